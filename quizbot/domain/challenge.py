@@ -1,0 +1,99 @@
+"""A challenge: a question posted to a channel, and the answers to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from quizbot.domain.question import Form, Question
+
+
+class State(StrEnum):
+    """A challenge's life: claimed -> open -> closed -> revealed, or cancelled."""
+
+    CLAIMED = "claimed"
+    """Its slot is taken; the message is not known to stand in the channel."""
+    OPEN = "open"
+    CLOSED = "closed"
+    """No more answers; being graded, the reveal is not known to stand in the channel."""
+    REVEALED = "revealed"
+    CANCELLED = "cancelled"
+
+    @property
+    def answers_done(self) -> bool:
+        """Tell whether answers are closed for good."""
+        return self in (State.CLOSED, State.REVEALED, State.CANCELLED)
+
+
+class Sure(StrEnum):
+    """How sure a member is of an answer."""
+
+    GUESSING = "guessing"
+    UNSURE = "not sure"
+    SURE = "sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A question posted to a channel; ``question`` is a snapshot, taken when the slot was claimed."""
+
+    id: int
+    guild_id: int
+    channel_id: int
+    schedule_id: int | None
+    number: int
+    question: Question
+    form: Form
+    state: State
+    due: datetime
+    reveal_at: datetime
+    claimed_at: datetime
+    late_limit: timedelta
+    message_id: int | None = None
+    reveal_message_id: int | None = None
+    ping_role_id: int | None = None
+    thread: bool = False
+    answered: int = 0
+
+    def too_late(self, now: datetime) -> bool:
+        """Tell whether it is past the schedule's late limit, so that it is not posted any more."""
+        return now > self.due + self.late_limit
+
+    def posted_late(self, now: datetime, punctual: timedelta) -> Challenge:
+        """Return the challenge with its full time to answer when it is posted only ``now``."""
+        late = now - self.claimed_at
+        return self if late <= punctual else replace(self, reveal_at=self.reveal_at + late)
+
+    @property
+    def post_nonce(self) -> str:
+        """Discord's guard against a message sent twice; at most 25 characters, one per challenge."""
+        return f"p{self.id}-{int(self.claimed_at.timestamp())}"
+
+    @property
+    def reveal_nonce(self) -> str:
+        """The same for the reveal."""
+        return f"r{self.id}-{int(self.claimed_at.timestamp())}"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a member hands in: a text for the open form, the index of a choice for the choice form."""
+
+    text: str = ""
+    choice: int | None = None
+    sure: Sure = Sure.UNSURE
+    share: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One member's current answer to one challenge; ``version`` counts from 1."""
+
+    id: int
+    challenge_id: int
+    user_id: int
+    name: str
+    submission: Submission
+    version: int
+    saved_at: datetime

@@ -1,0 +1,21 @@
+"""A practice run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizbot.domain.question import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A private run over ``questions`` (ids); ``position`` is the index of the present one."""
+
+    id: int
+    user_id: int
+    guild_id: int | None
+    topic: str
+    form: Form
+    questions: tuple[str, ...]
+    position: int
+    state: str

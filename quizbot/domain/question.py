@@ -1,0 +1,78 @@
+"""A question of the bank: prompt, model answer, key points, level and topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How hard a question is."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class Form(StrEnum):
+    """How a question is answered."""
+
+    OPEN = "open"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One thing that a good answer must contain."""
+
+    point: str
+    accept: tuple[str, ...] = ()
+    weight: int = 1
+
+    @property
+    def phrasings(self) -> tuple[str, ...]:
+        """The point itself and every accepted way to say it."""
+        return (self.point, *self.accept)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A common wrong belief, and the sentence that corrects it."""
+
+    says: str
+    correction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of the multiple-choice form; ``why`` tells what is wrong with it."""
+
+    text: str
+    correct: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything about one question; ``id`` is unique in a server's bank and never changes."""
+
+    id: str
+    topic: str
+    level: Level
+    prompt: str
+    answer: str
+    key_points: tuple[KeyPoint, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    hints: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    references: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+    @property
+    def correct_choice(self) -> int | None:
+        """Index of the correct choice, or None where the question has no choices."""
+        return next((i for i, choice in enumerate(self.choices) if choice.correct), None)
+
+    def fits(self, form: Form) -> bool:
+        """Tell whether the question can be asked in this form."""
+        return form is Form.OPEN or bool(self.choices)

@@ -1,0 +1,86 @@
+"""What the group is told at the reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizbot.domain import scoring
+from quizbot.domain.challenge import Answer, Challenge
+from quizbot.domain.question import Form
+from quizbot.domain.verdict import Coverage, Verdict
+
+SHARED = 3
+"""At most this many answers are shown to the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointShare:
+    """A key point and how many members had it."""
+
+    point: str
+    had_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAnswer:
+    """An answer its author lets the group see."""
+
+    name: str
+    text: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The day's result: ``average`` in points, ``distribution`` as (got it, partly, not yet), ``top`` as (name, points)."""
+
+    answered: int
+    average: float
+    distribution: tuple[int, int, int]
+    shares: tuple[PointShare, ...]
+    choices: tuple[int, ...]
+    shared: tuple[SharedAnswer, ...]
+    top: tuple[tuple[str, int], ...]
+
+
+def summarise(
+    challenge: Challenge, answers: Sequence[Answer], verdicts: Mapping[int, tuple[Verdict, int]]
+) -> Reveal:
+    """Sum up a graded challenge; ``verdicts`` holds verdict and points by answer id."""
+    graded = [(answer, *verdicts[answer.id]) for answer in answers if answer.id in verdicts]
+    ranked = sorted(graded, key=lambda row: (-row[2], row[0].id))
+    points = [earned for _, _, earned in graded]
+    return Reveal(
+        answered=len(graded),
+        average=sum(points) / len(points) if points else 0.0,
+        distribution=scoring.distribution(verdict.score for _, verdict, _ in graded),
+        shares=_shares(challenge, [verdict for _, verdict, _ in graded]),
+        choices=_choices(challenge, answers),
+        shared=tuple(_shared(ranked)) if challenge.form is Form.OPEN else (),
+        top=tuple((answer.name, earned) for answer, _, earned in ranked[:3] if earned > 0),
+    )
+
+
+def _shares(challenge: Challenge, verdicts: Sequence[Verdict]) -> tuple[PointShare, ...]:
+    covered = [
+        {p.point for p in verdict.points if p.coverage is Coverage.COVERED} for verdict in verdicts
+    ]
+    return tuple(
+        PointShare(entry.point, sum(entry.point in points for points in covered))
+        for entry in challenge.question.key_points
+    )
+
+
+def _choices(challenge: Challenge, answers: Sequence[Answer]) -> tuple[int, ...]:
+    picked = [answer.submission.choice for answer in answers]
+    return tuple(picked.count(i) for i in range(len(challenge.question.choices)))
+
+
+def _shared(ranked: Sequence[tuple[Answer, Verdict, int]]) -> list[SharedAnswer]:
+    """Return the best answers that may be shown and earned something."""
+    return [
+        SharedAnswer(answer.name, answer.submission.text, earned)
+        for answer, _, earned in ranked
+        if answer.submission.share and earned > 0
+    ][:SHARED]

@@ -1,0 +1,55 @@
+"""A server's rule: post in this channel at this time on these days from these topics and levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from quizbot.domain.question import Form, Level
+from quizbot.domain.timetable import ALL_DAYS, Rule
+
+REVEAL_AFTER = timedelta(hours=12)
+SHORTEST_REVEAL, LONGEST_REVEAL = timedelta(minutes=10), timedelta(days=7)
+LATE_LIMIT = timedelta(hours=6)
+PUNCTUAL = timedelta(minutes=10)
+"""A post up to this late keeps the time of its reveal; a later one moves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a moderator chose for a schedule; no topics or levels means all of them."""
+
+    channel_id: int
+    at: time
+    zone: str
+    days: frozenset[int] = ALL_DAYS
+    topics: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    form: Form = Form.OPEN
+    reveal_after: timedelta = REVEAL_AFTER
+    late_limit: timedelta = LATE_LIMIT
+    ping_role_id: int | None = None
+    thread: bool = False
+
+    def reveal_at(self, due: datetime, posted: datetime) -> datetime:
+        """Return when the model answer comes for a question due at ``due`` and posted at ``posted``."""
+        return (due if posted - due <= PUNCTUAL else posted) + self.reveal_after
+
+    @property
+    def rule(self) -> Rule:
+        """The plan's times."""
+        return Rule(self.at, ZoneInfo(self.zone), self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A plan at work: ``next_at`` is when it is due next (UTC), ``problem`` why it could not post."""
+
+    id: int
+    guild_id: int
+    plan: Plan
+    paused: bool
+    next_at: datetime | None
+    problem: str | None
+    created_by: int

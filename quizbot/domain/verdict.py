@@ -1,0 +1,54 @@
+"""A verdict: the score of an answer, and what decided it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Coverage(StrEnum):
+    """What was found of a key point in an answer."""
+
+    COVERED = "covered"
+    UNSURE = "unsure"
+    MISSING = "missing"
+
+
+class Band(StrEnum):
+    """The score in words, as a member reads it."""
+
+    GOT_IT = "Got it"
+    PARTLY = "Partly"
+    NOT_YET = "Not yet"
+
+
+@dataclass(frozen=True, slots=True)
+class PointVerdict:
+    """One key point: what was found, how sure (0..1), and the member's words that decided it."""
+
+    point: str
+    coverage: Coverage
+    similarity: float = 0.0
+    evidence: str = ""
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The grading of one answer.
+
+    ``score`` is 0..1; ``grader`` names the version that decided; ``flags`` are reasons for a human to look.
+    """
+
+    score: float
+    points: tuple[PointVerdict, ...] = ()
+    corrections: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    grader: str = ""
+
+    @property
+    def band(self) -> Band:
+        """The score in words."""
+        if self.score >= 0.75:
+            return Band.GOT_IT
+        return Band.PARTLY if self.score >= 0.3 else Band.NOT_YET

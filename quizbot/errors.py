@@ -1,0 +1,74 @@
+"""Errors with a sentence for the person who meets them.
+
+Each error carries the text its user reads; ``ui.failures`` is the one place that shows it.
+
+::
+
+    QuizError
+    ├── Refusal                  the request cannot be done as asked; says what to do next
+    │   ├── NotAllowed           the person may not do this
+    │   ├── NotFound             the thing named does not exist (any more)
+    │   └── Closed               the challenge takes no answers (any more)
+    ├── CannotPost               Discord does not let the bot post where it should
+    │   ├── ChannelGone          the channel does not exist any more
+    │   └── Unreachable          Discord does not answer just now; trying again helps
+    ├── BankError                the question bank has problems
+    ├── SettingsError            the settings have problems
+    └── StorageError             the database cannot be used
+        ├── StorageBusy          something else holds the database; trying again helps
+        └── SchemaTooNew         the database was written by a newer version
+"""
+
+from __future__ import annotations
+
+
+class QuizError(Exception):
+    """Base of all errors that a person is told about; ``str(error)`` is the sentence."""
+
+
+class Refusal(QuizError):
+    """The request cannot be done as asked."""
+
+
+class NotAllowed(Refusal):
+    """The person may not do this."""
+
+
+class NotFound(Refusal):
+    """The thing named does not exist, or not any more."""
+
+
+class Closed(Refusal):
+    """The challenge takes no answers, or not any more."""
+
+
+class CannotPost(QuizError):
+    """Discord does not let the bot post where it should."""
+
+
+class ChannelGone(CannotPost):
+    """The channel does not exist any more."""
+
+
+class Unreachable(CannotPost):
+    """Discord does not answer just now; trying again helps."""
+
+
+class BankError(QuizError):
+    """The question bank has problems."""
+
+
+class SettingsError(QuizError):
+    """The settings have problems."""
+
+
+class StorageError(QuizError):
+    """The database cannot be used."""
+
+
+class StorageBusy(StorageError):
+    """Something else holds the database; trying again helps."""
+
+
+class SchemaTooNew(StorageError):
+    """The database was written by a newer version of the bot."""
