@@ -1,0 +1,142 @@
+"""The shipped bank in memory: read once at start, so that no command ever waits for YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizbot.bank import schema, yamltext
+from quizbot.bank.problem import Problem, did_you_mean
+from quizbot.domain.question import Form, Level, Question
+from quizbot.errors import BankError, NotFound
+
+CONCEPTS_FILE = "concepts.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All questions of the bank by id, and the title of each topic."""
+
+    questions: Mapping[str, Question]
+    titles: Mapping[str, str]
+
+    def topic(self, name: str) -> str:
+        """Return the topic meant by ``name``.
+
+        Raises:
+            NotFound: no topic has this name; the sentence offers the nearest one.
+        """
+        wanted = name.strip().casefold()
+        for topic, title in self.titles.items():
+            if wanted in (topic, title.casefold()):
+                return topic
+        near = did_you_mean(wanted, self.titles)
+        raise NotFound(
+            f'There is no topic "{name[:40]}".{near} The option lists all {len(self.titles)} topics.'
+        )
+
+    def title(self, topic: str) -> str:
+        """Return the title of a topic; a server's own topic is its own title."""
+        return self.titles.get(topic, topic.replace("-", " ").capitalize())
+
+    def select(self, topics: Iterable[str], levels: Iterable[Level], form: Form) -> list[Question]:
+        """Return the questions of these topics and levels (none given: all) that fit the form."""
+        return select(self.questions.values(), topics, levels, form)
+
+
+def select(
+    questions: Iterable[Question], topics: Iterable[str], levels: Iterable[Level], form: Form
+) -> list[Question]:
+    """Keep the questions of these topics and levels (none given: all) that fit the form."""
+    wanted_topics, wanted_levels = set(topics), set(levels)
+    return [
+        question
+        for question in questions
+        if (not wanted_topics or question.topic in wanted_topics)
+        and (not wanted_levels or question.level in wanted_levels)
+        and question.fits(form)
+    ]
+
+
+def load(folder: Path) -> Library:
+    """Read and validate every file of the bank.
+
+    Raises:
+        BankError: with all problems of all files, a line each.
+    """
+    library, problems = inspect(folder)
+    if problems or library is None:
+        lines = "\n".join(map(str, problems))
+        raise BankError(f"The question bank has {len(problems)} problems:\n{lines}")
+    return library
+
+
+def inspect(folder: Path) -> tuple[Library | None, list[Problem]]:
+    """Read every file of the bank; returns the library, or None and all problems."""
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        sentence = "no bank file (*.yaml) is in this folder; check QUIZBOT_QUESTIONS."
+        return None, [Problem(str(folder), 1, "bank", sentence)]
+    concepts = known_concepts(folder)
+    questions: dict[str, Question] = {}
+    homes: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in files:
+        document, entry, found = _read_topic(file)
+        problems += found
+        if entry is None:
+            continue
+        titles[entry.topic] = entry.title
+        for i, question in enumerate(entry.questions):
+            line = document.line(("questions", i, "id"))
+            problems += _cross_checks(question, concepts, homes, file.name, line)
+            homes.setdefault(question.id, file.name)
+            questions[question.id] = question.to_question(entry.topic)
+    return (None if problems else Library(questions, titles)), problems
+
+
+def known_concepts(folder: Path) -> dict[str, str]:
+    """Return topic by concept, as listed in ``concepts.txt``; empty where there is no such file."""
+    file = folder / CONCEPTS_FILE
+    if not file.exists():
+        return {}
+    rows = (line.split() for line in file.read_text(encoding="utf-8").splitlines())
+    return {row[1]: row[0] for row in rows if len(row) == 2 and not row[0].startswith("#")}
+
+
+def _read_topic(file: Path) -> tuple[yamltext.Document, schema.TopicEntry | None, list[Problem]]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = f"the file cannot be read ({error}); save it as UTF-8 text."
+        return yamltext.Document(), None, [Problem(file.name, 1, "file", sentence)]
+    document = yamltext.read(text, file.name)
+    entry, problems = schema.validate_topic(document, file.name)
+    if entry is not None and entry.topic != file.stem:
+        sentence = f"the topic is {entry.topic!r}, so the file must be called {entry.topic}.yaml."
+        problems.append(Problem(file.name, document.line(("topic",)), "file", sentence))
+    return document, entry, problems
+
+
+def _cross_checks(
+    question: schema.QuestionEntry,
+    concepts: Mapping[str, str],
+    homes: Mapping[str, str],
+    file: str,
+    line: int,
+) -> list[Problem]:
+    problems = []
+    if question.id in homes:
+        sentence = (
+            f"{homes[question.id]} has a question with this id; ids are unique in the whole bank."
+        )
+        problems.append(Problem(file, line, question.id, sentence))
+    for concept in question.covers:
+        if concepts and concept not in concepts:
+            sentence = (
+                f"covers: {concept!r} is not in {CONCEPTS_FILE}.{did_you_mean(concept, concepts)}"
+            )
+            problems.append(Problem(file, line, question.id, sentence))
+    return problems

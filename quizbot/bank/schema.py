@@ -1,0 +1,282 @@
+"""The one validator of questions: bank files, moderators' forms and the JSON Schema for editors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from quizbot.bank.problem import Problem, did_you_mean
+from quizbot.bank.yamltext import Document, Path, Trap
+from quizbot.domain.question import Choice, KeyPoint, Level, Mistake, Question
+
+MAX_PROMPT, MAX_ANSWER, MAX_POINT, MAX_CHOICE, MAX_HINT = 300, 1500, 150, 120, 300
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+def _at_most(limit: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=limit)
+
+
+Point = Annotated[str, _at_most(MAX_POINT)]
+Prompt = Annotated[str, _at_most(MAX_PROMPT)]
+Answer = Annotated[str, _at_most(MAX_ANSWER)]
+Hint = Annotated[str, _at_most(MAX_HINT)]
+ChoiceText = Annotated[str, _at_most(MAX_CHOICE)]
+Sentence = Annotated[str, _at_most(300)]
+
+
+def unwrap(text: str) -> str:
+    """Join the lines of each paragraph and list entry, since Discord shows every line break of a file."""
+    return re.sub(r"(?<!\n)\n(?!\n|\s*[-*>] |\s*\d+\. |```)[ \t]*", " ", text.strip())
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class KeyPointEntry(_Strict):
+    """One thing a good answer must contain, and other ways to say it."""
+
+    point: Point
+    accept: list[Point] = Field(default_factory=list, max_length=12)
+    weight: int = Field(default=1, ge=1, le=5)
+
+
+class MistakeEntry(_Strict):
+    """A common wrong belief and the sentence that corrects it."""
+
+    says: Sentence
+    correction: Sentence
+
+
+class ChoiceEntry(_Strict):
+    """One option of the multiple-choice form."""
+
+    text: ChoiceText
+    correct: bool = False
+    why: str = Field(default="", max_length=300)
+
+
+class QuestionEntry(_Strict):
+    """A question as it stands in a bank file."""
+
+    id: Slug
+    level: Annotated[Level, Field(strict=False)]
+    prompt: Prompt
+    answer: Answer
+    key_points: list[KeyPointEntry] = Field(min_length=2, max_length=8)
+    mistakes: list[MistakeEntry] = Field(default_factory=list, max_length=6)
+    hints: list[Hint] = Field(default_factory=list, max_length=4)
+    choices: list[ChoiceEntry] = Field(default_factory=list, max_length=5)
+    references: list[Sentence] = Field(default_factory=list, max_length=6)
+    covers: list[Slug] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _one_correct_choice(self) -> QuestionEntry:
+        if not self.choices:
+            return self
+        correct = sum(choice.correct for choice in self.choices)
+        if correct != 1:
+            raise ValueError(
+                f"exactly one choice must be marked 'correct: true', here {correct} are."
+            )
+        if len(self.choices) < 2:
+            raise ValueError("one choice alone is no choice; give two to five, or none.")
+        texts = [choice.text.casefold() for choice in self.choices]
+        if len(set(texts)) != len(texts):
+            raise ValueError("two choices have the same text; make them differ.")
+        return self
+
+    @model_validator(mode="after")
+    def _points_differ(self) -> QuestionEntry:
+        texts = [entry.point.casefold() for entry in self.key_points]
+        if len(set(texts)) != len(texts):
+            raise ValueError("two key points have the same text; keep one of them.")
+        return self
+
+    def to_question(self, topic: str) -> Question:
+        """Return the question as the rest of the bot knows it."""
+        return Question(
+            id=self.id,
+            topic=topic,
+            level=self.level,
+            prompt=self.prompt,
+            answer=unwrap(self.answer),
+            key_points=tuple(KeyPoint(p.point, tuple(p.accept), p.weight) for p in self.key_points),
+            mistakes=tuple(Mistake(m.says, m.correction) for m in self.mistakes),
+            hints=tuple(self.hints),
+            choices=tuple(Choice(c.text, c.correct, c.why) for c in self.choices),
+            references=tuple(self.references),
+            covers=tuple(self.covers),
+        )
+
+
+class TopicEntry(_Strict):
+    """A bank file: one topic and its questions."""
+
+    topic: Slug
+    title: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    questions: list[QuestionEntry] = Field(min_length=1)
+
+
+def json_schema() -> str:
+    """Return the JSON Schema of a bank file, for editors."""
+    schema = TopicEntry.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def validate_topic(document: Document, file: str) -> tuple[TopicEntry | None, list[Problem]]:
+    """Validate a whole bank file; the entry is None as soon as there is one problem."""
+    problems = list(document.problems)
+    if not isinstance(document.value, dict):
+        if not problems:
+            sentence = "the file must hold 'topic:', 'title:' and 'questions:'."
+            problems.append(Problem(file, 1, "file", sentence))
+        return None, problems
+    try:
+        entry = TopicEntry.model_validate(document.value)
+    except ValidationError as error:
+        return None, sorted([*problems, *_problems(error, document, file)])
+    problems += _repeated_ids(entry, document, file)
+    return (None if problems else entry), problems
+
+
+def validate_question(value: dict[str, Any]) -> tuple[QuestionEntry | None, list[str]]:
+    """Validate one question that a person typed into a form; returns the entry or all sentences."""
+    try:
+        return QuestionEntry.model_validate(value), []
+    except ValidationError as error:
+        found = _problems(error, Document(value), "form")
+        return None, [problem.sentence for problem in found]
+
+
+def _repeated_ids(entry: TopicEntry, document: Document, file: str) -> list[Problem]:
+    seen: set[str] = set()
+    problems = []
+    for i, question in enumerate(entry.questions):
+        if question.id in seen:
+            line = document.line(("questions", i, "id"))
+            sentence = "another question of this file has this id; give each its own."
+            problems.append(Problem(file, line, question.id, sentence))
+        seen.add(question.id)
+    return problems
+
+
+def _problems(error: ValidationError, document: Document, file: str) -> list[Problem]:
+    found = (_problem(detail, document, file) for detail in error.errors(include_url=False))
+    return list(dict.fromkeys(found))
+
+
+def _problem(detail: ErrorDetails, document: Document, file: str) -> Problem:
+    path = detail["loc"]
+    where = _where(path, document.value)
+    return Problem(file, document.line(path), where, _sentence(detail, path))
+
+
+def _where(path: Path, value: Any) -> str:
+    """Name the place: the question's id where it has one, else its number in the file."""
+    if len(path) < 2 or path[0] != "questions" or not isinstance(path[1], int):
+        return "file"
+    try:
+        return str(value["questions"][path[1]]["id"])
+    except (KeyError, TypeError, IndexError):
+        return f"question {path[1] + 1}"
+
+
+def _field(path: Path) -> str:
+    parts = [part for part in path if part != "questions"]
+    if len(parts) < len(path):
+        parts = parts[1:]
+    return (
+        re.sub(r" (\d+)", lambda m: f" {int(m[1]) + 1}", " ".join(str(part) for part in parts))
+        or "the file"
+    )
+
+
+def _sentence(detail: ErrorDetails, path: Path) -> str:
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    name = _field(path)
+    if isinstance(given, Trap) and kind in ("int_type", "bool_type"):
+        return f"{name}: {_RULES[kind](given, context, path)[:-1]}, not {given.written!r}."
+    if isinstance(given, Trap):
+        return f'{name}: YAML reads {given.written!r} as {given.read_as}; write "{given.written}" in quotes.'
+    if kind in ("string_type", "bool_type", "int_type") and isinstance(given, bool | int):
+        wanted = {
+            "string_type": "text; put it in quotes",
+            "bool_type": "true or false",
+            "int_type": "a whole number",
+        }
+        return f"{name}: {given!r} must be {wanted[kind]}."
+    return f"{name}: {_RULES.get(kind, _fallback)(given, context, path)}"
+
+
+def _fallback(given: Any, context: dict[str, Any], path: Path) -> str:
+    return str(
+        context.get("error")
+        or "this is not in the right form; compare it with a question beside it."
+    )
+
+
+def _unknown(given: Any, context: dict[str, Any], path: Path) -> str:
+    return f"this key is not known.{did_you_mean(str(path[-1]), _keys_at(path))}"
+
+
+def _keys_at(path: Path) -> Iterable[str]:
+    model: Any = TopicEntry
+    inner = {
+        "questions": QuestionEntry,
+        "key_points": KeyPointEntry,
+        "mistakes": MistakeEntry,
+        "choices": ChoiceEntry,
+    }
+    for part in path[:-1]:
+        model = inner.get(str(part), model)
+    if len(path) == 1 and path[0] not in TopicEntry.model_fields:
+        return [*TopicEntry.model_fields, *QuestionEntry.model_fields]
+    return list(model.model_fields)
+
+
+def _level(given: Any, context: dict[str, Any], path: Path) -> str:
+    known = [level.value for level in Level]
+    return f"must be {', '.join(known[:-1])} or {known[-1]}, not {given!r}.{did_you_mean(str(given), known)}"
+
+
+_RULES: dict[str, Callable[[Any, dict[str, Any], Path], str]] = {
+    "missing": lambda given, context, path: "is missing; add it.",
+    "extra_forbidden": _unknown,
+    "enum": _level,
+    "string_too_long": lambda given, context, path: (
+        f"has {len(given):,} characters; at most {context['max_length']:,} fit. Shorten it."
+    ),
+    "string_too_short": lambda given, context, path: "is empty; write it.",
+    "too_short": lambda given, context, path: (
+        f"has {context['actual_length']}; at least {context['min_length']} are needed."
+    ),
+    "too_long": lambda given, context, path: (
+        f"has {context['actual_length']}; at most {context['max_length']} are possible."
+    ),
+    "string_pattern_mismatch": lambda given, context, path: (
+        f"{given!r} may hold only small letters, digits and single hyphens, such as 'forward-process'."
+    ),
+    "string_type": lambda given, context, path: "must be text.",
+    "list_type": lambda given, context, path: "must be a list; start each entry with '- '.",
+    "model_type": lambda given, context, path: "must be a mapping with keys.",
+    "bool_type": lambda given, context, path: "must be true or false.",
+    "int_type": lambda given, context, path: "must be a whole number.",
+    "greater_than_equal": lambda given, context, path: f"must be at least {context['ge']}.",
+    "less_than_equal": lambda given, context, path: f"must be at most {context['le']}.",
+}
