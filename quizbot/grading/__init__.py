@@ -1,0 +1,1 @@
+"""Grading: text to verdict, offline, the same result every time, with reasons."""

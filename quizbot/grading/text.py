@@ -1,0 +1,77 @@
+"""Text analysis: normalise, split into sentences and windows, reduce words to stems."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import snowballstemmer
+
+_stemmer = snowballstemmer.stemmer("english")
+_MARKS = re.compile(r"[*_`~|>#]+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+_BOUNDARY = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[-–—•]\s+")
+
+_CLOSED_CLASSES = """
+a about above after again all also although am among an and any are as at be because been before
+being below between both but by can cannot could did do does doing down during each either else etc
+ever every few for from further had has have having he her here hers him his how however i if in
+instead into is it its itself just let like may me might more most much must my neither no nor not
+of off often on once one only onto or other our ours out over own per rather same she should since
+so some such than that the their theirs them themselves then there these they this those though
+through thus to too toward towards under until up upon us very via was we were what when where
+whether which while who whom whose why will with within without would yet you your yours don't
+doesn't isn't aren't can't won't it's that's there's they're you're we're i'm
+"""
+
+FUNCTION_WORDS = frozenset(_CLOSED_CLASSES.split())
+"""Words that carry grammar rather than meaning (closed classes of English)."""
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` in one Unicode form, small letters, without Markdown marks."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return _MARKS.sub(" ", folded)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, normalised, in order."""
+    return _WORD.findall(normalise(text))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return the stem of a normalised word (Snowball English)."""
+    return str(_stemmer.stemWord(word.removesuffix("'s")))
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the stems of the words that carry meaning, in order."""
+    return [stem(word) for word in words(text) if word not in FUNCTION_WORDS]
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text at sentence ends, line breaks and bullets, as written."""
+    parts = (part.strip(" \t-–—•*") for part in _BOUNDARY.split(text.strip()))
+    return [part for part in parts if part]
+
+
+def windows(parts: Sequence[str], longest: int = 26) -> list[str]:
+    """Return the passages in which a key point is looked for.
+
+    Each sentence, each pair of neighbours, and for a sentence of more than ``longest`` words its
+    overlapping runs of that length.
+    """
+    found: list[str] = []
+    for part in parts:
+        tokens = part.split()
+        if len(tokens) <= longest:
+            found.append(part)
+        else:
+            step = longest // 2
+            found += [" ".join(tokens[i : i + longest]) for i in range(0, len(tokens) - step, step)]
+    found += [f"{first} {second}" for first, second in itertools.pairwise(parts)]
+    return found
