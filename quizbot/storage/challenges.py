@@ -1,0 +1,223 @@
+"""Challenges: claimed, posted, closed, revealed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from quizbot.domain import snapshot
+from quizbot.domain.challenge import Challenge, State
+from quizbot.domain.question import Form, Question
+from quizbot.domain.schedule import Schedule
+from quizbot.storage.connection import Connection, Row
+from quizbot.storage.times import to_moment, to_seconds
+
+EDIT_EVERY = timedelta(seconds=10)
+"""A channel's count of answers is edited at most this often."""
+
+
+async def add(
+    connection: Connection,
+    schedule: Schedule,
+    question: Question,
+    number: int,
+    due: datetime,
+    now: datetime,
+) -> int:
+    """Store a claimed challenge with a snapshot of its question and return its id."""
+    plan = schedule.plan
+    new = await connection.value(
+        "INSERT INTO challenges (guild_id, channel_id, schedule_id, number, question_id, topic, question, form, state, "
+        "due, late_limit, reveal_at, claimed_at, ping_role_id, thread) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
+        schedule.guild_id,
+        plan.channel_id,
+        schedule.id,
+        number,
+        question.id,
+        question.topic,
+        snapshot.question_to_json(question),
+        plan.form,
+        State.CLAIMED,
+        to_seconds(due),
+        int(plan.late_limit.total_seconds()),
+        to_seconds(plan.reveal_at(due, now)),
+        to_seconds(now),
+        plan.ping_role_id,
+        int(plan.thread),
+    )
+    return int(new)
+
+
+async def find(connection: Connection, challenge_id: int) -> Challenge | None:
+    """Return a challenge by id."""
+    row = await connection.one("SELECT * FROM challenges WHERE id = $1", challenge_id)
+    return _challenge(row) if row else None
+
+
+async def newest_open(
+    connection: Connection, guild_id: int, channel_id: int | None = None
+) -> Challenge | None:
+    """Return a server's newest open challenge; one of ``channel_id`` goes before those of other channels."""
+    row = await connection.one(
+        "SELECT * FROM challenges WHERE guild_id = $1 AND state = 'open' "
+        "ORDER BY CASE WHEN channel_id = $2 THEN 0 ELSE 1 END, id DESC LIMIT 1",
+        guild_id,
+        channel_id,
+    )
+    return _challenge(row) if row else None
+
+
+async def last_asked(connection: Connection, guild_id: int) -> dict[str, int]:
+    """Return, by question id, the number of the challenge that asked it last in this server."""
+    rows = await connection.all(
+        "SELECT question_id, max(number) AS number FROM challenges WHERE guild_id = $1 AND state <> 'cancelled' "
+        "GROUP BY question_id",
+        guild_id,
+    )
+    return {row["question_id"]: row["number"] for row in rows}
+
+
+async def to_post(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
+    """Return claimed challenges whose message is not known, the longest due first."""
+    return await _pending(connection, State.CLAIMED, "due", now, limit)
+
+
+async def to_finish(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
+    """Return closed challenges that are not revealed yet, the longest due first."""
+    return await _pending(connection, State.CLOSED, "reveal_at", now, limit)
+
+
+async def _pending(
+    connection: Connection, state: State, order: str, now: datetime, limit: int
+) -> list[Challenge]:
+    rows = await connection.all(
+        f"SELECT * FROM challenges WHERE state = '{state}' AND try_at <= $1 ORDER BY {order}, id LIMIT $2",  # noqa: S608
+        to_seconds(now),
+        limit,
+    )
+    return [_challenge(row) for row in rows]
+
+
+async def to_close(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
+    """Return open challenges whose reveal is due, the longest due first."""
+    rows = await connection.all(
+        "SELECT * FROM challenges WHERE state = 'open' AND reveal_at <= $1 ORDER BY reveal_at, id LIMIT $2",
+        to_seconds(now),
+        limit,
+    )
+    return [_challenge(row) for row in rows]
+
+
+async def to_recount(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
+    """Return open challenges whose message shows an old count, one per channel that may be edited again."""
+    rows = await connection.all(
+        "SELECT * FROM challenges AS c WHERE state = 'open' AND answered <> answered_shown AND edited_at <= $1 "
+        "AND NOT EXISTS (SELECT 1 FROM challenges AS other WHERE other.channel_id = c.channel_id "
+        "AND other.state = 'open' AND other.edited_at > $1) ORDER BY edited_at, id LIMIT $2",
+        to_seconds(now - EDIT_EVERY),
+        limit,
+    )
+    by_channel = {row["channel_id"]: row for row in reversed(rows)}
+    return [_challenge(row) for row in by_channel.values()]
+
+
+async def posted(connection: Connection, challenge_id: int, message_id: int, now: datetime) -> None:
+    """Record that the challenge's message stands in the channel."""
+    await connection.run(
+        "UPDATE challenges SET state = 'open', message_id = $2, tries = 0, try_at = 0, edited_at = $3 "
+        "WHERE id = $1 AND state = 'claimed'",
+        challenge_id,
+        message_id,
+        to_seconds(now),
+    )
+
+
+async def close(connection: Connection, challenge_id: int) -> bool:
+    """End the answering; False when it had ended before."""
+    closed = await connection.value(
+        "UPDATE challenges SET state = 'closed' WHERE id = $1 AND state = 'open' RETURNING id",
+        challenge_id,
+    )
+    return closed is not None
+
+
+async def revealed(
+    connection: Connection, challenge_id: int, message_id: int | None, now: datetime
+) -> None:
+    """Record that the reveal stands in the channel, or (None) that there is no place for it any more."""
+    await connection.run(
+        "UPDATE challenges SET state = 'revealed', reveal_message_id = $2, revealed_at = $3 "
+        "WHERE id = $1 AND state = 'closed'",
+        challenge_id,
+        message_id,
+        to_seconds(now),
+    )
+
+
+async def cancel(connection: Connection, challenge_id: int) -> bool:
+    """Give up a challenge that is not closed; False when it was over already."""
+    cancelled = await connection.value(
+        "UPDATE challenges SET state = 'cancelled' WHERE id = $1 AND state IN ('claimed', 'open') RETURNING id",
+        challenge_id,
+    )
+    return cancelled is not None
+
+
+async def recounted(connection: Connection, challenge_id: int, shown: int, now: datetime) -> None:
+    """Record the count of answers that the message shows."""
+    await connection.run(
+        "UPDATE challenges SET answered_shown = $2, edited_at = $3 WHERE id = $1",
+        challenge_id,
+        shown,
+        to_seconds(now),
+    )
+
+
+async def put_off(connection: Connection, challenge_id: int, now: datetime) -> None:
+    """Try posting again later: after 1, 2, 4 ... minutes, at most 30."""
+    await connection.run(
+        "UPDATE challenges SET tries = tries + 1, "
+        "try_at = $2 + CASE WHEN tries > 4 THEN 1800 ELSE 60 * (1 << tries) END WHERE id = $1",
+        challenge_id,
+        to_seconds(now),
+    )
+
+
+async def move_reveal(connection: Connection, challenge_id: int, reveal_at: datetime) -> None:
+    """Set when the model answer comes."""
+    await connection.run(
+        "UPDATE challenges SET reveal_at = $2 WHERE id = $1", challenge_id, to_seconds(reveal_at)
+    )
+
+
+async def being_asked(connection: Connection, user_id: int, guild_id: int | None) -> set[str]:
+    """Return the ids of questions open in this server, or in one where the member has answered."""
+    rows = await connection.all(
+        "SELECT DISTINCT question_id FROM challenges WHERE state IN ('claimed', 'open', 'closed') "
+        "AND (guild_id = $2 OR guild_id IN (SELECT guild_id FROM members WHERE user_id = $1))",
+        user_id,
+        guild_id,
+    )
+    return {row["question_id"] for row in rows}
+
+
+def _challenge(row: Row) -> Challenge:
+    return Challenge(
+        id=row["id"],
+        guild_id=row["guild_id"],
+        channel_id=row["channel_id"],
+        schedule_id=row["schedule_id"],
+        number=row["number"],
+        question=snapshot.question_from_json(row["question"]),
+        form=Form(row["form"]),
+        state=State(row["state"]),
+        due=to_moment(row["due"]),
+        reveal_at=to_moment(row["reveal_at"]),
+        claimed_at=to_moment(row["claimed_at"]),
+        late_limit=timedelta(seconds=row["late_limit"]),
+        message_id=row["message_id"],
+        reveal_message_id=row["reveal_message_id"],
+        ping_role_id=row["ping_role_id"],
+        thread=bool(row["thread"]),
+        answered=row["answered"],
+    )

@@ -1,0 +1,54 @@
+"""Questions that a moderator has typed but not saved: the form's fields as they were handed in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from quizbot.domain.draft import Draft
+from quizbot.storage.connection import Connection
+from quizbot.storage.times import to_seconds
+
+
+async def add(
+    connection: Connection, guild_id: int, author_id: int, draft: Draft, now: datetime
+) -> int:
+    """Store a draft and return its id."""
+    new = await connection.value(
+        "INSERT INTO question_drafts (guild_id, author_id, form, created_at) VALUES ($1, $2, $3, $4) RETURNING id",
+        guild_id,
+        author_id,
+        json.dumps(asdict(draft), ensure_ascii=False),
+        to_seconds(now),
+    )
+    return int(new)
+
+
+async def change(connection: Connection, guild_id: int, draft_id: int, draft: Draft) -> bool:
+    """Replace a draft's fields; False when there is no such draft."""
+    changed = await connection.value(
+        "UPDATE question_drafts SET form = $3 WHERE guild_id = $1 AND id = $2 RETURNING id",
+        guild_id,
+        draft_id,
+        json.dumps(asdict(draft), ensure_ascii=False),
+    )
+    return changed is not None
+
+
+async def find(connection: Connection, guild_id: int, draft_id: int) -> Draft | None:
+    """Return a draft."""
+    form = await connection.value(
+        "SELECT form FROM question_drafts WHERE guild_id = $1 AND id = $2", guild_id, draft_id
+    )
+    return Draft(**json.loads(form)) if form else None
+
+
+async def take(connection: Connection, guild_id: int, draft_id: int) -> Draft | None:
+    """Remove a draft and return it; None when it is gone already."""
+    form = await connection.value(
+        "DELETE FROM question_drafts WHERE guild_id = $1 AND id = $2 RETURNING form",
+        guild_id,
+        draft_id,
+    )
+    return Draft(**json.loads(form)) if form else None

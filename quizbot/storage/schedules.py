@@ -1,0 +1,210 @@
+"""Schedules and their slots."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from quizbot.domain.question import Form, Level
+from quizbot.domain.schedule import Plan, Schedule
+from quizbot.storage.connection import Connection, Row
+from quizbot.storage.times import to_moment, to_seconds
+
+_PLAN_COLUMNS = [
+    "channel_id",
+    "at",
+    "days",
+    "zone",
+    "topics",
+    "levels",
+    "form",
+    "reveal_after",
+    "late_limit",
+    "ping_role_id",
+    "thread",
+]
+
+
+async def add(
+    connection: Connection,
+    guild_id: int,
+    plan: Plan,
+    next_at: datetime,
+    author_id: int,
+    now: datetime,
+) -> int:
+    """Store a new schedule and return its id."""
+    columns = [*_PLAN_COLUMNS, "guild_id", "next_at", "created_by", "created_at"]
+    marks = ", ".join(f"${i}" for i in range(1, len(columns) + 1))
+    new = await connection.value(
+        f"INSERT INTO schedules ({', '.join(columns)}) VALUES ({marks}) RETURNING id",  # noqa: S608  fixed names
+        *_plan_values(plan),
+        guild_id,
+        to_seconds(next_at),
+        author_id,
+        to_seconds(now),
+    )
+    return int(new)
+
+
+async def change(connection: Connection, schedule_id: int, plan: Plan, next_at: datetime) -> None:
+    """Give a schedule another plan; an earlier problem is forgotten."""
+    assignments = ", ".join(f"{name} = ${i}" for i, name in enumerate(_PLAN_COLUMNS, 3))
+    await connection.run(
+        f"UPDATE schedules SET {assignments}, next_at = $2, problem = NULL WHERE id = $1",  # noqa: S608  fixed names
+        schedule_id,
+        to_seconds(next_at),
+        *_plan_values(plan),
+    )
+
+
+async def find(connection: Connection, guild_id: int, schedule_id: int) -> Schedule | None:
+    """Return a server's schedule, unless it was removed."""
+    row = await connection.one(
+        "SELECT * FROM schedules WHERE id = $1 AND guild_id = $2 AND removed_at IS NULL",
+        schedule_id,
+        guild_id,
+    )
+    return _schedule(row) if row else None
+
+
+async def of_guild(connection: Connection, guild_id: int) -> list[Schedule]:
+    """Return a server's schedules, oldest first."""
+    rows = await connection.all(
+        "SELECT * FROM schedules WHERE guild_id = $1 AND removed_at IS NULL ORDER BY id", guild_id
+    )
+    return [_schedule(row) for row in rows]
+
+
+async def due(connection: Connection, now: datetime, limit: int) -> list[Schedule]:
+    """Return schedules that are due, the longest due first."""
+    rows = await connection.all(
+        "SELECT * FROM schedules WHERE paused = 0 AND removed_at IS NULL AND next_at <= $1 ORDER BY next_at, id LIMIT $2",
+        to_seconds(now),
+        limit,
+    )
+    return [_schedule(row) for row in rows]
+
+
+async def set_next(connection: Connection, schedule_id: int, next_at: datetime) -> None:
+    """Set when a schedule is due next."""
+    await connection.run(
+        "UPDATE schedules SET next_at = $2 WHERE id = $1", schedule_id, to_seconds(next_at)
+    )
+
+
+async def set_paused(connection: Connection, schedule_id: int, paused: bool) -> None:
+    """Pause or resume a schedule."""
+    await connection.run("UPDATE schedules SET paused = $2 WHERE id = $1", schedule_id, int(paused))
+
+
+async def remove(connection: Connection, schedule_id: int, now: datetime) -> None:
+    """Take a schedule out of use; its slots and challenges stay."""
+    await connection.run(
+        "UPDATE schedules SET removed_at = $2 WHERE id = $1", schedule_id, to_seconds(now)
+    )
+
+
+async def set_problem(connection: Connection, schedule_id: int, problem: str | None) -> bool:
+    """Note why a schedule cannot post (None: it can again); True when that is news."""
+    changed = await connection.value(
+        "UPDATE schedules SET problem = $2 WHERE id = $1 AND "
+        "(problem IS NULL) <> ($2 IS NULL) RETURNING id",
+        schedule_id,
+        problem,
+    )
+    return changed is not None
+
+
+async def claim_slot(connection: Connection, schedule_id: int, day: date, due_at: datetime) -> bool:
+    """Take a slot; False when it was taken before."""
+    claimed = await connection.value(
+        "INSERT INTO slots (schedule_id, day, due) VALUES ($1, $2, $3) "
+        "ON CONFLICT (schedule_id, day) DO NOTHING RETURNING schedule_id",
+        schedule_id,
+        day.isoformat(),
+        to_seconds(due_at),
+    )
+    return claimed is not None
+
+
+async def fill_slot(connection: Connection, schedule_id: int, day: date, challenge_id: int) -> None:
+    """Record the challenge of a slot."""
+    await connection.run(
+        "UPDATE slots SET challenge_id = $3 WHERE schedule_id = $1 AND day = $2",
+        schedule_id,
+        day.isoformat(),
+        challenge_id,
+    )
+
+
+async def miss_slot(connection: Connection, schedule_id: int, day: date, why: str) -> None:
+    """Record why a slot has no challenge."""
+    await connection.run(
+        "UPDATE slots SET missed = $3 WHERE schedule_id = $1 AND day = $2",
+        schedule_id,
+        day.isoformat(),
+        why,
+    )
+
+
+async def miss_slot_of(connection: Connection, challenge_id: int, why: str) -> None:
+    """Record why the challenge of a slot was never posted."""
+    await connection.run("UPDATE slots SET missed = $2 WHERE challenge_id = $1", challenge_id, why)
+
+
+async def last_missed(connection: Connection, schedule_id: int) -> tuple[str, str] | None:
+    """Return day and reason of the last missed slot, if it came after the last one posted."""
+    row = await connection.one(
+        "SELECT day, missed FROM slots WHERE schedule_id = $1 ORDER BY due DESC LIMIT 1",
+        schedule_id,
+    )
+    return (row["day"], row["missed"]) if row and row["missed"] else None
+
+
+async def count(connection: Connection) -> int:
+    """Return how many schedules there are."""
+    return int(await connection.value("SELECT count(*) FROM schedules WHERE removed_at IS NULL"))
+
+
+def _plan_values(plan: Plan) -> Sequence[Any]:
+    return (
+        plan.channel_id,
+        f"{plan.at:%H:%M}",
+        "".join(str(day) for day in sorted(plan.days)),
+        plan.zone,
+        json.dumps(plan.topics),
+        json.dumps(plan.levels),
+        plan.form,
+        int(plan.reveal_after.total_seconds()),
+        int(plan.late_limit.total_seconds()),
+        plan.ping_role_id,
+        int(plan.thread),
+    )
+
+
+def _schedule(row: Row) -> Schedule:
+    plan = Plan(
+        channel_id=row["channel_id"],
+        at=time.fromisoformat(row["at"]),
+        zone=row["zone"],
+        days=frozenset(int(day) for day in row["days"]),
+        topics=tuple(json.loads(row["topics"])),
+        levels=tuple(Level(level) for level in json.loads(row["levels"])),
+        form=Form(row["form"]),
+        reveal_after=timedelta(seconds=row["reveal_after"]),
+        late_limit=timedelta(seconds=row["late_limit"]),
+        ping_role_id=row["ping_role_id"],
+        thread=bool(row["thread"]),
+    )
+    return Schedule(
+        id=row["id"],
+        guild_id=row["guild_id"],
+        plan=plan,
+        paused=bool(row["paused"]),
+        next_at=to_moment(row["next_at"]) if row["next_at"] is not None else None,
+        problem=row["problem"],
+        created_by=row["created_by"],
+    )
