@@ -1,0 +1,125 @@
+"""Answering a challenge: save, replace, look at one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizbot.domain.challenge import Answer, Challenge, State, Submission
+from quizbot.domain.question import Form
+from quizbot.domain.verdict import Verdict
+from quizbot.errors import Closed, NotFound, Refusal
+from quizbot.storage import answers, challenges, guilds, members, verdicts
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+MAX_ANSWER = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a member sees of a challenge: the own answer, and after the reveal its verdict and points."""
+
+    challenge: Challenge
+    answer: Answer | None
+    verdict: Verdict | None = None
+    points: int = 0
+
+
+class Answers:
+    """Keeps each member's current answer to each challenge."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open_challenge(self, guild_id: int, challenge_id: int, now: datetime) -> Challenge:
+        """Return a challenge of this server that takes answers.
+
+        Raises:
+            NotFound: this server has no such challenge.
+            Closed: it takes no answers any more; the sentence says why.
+        """
+        challenge = await self._challenge(guild_id, challenge_id)
+        if challenge.state is not State.OPEN or challenge.reveal_at <= now:
+            raise Closed(_why_closed(challenge))
+        return challenge
+
+    async def current(self, guild_id: int, channel_id: int, now: datetime) -> Challenge:
+        """Return the challenge that a member in this channel most likely means.
+
+        Raises:
+            Closed: no question is open in this server.
+        """
+        challenge = await challenges.newest_open(self._database.reader, guild_id, channel_id)
+        if challenge is None or challenge.reveal_at <= now:
+            raise Closed("No question is open here just now. /quiz gives you one to practise.")
+        return challenge
+
+    async def save(
+        self, challenge: Challenge, user_id: int, name: str, submission: Submission, now: datetime
+    ) -> int:
+        """Save or replace a member's answer and return its version, from 1.
+
+        Raises:
+            Refusal: the answer is empty, too long, or not of the challenge's form.
+            Closed: the challenge takes no answers any more.
+            StorageError: it could not be saved.
+        """
+        _check(challenge, submission)
+
+        async def save(connection: Connection) -> int | None:
+            await members.rename(connection, challenge.guild_id, user_id, name)
+            return await answers.save(connection, challenge.id, user_id, name, submission, now)
+
+        version = await self._database.write(save)
+        if version is None:
+            raise Closed(_why_closed(await self._challenge(challenge.guild_id, challenge.id)))
+        return version
+
+    async def own(self, guild_id: int, challenge_id: int, user_id: int) -> Own:
+        """Return what a member may see of a challenge and the own answer.
+
+        Raises:
+            NotFound: this server has no such challenge.
+        """
+        challenge = await self._challenge(guild_id, challenge_id)
+        answer = await answers.find(self._database.reader, challenge_id, user_id)
+        judged = await verdicts.of_answer(self._database.reader, answer.id) if answer else None
+        if answer is None or judged is None:
+            return Own(challenge, answer)
+        return Own(challenge, answer, *judged)
+
+    async def share_default(self, guild_id: int) -> bool:
+        """Tell whether answers are shown to the group unless their author says otherwise."""
+        return (await guilds.find(self._database.reader, guild_id)).share_default
+
+    async def _challenge(self, guild_id: int, challenge_id: int) -> Challenge:
+        challenge = await challenges.find(self._database.reader, challenge_id)
+        if challenge is None or challenge.guild_id != guild_id:
+            raise NotFound("I do not know this question any more. /quiz gives you one to practise.")
+        return challenge
+
+
+def _check(challenge: Challenge, submission: Submission) -> None:
+    if challenge.form is Form.CHOICE:
+        if submission.choice is None or not 0 <= submission.choice < len(
+            challenge.question.choices
+        ):
+            raise Refusal("This question has choices; press the button of the one you take.")
+        return
+    length = len(submission.text.strip())
+    if not length:
+        raise Refusal("Your answer is empty, so nothing was saved. Write two to six sentences.")
+    if length > MAX_ANSWER:
+        raise Refusal(
+            f"Your answer has {length:,} characters and {MAX_ANSWER:,} fit, so nothing was saved. Shorten it and send it again."
+        )
+
+
+def _why_closed(challenge: Challenge) -> str:
+    practise = f"Practise it with /quiz topic:{challenge.question.topic}."
+    if challenge.state is State.CANCELLED:
+        return f"This question was cancelled, so it takes no answers. {practise}"
+    if challenge.state is State.CLAIMED:
+        return "This question is just being posted. Try again in a moment."
+    return f"This question closed <t:{int(challenge.reveal_at.timestamp())}:R>, so it takes no answers any more. {practise}"

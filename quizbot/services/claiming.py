@@ -1,0 +1,82 @@
+"""Claiming: a due slot becomes a challenge, once and for all."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from quizbot.bank.library import Library, select
+from quizbot.domain import timetable
+from quizbot.domain.picking import pick
+from quizbot.domain.question import Question
+from quizbot.domain.schedule import Plan, Schedule
+from quizbot.storage import challenges, guilds, questions, schedules
+from quizbot.storage.connection import Connection
+
+NO_QUESTION = "No question fits this schedule; widen its topics or levels, or add questions."
+NOT_RUNNING = "the bot was not running"
+
+
+class Claiming:
+    """Takes slots inside a write. ``rng`` decides between questions that are equally due."""
+
+    def __init__(self, library: Library, rng: random.Random) -> None:
+        self._library = library
+        self._rng = rng
+
+    async def claim_slots(
+        self, connection: Connection, schedule: Schedule, now: datetime
+    ) -> list[int]:
+        """Take each slot of a schedule that is due by now and return the ids of the challenges made.
+
+        A slot past the late limit is noted as missed; one that was taken before is left alone.
+        """
+        new: list[int] = []
+        start = (schedule.next_at or now) - timedelta(seconds=1)
+        for slot in timetable.slots(schedule.plan.rule, start):
+            if slot.due > now:
+                await schedules.set_next(connection, schedule.id, slot.due)
+                break
+            if await schedules.claim_slot(connection, schedule.id, slot.day, slot.due):
+                challenge_id = await self._fill(connection, schedule, slot, now)
+                new += [] if challenge_id is None else [challenge_id]
+        return new
+
+    async def _fill(
+        self, connection: Connection, schedule: Schedule, slot: timetable.Slot, now: datetime
+    ) -> int | None:
+        if now - slot.due > schedule.plan.late_limit:
+            await schedules.miss_slot(connection, schedule.id, slot.day, NOT_RUNNING)
+            return None
+        challenge_id = await self.claim(connection, schedule, slot.due, now)
+        if challenge_id is None:
+            await schedules.miss_slot(connection, schedule.id, slot.day, NO_QUESTION)
+            await schedules.set_problem(connection, schedule.id, NO_QUESTION)
+        else:
+            await schedules.fill_slot(connection, schedule.id, slot.day, challenge_id)
+        return challenge_id
+
+    async def claim(
+        self, connection: Connection, schedule: Schedule, due: datetime, now: datetime
+    ) -> int | None:
+        """Pick a question and store its challenge; returns its id, or None where no question fits."""
+        question = await self._next_question(connection, schedule.guild_id, schedule.plan)
+        if question is None:
+            return None
+        await questions.dequeue(connection, schedule.guild_id, question.id)
+        number = await guilds.next_number(connection, schedule.guild_id)
+        return await challenges.add(connection, schedule, question, number, due, now)
+
+    async def _next_question(
+        self, connection: Connection, guild_id: int, plan: Plan
+    ) -> Question | None:
+        """Return the first queued question, whatever its topic; else the one whose turn it is."""
+        bank = [*self._library.questions.values(), *await questions.of_guild(connection, guild_id)]
+        queue = await questions.queue(connection, guild_id)
+        queued = [
+            question for question in bank if question.id in queue and question.fits(plan.form)
+        ]
+        if queued:
+            return pick(queued, {}, queue, self._rng)
+        candidates = select(bank, plan.topics, plan.levels, plan.form)
+        return pick(candidates, await challenges.last_asked(connection, guild_id), (), self._rng)

@@ -1,0 +1,160 @@
+"""The daily round: claim a due slot, post its question, close it, grade, reveal.
+
+`Daily.tick` does whatever is due and may be repeated, run late, or be cut off at any instant: what it
+did is in the database before the next step begins, and a step whose outcome is not known is looked up in the
+channel before it is done again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from quizbot.domain.challenge import Challenge
+from quizbot.domain.schedule import Schedule
+from quizbot.errors import Closed, NotFound
+from quizbot.services.claiming import NO_QUESTION, Claiming
+from quizbot.services.posting import Posting
+from quizbot.services.revealing import Revealing
+from quizbot.storage import audit, challenges, schedules
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+CHUNK = 50
+"""So many schedules are claimed in one transaction, and so many messages are under way at once."""
+
+
+class Daily:
+    """Runs the round of every server, one tick at a time."""
+
+    def __init__(
+        self, database: Database, claiming: Claiming, posting: Posting, revealing: Revealing
+    ) -> None:
+        self._database = database
+        self._claiming = claiming
+        self._posting = posting
+        self._revealing = revealing
+        self._one_at_a_time = asyncio.Lock()
+
+    async def tick(self, now: datetime) -> None:
+        """Do everything that is due at ``now`` (aware)."""
+        async with self._one_at_a_time:
+            claimed = await self._claim_due(now)
+            while batch := await challenges.to_post(self._database.reader, now, CHUNK):
+                await self._each(
+                    batch, lambda c: self._posting.post(c, now, fresh=c.id in claimed), now
+                )
+            closed = await self._close_due(now)
+            while batch := await challenges.to_finish(self._database.reader, now, CHUNK):
+                await self._each(
+                    batch, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now
+                )
+            batch = await challenges.to_recount(self._database.reader, now, CHUNK)
+            await self._each(batch, lambda c: self._revealing.show_count(c, now), now)
+
+    async def _claim_due(self, now: datetime) -> set[int]:
+        """Claim every slot that is due and return the ids of the challenges made for them."""
+        claimed: set[int] = set()
+        while due := await schedules.due(self._database.reader, now, CHUNK):
+
+            async def claim(connection: Connection, due: list[Schedule] = due) -> list[int]:
+                return [
+                    new
+                    for one in due
+                    for new in await self._claiming.claim_slots(connection, one, now)
+                ]
+
+            claimed.update(await self._database.write(claim))
+        return claimed
+
+    async def _close_due(self, now: datetime) -> set[int]:
+        """End the answering of every challenge whose reveal is due and return their ids."""
+        closed: set[int] = set()
+        while due := await challenges.to_close(self._database.reader, now, CHUNK):
+
+            async def close(connection: Connection, due: list[Challenge] = due) -> list[int]:
+                return [one.id for one in due if await challenges.close(connection, one.id)]
+
+            closed.update(await self._database.write(close))
+        return closed
+
+    async def _each(
+        self,
+        batch: Sequence[Challenge],
+        step: Callable[[Challenge], Awaitable[None]],
+        now: datetime,
+    ) -> None:
+        """Take a step for each challenge side by side; one that fails is logged, put off, and stops no other."""
+        outcomes = await asyncio.gather(*map(step, batch), return_exceptions=True)
+        for challenge, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                log.error("a step for challenge %s failed", challenge.id, exc_info=outcome)
+                await self._put_off(challenge.id, now)
+
+    async def _put_off(self, challenge_id: int, now: datetime) -> None:
+        await self._database.write(lambda c: challenges.put_off(c, challenge_id, now))
+
+    async def post_now(
+        self, guild_id: int, schedule_id: int, actor_id: int, now: datetime
+    ) -> Challenge:
+        """Post an extra question by a schedule's plan at once.
+
+        Raises:
+            NotFound: there is no such schedule, or no question fits it.
+            CannotPost: Discord refused; nothing was posted.
+        """
+
+        async def claim(connection: Connection) -> int:
+            schedule = await schedules.find(connection, guild_id, schedule_id)
+            if schedule is None:
+                raise NotFound(
+                    "There is no such schedule here. /schedule list shows those there are."
+                )
+            await audit.add(
+                connection, guild_id, actor_id, "schedule post-now", str(schedule_id), now
+            )
+            new = await self._claiming.claim(connection, schedule, now, now)
+            if new is None:
+                raise NotFound(NO_QUESTION)
+            return new
+
+        async with self._one_at_a_time:
+            challenge = await self._get(await self._database.write(claim))
+            await self._posting.post_or_cancel(challenge, now)
+        return await self._get(challenge.id)
+
+    async def reveal_now(self, guild_id: int, actor_id: int, now: datetime) -> Challenge:
+        """Close and reveal a server's newest open challenge before its time.
+
+        Raises:
+            Closed: no question is open.
+        """
+
+        async def close(connection: Connection) -> Challenge:
+            challenge = await challenges.newest_open(connection, guild_id)
+            if challenge is None or not await challenges.close(connection, challenge.id):
+                raise Closed(
+                    "No question is open here, so there is nothing to reveal. /schedule post-now posts one."
+                )
+            await audit.add(connection, guild_id, actor_id, "reveal", f"#{challenge.number}", now)
+            return challenge
+
+        async with self._one_at_a_time:
+            challenge = await self._get((await self._database.write(close)).id)
+            await self._revealing.reveal(challenge, now, fresh=True)
+        return await self._get(challenge.id)
+
+    async def _get(self, challenge_id: int) -> Challenge:
+        challenge = await challenges.find(self._database.reader, challenge_id)
+        if challenge is None:
+            raise NotFound("That question is not known here.")
+        return challenge
+
+    async def finish(self) -> None:
+        """Wait for the tick that is under way."""
+        async with self._one_at_a_time:
+            log.debug("no tick is under way")

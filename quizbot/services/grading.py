@@ -1,0 +1,62 @@
+"""Grading all answers of a challenge and giving the points, once each."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from quizbot.domain import scoring
+from quizbot.domain.challenge import Answer, Challenge, Submission
+from quizbot.domain.question import Question
+from quizbot.domain.verdict import Verdict
+from quizbot.grading.grader import Grader, grade_choice
+from quizbot.storage import answers, guilds, ledger, verdicts
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+BATCH = 50
+
+
+class Grading:
+    """Grades off the event loop; verdict, ledger line and boards are written in one transaction."""
+
+    def __init__(self, database: Database, grader: Grader) -> None:
+        self._database = database
+        self._grader = grader
+
+    async def judge(self, question: Question, submission: Submission) -> Verdict:
+        """Grade one submission."""
+        if submission.choice is not None:
+            return grade_choice(question, submission.choice)
+        return await asyncio.to_thread(self._grader.grade, question, submission.text)
+
+    async def grade_challenge(self, challenge: Challenge, now: datetime) -> None:
+        """Grade every answer of a closed challenge that has no verdict yet."""
+        while batch := await answers.ungraded(self._database.reader, challenge.id, BATCH):
+            judged = [
+                (answer, await self.judge(challenge.question, answer.submission))
+                for answer in batch
+            ]
+
+            async def store(
+                connection: Connection, judged: list[tuple[Answer, Verdict]] = judged
+            ) -> None:
+                today = (await guilds.find(connection, challenge.guild_id)).today(now)
+                for answer, verdict in judged:
+                    earned = scoring.points(verdict.score, challenge.question.level)
+                    new = await verdicts.add_first(
+                        connection, answer.id, challenge.id, verdict, earned, now
+                    )
+                    if new is not None:
+                        line = ledger.Line(
+                            challenge.guild_id,
+                            answer.user_id,
+                            earned,
+                            "answer",
+                            challenge.question.topic,
+                            today,
+                            new,
+                        )
+                        await ledger.add(connection, line, now)
+
+            await self._database.write(store)

@@ -1,0 +1,44 @@
+"""The leaderboard: a page of standings and one's own place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizbot.domain.ranking import Period, Standing, period_key
+from quizbot.storage import boards, guilds
+from quizbot.storage.database import Database
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One page, counted from 0; ``topic`` is empty for all topics."""
+
+    period: Period
+    topic: str
+    page: int
+    pages: int
+    standings: tuple[Standing, ...]
+    own: Standing | None
+
+
+class Leaderboard:
+    """Reads boards; weeks and months are those of the server's time zone."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def board(
+        self, guild_id: int, period: Period, topic: str, page: int, user_id: int, now: datetime
+    ) -> Board:
+        """Return a page of a board; a page beyond the last one shows the last."""
+        reader = self._database.reader
+        guild = await guilds.find(reader, guild_id)
+        key = period_key(period, guild.today(now))
+        pages = max(1, -(-await boards.size(reader, guild_id, key, topic) // PAGE))
+        page = min(max(page, 0), pages - 1)
+        standings = await boards.page(reader, guild_id, key, topic, page * PAGE, PAGE)
+        own = await boards.of_member(reader, guild_id, key, topic, user_id)
+        return Board(period, topic, page, pages, tuple(standings), own)

@@ -1,0 +1,172 @@
+"""Practice: a private run of questions with the model answer at once; it never changes the board."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizbot.bank.library import Library, select
+from quizbot.domain.challenge import Submission
+from quizbot.domain.picking import pick_practice
+from quizbot.domain.practice import Run
+from quizbot.domain.question import Form, Level, Question
+from quizbot.domain.verdict import Verdict
+from quizbot.errors import NotFound, Refusal
+from quizbot.services.grading import Grading
+from quizbot.storage import challenges, practice, questions
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+MOST = 25
+_LEFT = "You have gone on from this question already. Use the buttons of the newest one, or start anew with /quiz."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a run stands: at a question, or (None) at its end; ``scores`` are those so far (0..1)."""
+
+    run: Run
+    question: Question | None
+    scores: tuple[float, ...] = ()
+
+
+class Quiz:
+    """Runs practice. ``rng`` decides the order of questions that are equally new or weak."""
+
+    def __init__(
+        self, database: Database, library: Library, grading: Grading, rng: random.Random
+    ) -> None:
+        self._database = database
+        self._library = library
+        self._grading = grading
+        self._rng = rng
+
+    async def start(
+        self,
+        user_id: int,
+        guild_id: int | None,
+        topic: str,
+        levels: Iterable[Level],
+        form: Form,
+        count: int,
+        now: datetime,
+    ) -> Step:
+        """Start a run: questions never seen first, then the weakest; none that is being asked just now.
+
+        Raises:
+            Refusal: no question has this topic and level in this form.
+        """
+        reader = self._database.reader
+        own = await questions.of_guild(reader, guild_id) if guild_id else []
+        asked_now = await challenges.being_asked(reader, user_id, guild_id)
+        fitting = select(
+            [*self._library.questions.values(), *own], [topic] if topic else [], levels, form
+        )
+        candidates = [question for question in fitting if question.id not in asked_now]
+        if not candidates:
+            raise Refusal(
+                "No question fits just now. Choose another topic or level, or the other form."
+            )
+        seen = await practice.best_scores(reader, user_id)
+        chosen = [question.id for question in pick_practice(candidates, seen, count, self._rng)]
+        new = await self._database.write(
+            lambda c: practice.start(c, user_id, guild_id, topic, form, chosen, now)
+        )
+        return await self.step(new, user_id)
+
+    async def step(self, run_id: int, user_id: int) -> Step:
+        """Return where a member's run stands.
+
+        Raises:
+            NotFound: the member has no such run.
+        """
+        run = await self._run(run_id, user_id)
+        scores = tuple(await practice.scores(self._database.reader, run_id))
+        if run.state != "going" or run.position >= len(run.questions):
+            return Step(run, None, scores)
+        return Step(run, await self._question(run, run.position), scores)
+
+    async def question(self, run_id: int, position: int, user_id: int) -> tuple[Run, Question]:
+        """Return a question of a run, present or past.
+
+        Raises:
+            NotFound: the member has no such run, or its question is gone.
+        """
+        run = await self._run(run_id, user_id)
+        return run, await self._question(run, position)
+
+    async def answer(
+        self, run_id: int, position: int, user_id: int, submission: Submission, now: datetime
+    ) -> tuple[Run, Question, Verdict]:
+        """Grade an answer of a run and keep its score.
+
+        Raises:
+            Refusal: the answer is empty, or the question has been answered or left.
+        """
+        run, question = await self.question(run_id, position, user_id)
+        if submission.choice is None and not submission.text.strip():
+            raise Refusal(
+                "Your answer is empty. Write a sentence or two, or press Show the answer."
+            )
+        verdict = await self._grading.judge(question, submission)
+        await self._finish(run, position, submission, verdict.score, now)
+        return run, question, verdict
+
+    async def show_answer(
+        self, run_id: int, position: int, user_id: int, now: datetime
+    ) -> tuple[Run, Question]:
+        """Give a question up: its model answer is shown, the question counts as seen.
+
+        Raises:
+            Refusal: the question has been answered or left.
+        """
+        run, question = await self.question(run_id, position, user_id)
+        await self._finish(run, position, Submission(), 0.0, now)
+        return run, question
+
+    async def skip(self, run_id: int, position: int, user_id: int) -> Step:
+        """Go on to the next question without an answer.
+
+        Raises:
+            Refusal: the question has been answered or left.
+        """
+        await self._run(run_id, user_id)
+        if not await self._database.write(lambda c: practice.move(c, run_id, position)):
+            raise Refusal(_LEFT)
+        return await self.step(run_id, user_id)
+
+    async def stop(self, run_id: int, user_id: int) -> Step:
+        """End a run."""
+        await self._run(run_id, user_id)
+        await self._database.write(lambda c: practice.end(c, run_id))
+        return await self.step(run_id, user_id)
+
+    async def _finish(
+        self, run: Run, position: int, submission: Submission, score: float | None, now: datetime
+    ) -> None:
+        async def write(connection: Connection) -> bool:
+            return await practice.move(connection, run.id, position) and await practice.answered(
+                connection, run, position, submission, score, now
+            )
+
+        if not await self._database.write(write):
+            raise Refusal(_LEFT)
+
+    async def _run(self, run_id: int, user_id: int) -> Run:
+        run = await practice.find(self._database.reader, run_id)
+        if run is None or run.user_id != user_id:
+            raise NotFound("This practice is not yours or is gone. Start your own with /quiz.")
+        return run
+
+    async def _question(self, run: Run, position: int) -> Question:
+        question_id = run.questions[position]
+        found = self._library.questions.get(question_id)
+        if found is None and run.guild_id is not None:
+            found = await questions.find(self._database.reader, run.guild_id, question_id)
+        if found is None:
+            raise NotFound(
+                "This question is not in the bank any more. Start a new practice with /quiz."
+            )
+        return found

@@ -1,0 +1,66 @@
+"""Revealing: a closed challenge is graded, then the group is told, once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from quizbot.domain.challenge import Challenge
+from quizbot.domain.reveal import summarise
+from quizbot.errors import CannotPost, ChannelGone
+from quizbot.services.grading import Grading
+from quizbot.services.publisher import Publisher
+from quizbot.storage import answers, challenges, verdicts
+from quizbot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+GIVE_UP = timedelta(days=7)
+"""After this long the points stand and the message is not tried again."""
+
+
+class Revealing:
+    """Grades, gives the points and posts the reveal."""
+
+    def __init__(self, database: Database, grading: Grading, publisher: Publisher) -> None:
+        self._database = database
+        self._grading = grading
+        self._publisher = publisher
+
+    async def reveal(self, challenge: Challenge, now: datetime, *, fresh: bool) -> None:
+        """Reveal a closed challenge; ``fresh`` if it was closed just now, so that no reveal can stand yet."""
+        await self._grading.grade_challenge(challenge, now)
+        try:
+            message_id: int | None = await self._place(challenge, fresh=fresh)
+        except CannotPost as error:
+            log.warning("the reveal of challenge %s cannot be posted: %s", challenge.id, error)
+            if not isinstance(error, ChannelGone) and now - challenge.reveal_at < GIVE_UP:
+                await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+                return
+            message_id = None
+        await self._database.write(lambda c: challenges.revealed(c, challenge.id, message_id, now))
+        log.info("revealed challenge %s in guild %s", challenge.id, challenge.guild_id)
+
+    async def _place(self, challenge: Challenge, *, fresh: bool) -> int:
+        standing = None if fresh else await self._publisher.find_reveal(challenge)
+        if standing is not None:
+            return standing
+        await self.refresh(challenge)
+        reader = self._database.reader
+        given = await answers.of_challenge(reader, challenge.id)
+        reveal = summarise(challenge, given, await verdicts.of_challenge(reader, challenge.id))
+        return await self._publisher.reveal(challenge, reveal)
+
+    async def show_count(self, challenge: Challenge, now: datetime) -> None:
+        """Bring the count of answers on the challenge's message up to date."""
+        await self.refresh(challenge)
+        await self._database.write(
+            lambda c: challenges.recounted(c, challenge.id, challenge.answered, now)
+        )
+
+    async def refresh(self, challenge: Challenge) -> None:
+        """Bring the challenge's message up to date; nothing that a member needs depends on it."""
+        try:
+            await self._publisher.refresh(challenge)
+        except CannotPost as error:
+            log.info("the message of challenge %s cannot be edited: %s", challenge.id, error)
