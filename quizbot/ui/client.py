@@ -1,0 +1,105 @@
+"""The Discord client: intents, commands, presses, and the way errors take."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from quizbot.services.registration import Registration
+from quizbot.services.welcome import Welcome
+from quizbot.ui import failures
+from quizbot.ui.render import help as render
+from quizbot.ui.reply import Now
+from quizbot.ui.router import Router
+
+log = logging.getLogger(__name__)
+
+
+class CommandTree(app_commands.CommandTree["QuizBot"]):
+    """The slash commands; an error in one goes into the funnel."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Explain an error in a command to the person who gave it."""
+        await failures.explain(interaction, error)
+
+
+class QuizBot(discord.Client):
+    """The bot. It needs no privileged intent: only servers, their channels and roles, and interactions."""
+
+    def __init__(
+        self, registration: Registration, welcome: Welcome, now: Now, **options: Any
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            **options,
+        )
+        self.tree = CommandTree(self)
+        self._registration = registration
+        self._welcome = welcome
+        self._now = now
+        self._router = Router()
+
+    def install(
+        self,
+        commands: Iterable[app_commands.Command[Any, ..., Any] | app_commands.Group],
+        router: Router,
+    ) -> None:
+        """Take the slash commands and the handlers of presses; before the start."""
+        for command in commands:
+            self.tree.add_command(command)
+        self._router = router
+
+    async def setup_hook(self) -> None:
+        """Tell Discord the slash commands if they are not those it was told last."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        application_id = self.application_id or 0
+        if await self._registration.is_current(application_id, fingerprint):
+            return
+        await self.tree.sync()
+        await self._registration.remember(application_id, fingerprint)
+        log.info("registered %s slash commands", len(payload))
+
+    async def on_ready(self) -> None:
+        """Note that the bot is connected."""
+        log.info("ready as %s in %s servers", self.user, len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Bring presses, choices and forms to their handlers; commands go through the tree."""
+        await self._router.dispatch(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say in the first channel that can be written to what to do."""
+        channel = _first_channel(guild)
+        if channel is not None and await self._welcome.is_due(guild.id, self._now()):
+            await channel.send(view=render.welcome())
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Explain an error behind a press to the person who pressed; log any other."""
+        error = sys.exc_info()[1]
+        if event_method == "on_interaction" and error is not None:
+            await failures.explain(args[0], error)
+        else:
+            log.error("event %s failed", event_method, exc_info=error)
+
+
+def _first_channel(guild: discord.Guild) -> discord.TextChannel | None:
+    candidates = [*([guild.system_channel] if guild.system_channel else []), *guild.text_channels]
+    for channel in candidates:
+        granted = channel.permissions_for(guild.me)
+        if granted.view_channel and granted.send_messages:
+            return channel
+    return None

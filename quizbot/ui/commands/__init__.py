@@ -1,0 +1,1 @@
+"""One file, one slash command or group: read the input, call one service, show the result."""

@@ -1,0 +1,200 @@
+"""``/schedule``: any number of daily questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from quizbot.bank.library import Library
+from quizbot.domain import wording
+from quizbot.domain.question import Form
+from quizbot.domain.schedule import Plan, Schedule
+from quizbot.services.schedules import Schedules
+from quizbot.ui import reply
+from quizbot.ui.commands import options
+from quizbot.ui.components.schedule import ScheduleComponents
+from quizbot.ui.guard import guild_of, require_channel, require_moderator
+from quizbot.ui.render import schedule as render
+from quizbot.ui.reply import Now
+
+_DESCRIPTIONS = {
+    "channel": "Where the question is posted",
+    "time": "Time of day, such as 09:00",
+    "zone": "Your time zone: type a city",
+    "days": "daily, weekdays, weekends, or days such as mon, wed, fri",
+    "topics": "Topics with commas between; all if you leave it out",
+    "level": "Questions of one level only",
+    "form": "Write, or press one of four",
+    "reveal": "How long until the model answer, such as 12h",
+    "role": "A role to ping with each question",
+    "thread": "Open a discussion thread at the reveal?",
+}
+
+
+@app_commands.guild_only()
+class ScheduleGroup(app_commands.Group):
+    """Add, list, edit, pause, resume, remove and post-now."""
+
+    def __init__(
+        self, schedules: Schedules, components: ScheduleComponents, library: Library, now: Now
+    ) -> None:
+        super().__init__(
+            name="schedule", description="Moderators: when and where questions are posted"
+        )
+        self._schedules = schedules
+        self._components = components
+        self._library = library
+        self._now = now
+        for name in ("add", "edit"):
+            command: Any = self.get_command(name)
+            command.autocomplete("zone")(options.complete_zones)
+            command.autocomplete("topics")(options.complete_topic_list(library))
+
+    @app_commands.command(name="add", description="Another regular question")
+    @app_commands.describe(**_DESCRIPTIONS)
+    @app_commands.choices(level=options.LEVELS, form=options.FORMS)
+    async def add(
+        self,
+        interaction: discord.Interaction,
+        channel: discord.TextChannel,
+        time: str,
+        zone: str | None = None,
+        days: str = "daily",
+        topics: str | None = None,
+        level: str | None = None,
+        form: str = Form.OPEN.value,
+        reveal: str = "12h",
+        role: discord.Role | None = None,
+        thread: bool = False,
+    ) -> None:
+        """Add a schedule; without a zone it goes by the server's."""
+        guild = await require_moderator(interaction, self._schedules)
+        plan = Plan(
+            channel_id=channel.id,
+            at=wording.read_time(time),
+            zone=wording.read_zone(zone) if zone else guild.zone,
+            days=wording.read_days(days),
+            topics=options.read_topics(topics, self._library),
+            levels=options.read_levels(level),
+            form=Form(form),
+            reveal_after=wording.read_delay(reveal),
+            ping_role_id=role.id if role else None,
+            thread=thread,
+        )
+        require_channel(interaction, channel.id)
+        schedule = await self._schedules.add(guild.id, plan, interaction.user.id, self._now())
+        await self._show(interaction, schedule, "The schedule is on")
+
+    @app_commands.command(name="edit", description="Change a schedule; what you leave out stays")
+    @app_commands.describe(schedule="Which one", **_DESCRIPTIONS)
+    @app_commands.choices(
+        level=[*options.LEVELS, app_commands.Choice(name="All", value="all")], form=options.FORMS
+    )
+    async def edit(
+        self,
+        interaction: discord.Interaction,
+        schedule: int,
+        channel: discord.TextChannel | None = None,
+        time: str | None = None,
+        zone: str | None = None,
+        days: str | None = None,
+        topics: str | None = None,
+        level: str | None = None,
+        form: str | None = None,
+        reveal: str | None = None,
+        role: discord.Role | None = None,
+        thread: bool | None = None,
+    ) -> None:
+        """Change a schedule; a day whose question was posted is not asked a second time."""
+        guild = await require_moderator(interaction, self._schedules)
+        given: dict[str, Any] = {
+            "channel_id": channel and channel.id,
+            "at": time and wording.read_time(time),
+            "zone": zone and wording.read_zone(zone),
+            "days": days and wording.read_days(days),
+            "topics": options.read_topics(topics, self._library) if topics else None,
+            "levels": options.read_levels(level) if level else None,
+            "form": form and Form(form),
+            "reveal_after": reveal and wording.read_delay(reveal),
+            "ping_role_id": role and role.id,
+            "thread": thread,
+        }
+        changes = {key: value for key, value in given.items() if value is not None}
+        if channel is not None:
+            require_channel(interaction, channel.id)
+        changed = await self._schedules.edit(
+            guild.id, schedule, changes, interaction.user.id, self._now()
+        )
+        await self._show(interaction, changed, "The schedule is changed")
+
+    @app_commands.command(name="list", description="All schedules and how they stand")
+    async def list_(self, interaction: discord.Interaction) -> None:
+        """List the server's schedules."""
+        guild = await require_moderator(interaction, self._schedules)
+        listed = await self._schedules.listed(guild.id)
+        await reply.private(interaction, render.listing(listed, self._library.titles))
+
+    @app_commands.command(name="pause", description="Stop a schedule until you resume it")
+    @app_commands.describe(schedule="Which one")
+    async def pause(self, interaction: discord.Interaction, schedule: int) -> None:
+        """Pause a schedule."""
+        guild = await require_moderator(interaction, self._schedules)
+        await self._schedules.pause(guild.id, schedule, interaction.user.id, self._now())
+        await reply.private(
+            interaction,
+            render.word(f"Schedule {schedule} is paused. /schedule resume lets it go on."),
+        )
+
+    @app_commands.command(name="resume", description="Let a paused schedule go on")
+    @app_commands.describe(schedule="Which one")
+    async def resume(self, interaction: discord.Interaction, schedule: int) -> None:
+        """Resume a schedule."""
+        guild = await require_moderator(interaction, self._schedules)
+        changed = await self._schedules.resume(guild.id, schedule, interaction.user.id, self._now())
+        await self._show(interaction, changed, "The schedule goes on")
+
+    @app_commands.command(name="remove", description="Take a schedule away; what it asked stays")
+    @app_commands.describe(schedule="Which one")
+    async def remove(self, interaction: discord.Interaction, schedule: int) -> None:
+        """Remove a schedule."""
+        guild = await require_moderator(interaction, self._schedules)
+        await self._schedules.remove(guild.id, schedule, interaction.user.id, self._now())
+        sentence = (
+            f"Schedule {schedule} is removed. An open question of it is still revealed on time."
+        )
+        await reply.private(interaction, render.word(sentence))
+
+    @app_commands.command(name="post-now", description="Post an extra question at once")
+    @app_commands.describe(schedule="By which schedule; the first one if you leave it out")
+    async def post_now(self, interaction: discord.Interaction, schedule: int | None = None) -> None:
+        """Post an extra question."""
+        guild = await require_moderator(interaction, self._schedules)
+        chosen = schedule if schedule is not None else await self._schedules.first(guild.id)
+        await self._components.post_now(interaction, chosen)
+
+    @edit.autocomplete("schedule")
+    @pause.autocomplete("schedule")
+    @resume.autocomplete("schedule")
+    @remove.autocomplete("schedule")
+    @post_now.autocomplete("schedule")
+    async def complete_schedule(
+        self, interaction: discord.Interaction, _typed: str
+    ) -> list[app_commands.Choice[int]]:
+        """Offer the server's schedules."""
+        found = await self._schedules.all(guild_of(interaction))
+        return [
+            app_commands.Choice(name=_name(schedule, interaction), value=schedule.id)
+            for schedule in found
+        ]
+
+    async def _show(self, interaction: discord.Interaction, schedule: Schedule, title: str) -> None:
+        await reply.private(interaction, await self._components.ready(schedule, title))
+
+
+def _name(schedule: Schedule, interaction: discord.Interaction) -> str:
+    channel = interaction.guild.get_channel(schedule.plan.channel_id) if interaction.guild else None
+    where = f"#{channel.name}" if channel else "a deleted channel"
+    plan = schedule.plan
+    return f"{schedule.id}: {where} at {plan.at:%H:%M}, {wording.say_days(plan.days)}"[:100]

@@ -1,0 +1,101 @@
+"""The buttons of a challenge and the answer form."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import discord
+
+from quizbot.domain.challenge import Submission, Sure
+from quizbot.domain.choices import shown_order
+from quizbot.errors import Refusal
+from quizbot.services.answers import Answers
+from quizbot.ui import form, reply
+from quizbot.ui.address import address
+from quizbot.ui.guard import guild_of
+from quizbot.ui.render import challenge as render
+from quizbot.ui.render import result
+from quizbot.ui.reply import Now
+from quizbot.ui.router import Routes
+
+
+class ChallengeComponents:
+    """Answer, Hint, My answer (later My result), and the choices."""
+
+    def __init__(self, answers: Answers, now: Now) -> None:
+        self._answers = answers
+        self._now = now
+
+    @property
+    def routes(self) -> Routes:
+        """The handlers by action."""
+        return {
+            "answer": self.open_form,
+            "submit": self.submit,
+            "choose": self.choose,
+            "hint": self.hint,
+            "mine": self.mine,
+        }
+
+    async def open_form(self, interaction: discord.Interaction, challenge_id: int) -> None:
+        """Open the answer form, with the present answer in it."""
+        guild_id = guild_of(interaction)
+        challenge = await self._answers.open_challenge(guild_id, challenge_id, self._now())
+        answer = (await self._answers.own(guild_id, challenge_id, interaction.user.id)).answer
+        before = (
+            answer.submission
+            if answer
+            else Submission(share=await self._answers.share_default(guild_id))
+        )
+        title = f"Question #{challenge.number}"
+        modal = render.answer_form(
+            address("submit", challenge_id),
+            title,
+            challenge.question,
+            before.text,
+            sure=before.sure,
+            share=before.share,
+        )
+        await reply.form(interaction, modal)
+
+    async def submit(self, interaction: discord.Interaction, challenge_id: int) -> None:
+        """Save what was typed into the answer form."""
+        given = form.fields(cast(dict[str, Any], interaction.data))
+        sure = Sure(given.get("sure") or Sure.UNSURE)
+        submission = Submission(
+            str(given.get("text") or ""), None, sure, bool(given.get("share", True))
+        )
+        await self.save(interaction, challenge_id, submission)
+
+    async def choose(self, interaction: discord.Interaction, challenge_id: int, place: int) -> None:
+        """Save the choice shown at a place (from 0)."""
+        challenge = await self._answers.open_challenge(
+            guild_of(interaction), challenge_id, self._now()
+        )
+        order = shown_order(len(challenge.question.choices), challenge_id)
+        if place >= len(order):
+            raise Refusal("This question has no such choice; press one of its buttons.")
+        await self.save(interaction, challenge_id, Submission(choice=order[place]))
+
+    async def save(
+        self, interaction: discord.Interaction, challenge_id: int, submission: Submission
+    ) -> None:
+        """Save an answer and say so once it is on disk."""
+        now = self._now()
+        challenge = await self._answers.open_challenge(guild_of(interaction), challenge_id, now)
+        user = interaction.user
+        version = await self._answers.save(challenge, user.id, user.display_name, submission, now)
+        await reply.private(interaction, render.saved(challenge, version))
+
+    async def hint(self, interaction: discord.Interaction, challenge_id: int) -> None:
+        """Show the first hint."""
+        challenge = await self._answers.open_challenge(
+            guild_of(interaction), challenge_id, self._now()
+        )
+        hints = challenge.question.hints
+        await reply.private(interaction, render.hint(hints[0] if hints else None))
+
+    async def mine(self, interaction: discord.Interaction, challenge_id: int) -> None:
+        """Show one's own answer, and after the reveal its verdict."""
+        own = await self._answers.own(guild_of(interaction), challenge_id, interaction.user.id)
+        await reply.private(interaction, result.own(own))

@@ -1,0 +1,61 @@
+"""The buttons below a schedule."""
+
+from __future__ import annotations
+
+import discord
+
+from quizbot.bank.library import Library
+from quizbot.domain.schedule import Schedule
+from quizbot.services.daily import Daily
+from quizbot.services.schedules import Schedules, next_runs
+from quizbot.ui import reply
+from quizbot.ui.guard import require_channel, require_moderator
+from quizbot.ui.render import schedule as render
+from quizbot.ui.render.layout import Layout
+from quizbot.ui.reply import Now
+from quizbot.ui.router import Routes
+
+
+class ScheduleComponents:
+    """Post one now, and Preview."""
+
+    def __init__(self, schedules: Schedules, daily: Daily, library: Library, now: Now) -> None:
+        self._schedules = schedules
+        self._daily = daily
+        self._library = library
+        self._now = now
+
+    @property
+    def routes(self) -> Routes:
+        """The handlers by action."""
+        return {"post-now": self.post_now, "preview-schedule": self.preview}
+
+    async def post_now(self, interaction: discord.Interaction, schedule_id: int) -> None:
+        """Post an extra question at once."""
+        guild = await require_moderator(interaction, self._schedules)
+        schedule = await self._schedules.get(guild.id, schedule_id)
+        require_channel(interaction, schedule.plan.channel_id)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        challenge = await self._daily.post_now(
+            guild.id, schedule_id, interaction.user.id, self._now()
+        )
+        await interaction.followup.send(
+            f"Question #{challenge.number} is in <#{challenge.channel_id}>.", ephemeral=True
+        )
+
+    async def preview(self, interaction: discord.Interaction, schedule_id: int) -> None:
+        """Show how a question of this schedule will look."""
+        guild = await require_moderator(interaction, self._schedules)
+        schedule = await self._schedules.get(guild.id, schedule_id)
+        await reply.private(interaction, await self.sample(schedule))
+
+    async def ready(self, schedule: Schedule, title: str) -> Layout:
+        """Return the word that a schedule is on, with its next runs."""
+        unasked = await self._schedules.unasked(schedule)
+        runs = next_runs(schedule.plan, self._now())
+        return render.ready(schedule, title, runs, unasked, self._library.titles)
+
+    async def sample(self, schedule: Schedule) -> Layout:
+        """Return how a question of a schedule will look."""
+        fitting = await self._schedules.fitting(schedule.guild_id, schedule.plan)
+        return render.preview(fitting[0], schedule.plan, self._library.title(fitting[0].topic))

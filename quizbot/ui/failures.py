@@ -1,0 +1,60 @@
+"""The one funnel: an error becomes a private sentence, and nobody sees "interaction failed"."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from quizbot.errors import QuizError, StorageError
+
+log = logging.getLogger(__name__)
+
+_REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+async def explain(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the person what went wrong and what to do; what nobody foresaw is logged with a reference."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if _nobody_is_there(cause):
+        log.warning(
+            "an interaction in guild %s expired before it was answered", interaction.guild_id
+        )
+        return
+    sentence = _sentence(cause, interaction)
+    try:
+        await say(interaction, sentence)
+    except discord.HTTPException as failure:
+        log.warning("a reply in guild %s could not be sent: %s", interaction.guild_id, failure)
+
+
+def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:
+    if isinstance(cause, StorageError):
+        log.error("storage: %s", cause)
+        return str(cause)
+    if isinstance(cause, QuizError):
+        return str(cause)
+    if isinstance(cause, app_commands.NoPrivateMessage):
+        return "This works in a server, not in private messages."
+    if isinstance(cause, app_commands.TransformerError):
+        return f'"{str(cause.value)[:60]}" cannot be used there. Choose from the list that opens while you type.'
+    if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return "This command has changed. Restart Discord, or try again in a few minutes."
+    reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
+    log.error("reference %s, guild %s", reference, interaction.guild_id, exc_info=cause)
+    return f"Something went wrong on my side, so this was not done. Try again in a minute. Reference {reference}."
+
+
+def _nobody_is_there(cause: BaseException) -> bool:
+    """Tell whether Discord no longer knows the interaction (10062), so that no reply can reach anybody."""
+    return isinstance(cause, discord.NotFound) and cause.code == 10062
+
+
+async def say(interaction: discord.Interaction, sentence: str) -> None:
+    """Send a private sentence, whether or not the interaction has been answered."""
+    if interaction.response.is_done():
+        await interaction.followup.send(sentence, ephemeral=True)
+    else:
+        await interaction.response.send_message(sentence, ephemeral=True)

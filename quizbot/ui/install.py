@@ -1,0 +1,65 @@
+"""Commands and components, given the services they call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from quizbot.bank.library import Library
+from quizbot.services.answers import Answers
+from quizbot.services.daily import Daily
+from quizbot.services.leaderboard import Leaderboard
+from quizbot.services.questions import Questions
+from quizbot.services.quiz import Quiz
+from quizbot.services.schedules import Schedules
+from quizbot.ui.client import QuizBot
+from quizbot.ui.commands.answer import answer_command
+from quizbot.ui.commands.help import help_command
+from quizbot.ui.commands.leaderboard import leaderboard_command
+from quizbot.ui.commands.question import QuestionGroup
+from quizbot.ui.commands.quiz import quiz_command
+from quizbot.ui.commands.reveal import reveal_command
+from quizbot.ui.commands.schedule import ScheduleGroup
+from quizbot.ui.commands.setup import setup_command
+from quizbot.ui.components.board import BoardComponents
+from quizbot.ui.components.challenge import ChallengeComponents
+from quizbot.ui.components.practice import PracticeComponents
+from quizbot.ui.components.question import QuestionComponents
+from quizbot.ui.components.schedule import ScheduleComponents
+from quizbot.ui.reply import Now
+from quizbot.ui.router import Router
+
+
+def install(
+    client: QuizBot,
+    *,
+    library: Library,
+    answers: Answers,
+    daily: Daily,
+    leaderboard: Leaderboard,
+    questions: Questions,
+    quiz: Quiz,
+    schedules: Schedules,
+    now: Now,
+) -> None:
+    """Give the client its slash commands and the handlers of presses."""
+    challenge = ChallengeComponents(answers, now)
+    practice = PracticeComponents(quiz, library, now)
+    board = BoardComponents(leaderboard, library, now)
+    schedule = ScheduleComponents(schedules, daily, library, now)
+    question = QuestionComponents(questions, schedules, library, now)
+    commands: list[app_commands.Command[Any, ..., Any] | app_commands.Group] = [
+        help_command(),
+        answer_command(answers, challenge, now),
+        quiz_command(quiz, practice, library, now),
+        leaderboard_command(board, library),
+        setup_command(schedules, schedule, library, now),
+        ScheduleGroup(schedules, schedule, library, now),
+        QuestionGroup(questions, schedules, library),
+        reveal_command(daily, schedules, now),
+    ]
+    router = Router(
+        challenge.routes, practice.routes, board.routes, schedule.routes, question.routes
+    )
+    client.install(commands, router)

@@ -1,0 +1,157 @@
+"""The port to a channel, over discord.py."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import discord
+
+from quizbot.bank.library import Library
+from quizbot.domain.challenge import Challenge
+from quizbot.domain.reveal import Reveal
+from quizbot.errors import CannotPost, ChannelGone, Unreachable
+from quizbot.ui import guard
+from quizbot.ui.address import address
+from quizbot.ui.render import challenge as render_challenge
+from quizbot.ui.render import reveal as render_reveal
+
+log = logging.getLogger(__name__)
+
+LOOKED_THROUGH = 100
+"""So many messages after the claim are looked through for one that may have been sent."""
+
+_TROUBLE = (
+    discord.DiscordServerError,
+    discord.RateLimited,
+    aiohttp.ClientError,
+    asyncio.TimeoutError,
+    OSError,
+)
+
+
+class ChannelPublisher:
+    """Implements `services.publisher.Publisher`; only the chosen role is ever pinged."""
+
+    def __init__(self, client: discord.Client, library: Library) -> None:
+        self._client = client
+        self._library = library
+
+    async def post(self, challenge: Challenge) -> int:
+        """Send the challenge, with a nonce that Discord refuses to send twice."""
+        role_id = challenge.ping_role_id
+        pings = discord.AllowedMentions.none()
+        if role_id is not None:
+            pings.roles = [discord.Object(role_id)]
+        with self._explained(challenge):
+            message = await self._channel(challenge).send(
+                view=self._view(challenge), nonce=challenge.post_nonce, allowed_mentions=pings
+            )
+        return message.id
+
+    async def find_post(self, challenge: Challenge) -> int | None:
+        """Look for the message with the challenge's own button."""
+        return await self._find(challenge, challenge.claimed_at, exclude=None)
+
+    async def reveal(self, challenge: Challenge, reveal: Reveal) -> int:
+        """Send the reveal as a reply to the challenge, or on its own where that was deleted."""
+        reference = discord.MessageReference(
+            message_id=challenge.message_id or 0,
+            channel_id=challenge.channel_id,
+            guild_id=challenge.guild_id,
+            fail_if_not_exists=False,
+        )
+        with self._explained(challenge):
+            message = await self._channel(challenge).send(
+                view=render_reveal.message(challenge, reveal),
+                nonce=challenge.reveal_nonce,
+                reference=reference,
+                mention_author=False,
+            )
+        if challenge.thread:
+            await self._open_thread(message, challenge)
+        return message.id
+
+    async def find_reveal(self, challenge: Challenge) -> int | None:
+        """Look for a message with the challenge's result button that is not the challenge itself."""
+        since = max(challenge.claimed_at, challenge.reveal_at - timedelta(days=1))
+        return await self._find(challenge, since, exclude=challenge.message_id)
+
+    async def refresh(self, challenge: Challenge) -> None:
+        """Edit the challenge's message."""
+        if challenge.message_id is None:
+            return
+        message = self._channel(challenge).get_partial_message(challenge.message_id)
+        with self._explained(challenge):
+            await message.edit(view=self._view(challenge))
+
+    async def tell(self, user_id: int, sentence: str) -> None:
+        """Send a private message."""
+        try:
+            user = await self._client.fetch_user(user_id)
+            await user.send(sentence)
+        except (discord.HTTPException, *_TROUBLE) as error:
+            log.info("user %s could not be told: %s", user_id, error)
+
+    async def _find(self, challenge: Challenge, since: Any, exclude: int | None) -> int | None:
+        own_button = address("mine", challenge.id)
+        with self._explained(challenge):
+            history = self._channel(challenge).history(
+                limit=LOOKED_THROUGH, after=since - timedelta(minutes=1), oldest_first=True
+            )
+            async for message in history:
+                own = self._client.user is not None and message.author.id == self._client.user.id
+                if own and message.id != exclude and own_button in _custom_ids(message.components):
+                    return message.id
+        return None
+
+    async def _open_thread(self, message: discord.Message, challenge: Challenge) -> None:
+        """Open the discussion; the reveal stands without it."""
+        try:
+            await message.create_thread(name=f"Question #{challenge.number}")
+        except (discord.HTTPException, ValueError, *_TROUBLE) as error:
+            log.warning("no thread for challenge %s: %s", challenge.id, error)
+
+    def _view(self, challenge: Challenge) -> discord.ui.LayoutView:
+        return render_challenge.message(challenge, self._library.title(challenge.question.topic))
+
+    def _channel(self, challenge: Challenge) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(
+            challenge.channel_id, guild_id=challenge.guild_id
+        )
+
+    @contextmanager
+    def _explained(self, challenge: Challenge) -> Iterator[None]:
+        """Turn Discord's refusals into sentences for a moderator."""
+        mention = f"<#{challenge.channel_id}>"
+        try:
+            yield
+        except discord.NotFound as error:
+            if error.code == 10003:
+                raise ChannelGone(
+                    "The channel does not exist any more. Choose another one with /schedule edit."
+                ) from error
+            raise CannotPost(f"The message in {mention} does not exist any more.") from error
+        except discord.Forbidden as error:
+            raise CannotPost(guard.cannot_post(mention, self._missing(challenge))) from error
+        except _TROUBLE as error:
+            raise Unreachable("Discord does not answer just now. I try again by myself.") from error
+
+    def _missing(self, challenge: Challenge) -> list[str]:
+        guild = self._client.get_guild(challenge.guild_id)
+        channel = guild.get_channel(challenge.channel_id) if guild else None
+        return guard.missing_permissions(channel) if channel else []
+
+
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    """Yield the address of every button of a message, however deep."""
+    for component in components:
+        custom_id = getattr(component, "custom_id", None)
+        if custom_id:
+            yield custom_id
+        yield from _custom_ids(getattr(component, "children", ()))

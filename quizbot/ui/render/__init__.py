@@ -1,0 +1,1 @@
+"""Results to messages: pure functions, one file per kind of message."""

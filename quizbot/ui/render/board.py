@@ -1,0 +1,62 @@
+"""The leaderboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from discord import ui
+
+from quizbot.domain.ranking import Period
+from quizbot.services.leaderboard import Board
+from quizbot.ui.address import address
+from quizbot.ui.render import layout, texts
+
+PERIODS = {Period.WEEK: "This week", Period.MONTH: "This month", Period.ALL: "All time"}
+ALL_TOPICS = "-"
+"""Stands for all topics in a menu or an address, where an empty value is not possible."""
+
+
+def message(board: Board, titles: Mapping[str, str]) -> layout.Layout:
+    """Return a page of the board; ``titles`` by topic are those of the menu."""
+    topic = titles.get(board.topic, board.topic) if board.topic else "all topics"
+    lines = [
+        f"{standing.place}. {texts.name(standing.name)} · **{standing.points:,}**"
+        for standing in board.standings
+    ]
+    body = "\n".join(lines) or "Nobody has points here yet. They come with each model answer."
+    menus = [
+        layout.menu(
+            address("board-period", board.topic or ALL_TOPICS),
+            [(period.value, label) for period, label in PERIODS.items()],
+            board.period.value,
+        ),
+        layout.menu(
+            address("board-topic", board.period.value),
+            [(ALL_TOPICS, "All topics"), *list(titles.items())[:24]],
+            board.topic or ALL_TOPICS,
+        ),
+    ]
+    turns = [_turn("‹", "Back", board, -1), _turn("›", "On", board, +1)] if board.pages > 1 else []
+    return layout.Layout(
+        layout.box(
+            layout.text(f"### Leaderboard · {PERIODS[board.period].lower()} · {topic}\n{body}"),
+            layout.text(_own(board)),
+            *([layout.row(*turns)] if turns else []),
+            *menus,
+        )
+    )
+
+
+def _own(board: Board) -> str:
+    pages = f" · page {board.page + 1} of {board.pages}" if board.pages > 1 else ""
+    if board.own is None:
+        return f"-# You have no points here yet · points = score x 10, 20 or 30 by level{pages}"
+    points = texts.count(board.own.points, "point")
+    return f"-# You: place {board.own.place} with {points} · points = score x 10, 20 or 30 by level{pages}"
+
+
+def _turn(sign: str, word: str, board: Board, step: int) -> ui.Button[Any]:
+    page = board.page + step
+    target = address("board", board.period.value, board.topic or ALL_TOPICS, max(page, 0), word[0])
+    return layout.button(f"{sign} {word}", target, disabled=not 0 <= page < board.pages)

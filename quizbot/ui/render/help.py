@@ -1,0 +1,51 @@
+"""The first message in a server, and /help."""
+
+from __future__ import annotations
+
+from quizbot.ui.render import layout
+
+COMMANDS = {
+    "For everybody": {
+        "/answer": "answer the question of the day without the form",
+        "/quiz": "practise in private, by topic and level",
+        "/leaderboard": "this week, this month, all time",
+        "/help": "this page",
+    },
+    "For moderators": {
+        "/setup": "a daily question in one step",
+        "/schedule": "add, list, edit, pause, resume, remove, post-now",
+        "/reveal": "show the model answer before its time",
+        "/question": "add your own, preview any",
+    },
+}
+
+
+def welcome() -> layout.Layout:
+    """Return the first message in a server."""
+    return layout.Layout(
+        layout.box(
+            layout.text(
+                "### A question of the day for your study group\n"
+                "I ask one question a day, collect everybody's answers in private, grade them with reasons, "
+                "and show the model answer on time."
+            ),
+            layout.text(
+                "**To begin**, somebody who may manage this server gives /setup: the channel, the time, the time zone."
+            ),
+            layout.text("-# /quiz gives practice to anybody at once · /help lists the commands"),
+        )
+    )
+
+
+def help_page() -> layout.Layout:
+    """Return all commands with what they do."""
+    blocks = [
+        "### How it works\n"
+        "Each day I post a question. Press **Answer** and write a few sentences; only you see them. "
+        "When the model answer comes, **My result** tells you which points your answer had. "
+        "Points are score x 10, 20 or 30 by level."
+    ]
+    for title, commands in COMMANDS.items():
+        lines = (f"`{name}` {what}" for name, what in commands.items())
+        blocks.append("\n".join([f"**{title}**", *lines]))
+    return layout.Layout(layout.box(*map(layout.text, blocks)))

@@ -1,0 +1,75 @@
+"""The pieces that messages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+from discord import ui
+
+from quizbot.domain.question import Level
+
+ACCENTS = {Level.BEGINNER: 0x3BA55D, Level.INTERMEDIATE: 0x5865F2, Level.ADVANCED: 0x9B59B6}
+NEUTRAL = 0x8A8F98
+
+
+class Layout(ui.LayoutView):
+    """A message in Components V2 whose buttons are found by their address alone.
+
+    It is stopped at once: discord.py then does not keep it waiting for presses, which `ui.router` receives.
+    """
+
+    def __init__(self, *items: ui.Item[Any]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+        self.stop()
+
+
+def text(content: str) -> ui.TextDisplay[Any]:
+    """Return a block of Markdown."""
+    return ui.TextDisplay(content)
+
+
+def box(*items: ui.Item[Any] | None, accent: int = NEUTRAL) -> ui.Container[Any]:
+    """Return a container with an accent colour; None stands for nothing."""
+    return ui.Container(*(item for item in items if item is not None), accent_colour=accent)
+
+
+def parted(blocks: Iterable[str]) -> list[ui.Item[Any]]:
+    """Return blocks of Markdown with a line between each two."""
+    items: list[ui.Item[Any]] = []
+    for block in blocks:
+        items += [ui.Separator(), text(block)] if items else [text(block)]
+    return items
+
+
+def row(*buttons: ui.Item[Any]) -> ui.ActionRow[Any]:
+    """Return buttons side by side, five at most."""
+    return ui.ActionRow(*buttons)
+
+
+def button(
+    label: str,
+    custom_id: str,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    *,
+    disabled: bool = False,
+) -> ui.Button[Any]:
+    """Return a button."""
+    return ui.Button(label=label, custom_id=custom_id, style=style, disabled=disabled)
+
+
+def primary(label: str, custom_id: str) -> ui.Button[Any]:
+    """Return the button of a message that most people want."""
+    return button(label, custom_id, discord.ButtonStyle.primary)
+
+
+def menu(custom_id: str, options: Iterable[tuple[str, str]], chosen: str) -> ui.ActionRow[Any]:
+    """Return a menu of (value, label) with one chosen."""
+    entries = [
+        discord.SelectOption(label=label, value=value, default=value == chosen)
+        for value, label in options
+    ]
+    return ui.ActionRow(ui.Select(custom_id=custom_id, options=entries))

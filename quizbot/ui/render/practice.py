@@ -1,0 +1,89 @@
+"""Practice: a question, its result, the end of a run."""
+
+from __future__ import annotations
+
+from quizbot.domain.practice import Run
+from quizbot.domain.question import Form, Question
+from quizbot.domain.verdict import Verdict
+from quizbot.services.quiz import Step
+from quizbot.ui.address import address
+from quizbot.ui.render import challenge, layout, result, texts
+
+
+def seed(run: Run, position: int) -> int:
+    """Return the seed of the order in which a run shows a question's choices."""
+    return run.id * 100 + position
+
+
+def question(run: Run, position: int, asked: Question, title: str) -> layout.Layout:
+    """Return the private message that asks a question of a run."""
+    place = run.id, position
+    others = [
+        *([layout.button("Hint", address("quiz-hint", *place))] if asked.hints else []),
+        layout.button("Show the answer", address("quiz-show", *place)),
+        layout.button("Skip", address("quiz-skip", *place)),
+        layout.button("Stop", address("quiz-stop", run.id)),
+    ]
+    if run.form is Form.CHOICE:
+        rows = [
+            *challenge.choice_rows(asked, seed(run, position), "quiz-choose", *place),
+            layout.row(*others),
+        ]
+    else:
+        rows = [layout.row(layout.primary("Answer", address("quiz-answer", *place)), *others)]
+    return layout.Layout(
+        layout.box(
+            layout.text(_heading(run, position, title)),
+            layout.text(challenge.prompt(asked, run.form, seed(run, position))),
+            *rows,
+            accent=layout.ACCENTS[asked.level],
+        )
+    )
+
+
+def answered(
+    run: Run, position: int, asked: Question, title: str, verdict: Verdict | None
+) -> layout.Layout:
+    """Return the same message once the answer is known: the verdict (None: given up) and the model answer."""
+    blocks = [f"{_heading(run, position, title)}\n**{asked.prompt}**"]
+    if verdict is not None:
+        blocks.append(f"**{verdict.band}**")
+        blocks += result.reasons(verdict)
+    if run.form is Form.CHOICE:
+        right = next(choice.text for choice in asked.choices if choice.correct)
+        blocks.append(f"✓ {right}")
+    model = result.model_answer(asked)
+    kept = [*texts.within(blocks, texts.MOST - len(model)), model]
+    last = position + 1 >= len(run.questions)
+    onward = layout.primary(
+        "See how it went" if last else "Next question", address("quiz-next", run.id)
+    )
+    stop = [] if last else [layout.button("Stop", address("quiz-stop", run.id))]
+    return layout.Layout(
+        layout.box(
+            *layout.parted(kept), layout.row(onward, *stop), accent=layout.ACCENTS[asked.level]
+        )
+    )
+
+
+def end(step: Step) -> layout.Layout:
+    """Return the end of a run."""
+    if not step.scores:
+        sentence = "Practice stopped. /quiz starts another."
+        return layout.Layout(layout.box(layout.text(sentence)))
+    got = sum(score >= 0.75 for score in step.scores)
+    partly = sum(0.3 <= score < 0.75 for score in step.scores)
+    body = (
+        f"### Practice done\n{texts.count(len(step.scores), 'question')}: got it {got} · partly {partly} · "
+        f"not yet {len(step.scores) - got - partly}"
+    )
+    return layout.Layout(
+        layout.box(
+            layout.text(body),
+            layout.text("-# Practice never changes the leaderboard. /quiz starts another."),
+        )
+    )
+
+
+def _heading(run: Run, position: int, title: str) -> str:
+    return f"### Practice · {title} · {position + 1} of {len(run.questions)}"

@@ -1,0 +1,137 @@
+"""A question as moderators see it, and the form they type one into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from quizbot.bank import schema
+from quizbot.domain.draft import Draft
+from quizbot.domain.question import Level, Question
+from quizbot.ui.address import address
+from quizbot.ui.render import challenge, layout, result, texts
+
+
+def draft_form(draft_id: int, draft: Draft, titles: Mapping[str, str]) -> ui.Modal:
+    """Return the form of a question, filled with what a draft has."""
+    form = ui.Modal(title="A question of your own", custom_id=address("draft-form", draft_id))
+    topics = [
+        discord.SelectOption(label=title, value=topic, default=topic == draft.topic)
+        for topic, title in list(titles.items())[:25]
+    ]
+    form.add_item(ui.Label(text="Topic", component=ui.Select(custom_id="topic", options=topics)))
+    levels: ui.RadioGroup[Any] = ui.RadioGroup(custom_id="level")
+    for level in Level:
+        levels.add_option(
+            label=level.value.capitalize(), value=level.value, default=level.value == draft.level
+        )
+    form.add_item(ui.Label(text="Level", component=levels))
+    form.add_item(
+        _field(
+            "Question", "prompt", draft.prompt, schema.MAX_PROMPT, "What is asked, in one sentence."
+        )
+    )
+    form.add_item(
+        _field(
+            "Model answer", "answer", draft.answer, schema.MAX_ANSWER, "What a good answer says."
+        )
+    )
+    form.add_item(
+        _field(
+            "Key points",
+            "key_points",
+            draft.key_points,
+            2000,
+            "One a line, two to eight.\nOther ways to say it after a | on the same line.",
+        )
+    )
+    return form
+
+
+def _field(label: str, custom_id: str, value: str, most: int, placeholder: str) -> ui.Label[Any]:
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id=custom_id,
+        style=discord.TextStyle.paragraph,
+        max_length=most,
+        default=value or None,
+        placeholder=placeholder,
+    )
+    return ui.Label(text=label, component=field)
+
+
+def draft(
+    draft_id: int, question: Question | None, problems: Sequence[str], title: str
+) -> layout.Layout:
+    """Return a draft's preview, or what is to be mended in it; nothing typed is lost either way."""
+    edit = layout.button("Edit", address("draft-edit", draft_id))
+    discard = layout.button(
+        "Discard", address("draft-discard", draft_id), discord.ButtonStyle.danger
+    )
+    if question is None:
+        lines = ["### Not saved yet", *(f"• {texts.harmless(problem)}" for problem in problems)]
+        return layout.Layout(
+            layout.box(
+                layout.text(texts.shorten("\n".join(lines), texts.MOST)), layout.row(edit, discard)
+            )
+        )
+    buttons = layout.row(
+        layout.primary("Save", address("draft-save", draft_id)),
+        layout.button("Save and ask next", address("draft-next", draft_id)),
+        edit,
+        discard,
+    )
+    return layout.Layout(_body(question, title, "Preview", buttons))
+
+
+def saved(question: Question, *, ask_next: bool) -> layout.Layout:
+    """Return the word that a question is saved."""
+    turn = (
+        "It is asked at the next run of a schedule."
+        if ask_next
+        else "It takes its turn with the others."
+    )
+    return layout.Layout(
+        layout.box(
+            layout.text(f"Saved as **{question.id}**. {turn}"),
+            layout.text(f"-# /question preview id:{question.id} shows it."),
+        )
+    )
+
+
+def discarded() -> layout.Layout:
+    """Return the word that a draft is dropped."""
+    return layout.Layout(layout.box(layout.text("Discarded. /question add starts a new one.")))
+
+
+def queued(question: Question) -> layout.Layout:
+    """Return the word that a question stands in the queue."""
+    sentence = f"**{question.id}** is asked at the next run of a schedule."
+    return layout.Layout(layout.box(layout.text(sentence)))
+
+
+def preview(question: Question, title: str) -> layout.Layout:
+    """Return a question with its model answer, for moderators' eyes."""
+    buttons = layout.row(layout.button("Ask it next", address("ask-next", question.id)))
+    return layout.Layout(_body(question, title, f"Preview · {question.id}", buttons))
+
+
+def _body(
+    question: Question, title: str, first: str, buttons: ui.ActionRow[Any]
+) -> ui.Container[Any]:
+    points = "\n".join(_point_line(point.point, point.accept) for point in question.key_points)
+    blocks = [
+        f"{challenge.heading(first, question, title)}\n**{question.prompt}**",
+        result.model_answer(question),
+        f"**Key points**\n{points}",
+    ]
+    return layout.box(
+        *layout.parted(texts.within(blocks)), buttons, accent=layout.ACCENTS[question.level]
+    )
+
+
+def _point_line(point: str, accept: Sequence[str]) -> str:
+    also = f" (also: {'; '.join(accept[:2])})" if accept else ""
+    return f"• {point}{also}"

@@ -1,0 +1,75 @@
+"""The reveal: model answer, what a good answer contains, and how the group did."""
+
+from __future__ import annotations
+
+from quizbot.domain.challenge import Challenge
+from quizbot.domain.question import Form
+from quizbot.domain.reveal import Reveal
+from quizbot.domain.scoring import FULL_POINTS
+from quizbot.ui.address import address
+from quizbot.ui.render import layout, texts
+
+
+def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
+    """Return the public reply that reveals a challenge."""
+    question = challenge.question
+    references = "\n".join(f"-# {reference}" for reference in question.references[:3])
+    essential = [
+        f"### Model answer · #{challenge.number}\n{question.answer}",
+        _content(challenge, reveal),
+    ]
+    group = [_group(challenge, reveal), *_shared(reveal)]
+    room = texts.MOST - len(references)
+    blocks = [*texts.within([block for block in [*essential, *group] if block], room), references]
+    return layout.Layout(
+        layout.box(
+            *layout.parted(block for block in blocks if block),
+            layout.row(layout.primary("My result", address("mine", challenge.id))),
+            accent=layout.ACCENTS[question.level],
+        )
+    )
+
+
+def _content(challenge: Challenge, reveal: Reveal) -> str:
+    if challenge.form is Form.CHOICE:
+        return _choices(challenge, reveal)
+    lines = []
+    for share in reveal.shares:
+        had = f" · {share.had_by} of {reveal.answered}" if reveal.answered else ""
+        lines.append(f"✓ {share.point}{had}")
+    return "\n".join(["**What a good answer contains**", *lines])
+
+
+def _choices(challenge: Challenge, reveal: Reveal) -> str:
+    lines = []
+    for choice, picked in zip(challenge.question.choices, reveal.choices, strict=True):
+        mark = "✓" if choice.correct else "○"
+        why = f" {choice.why}" if choice.why else ""
+        lines.append(f"{mark} **{choice.text}** · {picked}{why}")
+    return "\n".join(["**The choices**", *lines])
+
+
+def _group(challenge: Challenge, reveal: Reveal) -> str:
+    if not reveal.answered:
+        return "**Nobody answered this one.** /quiz gives it to you to practise."
+    full = FULL_POINTS[challenge.question.level]
+    got, partly, not_yet = reveal.distribution
+    lines = [
+        f"**{reveal.answered:,} answered**, average {reveal.average:.0f} of {full} points",
+        f"got it {got} · partly {partly} · not yet {not_yet}",
+    ]
+    if reveal.top:
+        lines.append(
+            "Top: " + ", ".join(f"{texts.name(name)} {points}" for name, points in reveal.top)
+        )
+    return "\n".join(lines)
+
+
+def _shared(reveal: Reveal) -> list[str]:
+    if not reveal.shared:
+        return []
+    quotes = [
+        f"{texts.quoted(answer.text, 350)}\n> — {texts.name(answer.name)}, {texts.count(answer.points, 'point')}"
+        for answer in reveal.shared
+    ]
+    return ["**From the group**\n" + quotes[0], *quotes[1:]]

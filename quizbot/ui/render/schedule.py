@@ -1,0 +1,109 @@
+"""Schedules as moderators see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from quizbot.domain import wording
+from quizbot.domain.question import Form, Question
+from quizbot.domain.schedule import Plan, Schedule
+from quizbot.services.schedules import Listed
+from quizbot.ui.address import address
+from quizbot.ui.render import challenge, layout, texts
+
+
+def plan_lines(plan: Plan, titles: Mapping[str, str]) -> str:
+    """Return a plan in words."""
+    topics = ", ".join(titles.get(topic, topic) for topic in plan.topics) or "all topics"
+    levels = ", ".join(plan.levels) or "all levels"
+    lines = [
+        f"In <#{plan.channel_id}> at {plan.at:%H:%M} ({plan.zone}), {wording.say_days(plan.days)}. "
+        f"Model answer {wording.say_delay(plan.reveal_after)} later.",
+        f"{topics} · {levels}" + (" · with choices" if plan.form is Form.CHOICE else ""),
+    ]
+    extras = []
+    if plan.ping_role_id:
+        extras.append(f"pings <@&{plan.ping_role_id}>")
+    if plan.thread:
+        extras.append("opens a thread at the reveal")
+    return "\n".join([*lines, *([" · ".join(extras)] if extras else [])])
+
+
+def ready(
+    schedule: Schedule,
+    title: str,
+    runs: Sequence[datetime],
+    unasked: tuple[int, int],
+    titles: Mapping[str, str],
+) -> layout.Layout:
+    """Return the word that a schedule is on, with its next runs and how many questions it has."""
+    left, size = unasked
+    return layout.Layout(
+        layout.box(
+            layout.text(f"### {title}\n{plan_lines(schedule.plan, titles)}"),
+            layout.text(
+                "**Next**\n"
+                + "\n".join(f"{texts.stamp(run, 'F')} ({texts.stamp(run)})" for run in runs)
+            ),
+            layout.text(
+                f"-# Schedule {schedule.id} · {texts.count(size, 'question')}, {size - left} asked so far"
+            ),
+            layout.row(
+                layout.primary("Post one now", address("post-now", schedule.id)),
+                layout.button("Preview", address("preview-schedule", schedule.id)),
+            ),
+        )
+    )
+
+
+def preview(question: Question, plan: Plan, title: str) -> layout.Layout:
+    """Return how a question will look in the channel, without working buttons."""
+    names = ["Answer", *(["Hint"] if question.hints else []), "My answer"]
+    buttons = [
+        layout.button(name, address("nothing", i), disabled=True) for i, name in enumerate(names)
+    ]
+    return layout.Layout(
+        layout.text("-# This is how a question will look; the real one may be another."),
+        layout.box(
+            layout.text(challenge.heading("Question of the day", question, title)),
+            layout.text(challenge.prompt(question, plan.form, 0)),
+            layout.row(*buttons),
+            layout.text(
+                f"-# 0 answered · model answer {wording.say_delay(plan.reveal_after)} later"
+            ),
+            accent=layout.ACCENTS[question.level],
+        ),
+    )
+
+
+def listing(listed: Sequence[Listed], titles: Mapping[str, str]) -> layout.Layout:
+    """Return a server's schedules and how each stands."""
+    if not listed:
+        return layout.Layout(
+            layout.box(layout.text("There is no schedule yet. /setup makes the first one."))
+        )
+    blocks = ["### Schedules", *(_entry(entry, titles) for entry in listed)]
+    return layout.Layout(layout.box(*map(layout.text, texts.within(blocks))))
+
+
+def _entry(listed: Listed, titles: Mapping[str, str]) -> str:
+    schedule = listed.schedule
+    if schedule.paused:
+        state = "Paused; /schedule resume lets it go on."
+    elif schedule.next_at:
+        state = f"Next {texts.stamp(schedule.next_at, 'F')} ({texts.stamp(schedule.next_at)})"
+    else:
+        state = "Not planned."
+    lines = [f"**{schedule.id}.** {plan_lines(schedule.plan, titles)}", state]
+    if schedule.problem:
+        lines.append(f"⚠ It cannot post: {schedule.problem}")
+    if listed.missed:
+        lines.append(f"⚠ {listed.missed[0]} was missed: {listed.missed[1]}")
+    lines.append(f"-# {listed.unasked} of {texts.count(listed.size, 'question')} not asked yet")
+    return "\n".join(lines)
+
+
+def word(sentence: str) -> layout.Layout:
+    """Return one sentence."""
+    return layout.Layout(layout.box(layout.text(sentence)))

@@ -1,0 +1,62 @@
+"""Text for Discord: people's words made harmless, lengths kept, times for everybody's own clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+MOST = 3900
+"""Characters of text in one message; Discord takes 4,000."""
+
+
+def stamp(moment: datetime, style: str = "R") -> str:
+    """Return a moment in each reader's own time; styles are Discord's (R: relative, t: time, F: full)."""
+    return f"<t:{int(moment.timestamp())}:{style}>"
+
+
+def shorten(text: str, most: int) -> str:
+    """Cut a text at a word's end so that it has at most ``most`` characters."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut[most // 2 :] else cut}…"
+
+
+def harmless(text: str) -> str:
+    """Return a person's words on one line so that they neither ping, nor format, nor break the layout."""
+    one_line = re.sub(r"\s+", " ", text).strip()
+    escaped = re.sub(r"([\\*_~`|<>\[\]])", r"\\\1", one_line).replace("@", "@\u200b")
+    return re.sub(r"^([#+-]|\d+(?=[.)]))", _escaped_start, escaped)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    """A number is no mark by itself; the stop behind it makes it one, so an invisible space parts them."""
+    return f"{match[1]}\u200b" if match[1].isdigit() else f"\\{match[1]}"
+
+
+def name(raw: str) -> str:
+    """Return a member's name as it may stand in a line."""
+    return harmless(shorten(raw, 32)) or "someone"
+
+
+def quoted(text: str, most: int) -> str:
+    """Return a person's words as a quotation of one line."""
+    return f"> {harmless(shorten(text.strip(), most))}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: ``1 answer``, ``2 answers``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def within(blocks: Sequence[str], most: int = MOST) -> list[str]:
+    """Return the blocks, the last ones shortened or left out where all together are too long."""
+    kept: list[str] = []
+    room = most
+    for block in blocks:
+        if room < 40:
+            break
+        kept.append(shorten(block, room))
+        room -= len(kept[-1])
+    return kept

@@ -1,0 +1,45 @@
+"""Answering an interaction: privately, in place of a message, or with a form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+import discord
+
+from quizbot.ui.render.layout import Layout
+
+
+class Now(Protocol):
+    """The clock that handlers are given."""
+
+    def __call__(self) -> datetime:
+        """Return the present moment (UTC, aware)."""
+
+
+async def private(interaction: discord.Interaction, layout: Layout) -> None:
+    """Show a message that only this person sees."""
+    if interaction.response.is_done():
+        await interaction.followup.send(view=layout, ephemeral=True)
+    else:
+        await interaction.response.send_message(view=layout, ephemeral=True)
+
+
+async def public(interaction: discord.Interaction, layout: Layout) -> None:
+    """Show a message that everybody in the channel sees."""
+    await interaction.response.send_message(view=layout)
+
+
+async def in_place(interaction: discord.Interaction, layout: Layout) -> None:
+    """Change the private message whose button was pressed; a public one is left and answered privately."""
+    message = interaction.message
+    if message is not None and message.flags.ephemeral:
+        await interaction.response.edit_message(view=layout)
+    else:
+        await private(interaction, layout)
+
+
+async def form(interaction: discord.Interaction, modal: discord.ui.Modal) -> None:
+    """Open a form; it is stopped, since `ui.router` receives what is handed in."""
+    modal.stop()
+    await interaction.response.send_modal(modal)
