@@ -1,0 +1,92 @@
+"""The composition root: opens everything, wires it, closes it again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quizbot.bank import library
+from quizbot.bank.library import Library
+from quizbot.clock import utc_now
+from quizbot.errors import StorageError
+from quizbot.grading.grader import Grader
+from quizbot.services.answers import Answers
+from quizbot.services.claiming import Claiming
+from quizbot.services.daily import Daily
+from quizbot.services.grading import Grading
+from quizbot.services.leaderboard import Leaderboard
+from quizbot.services.posting import Posting
+from quizbot.services.questions import Questions
+from quizbot.services.quiz import Quiz
+from quizbot.services.registration import Registration
+from quizbot.services.revealing import Revealing
+from quizbot.services.schedules import Schedules
+from quizbot.services.welcome import Welcome
+from quizbot.storage.database import Database, open_database
+from quizbot.ui.client import QuizBot
+from quizbot.ui.install import install
+from quizbot.ui.publisher import ChannelPublisher
+from quizbot.ui.reply import Now
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What is open: the client to connect, the round to tick, and what it all stands on."""
+
+    client: QuizBot
+    daily: Daily
+    schedules: Schedules
+    library: Library
+    database: Database
+
+
+@asynccontextmanager
+async def open_app(
+    questions: Path, database_file: Path, *, rng: random.Random, now: Now = utc_now, **options: Any
+) -> AsyncIterator[App]:
+    """Open bank and database and wire the bot; ``options`` go to the Discord client.
+
+    Raises:
+        BankError: the bank has problems.
+        StorageError: the database cannot be used.
+    """
+    bank = library.load(questions)
+    try:
+        database_file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder {database_file.parent} cannot be made ({error.strerror}). "
+            "Set QUIZBOT_DATA to a folder that the bot may write to."
+        ) from error
+    async with open_database(database_file) as database:
+        yield wire(bank, database, rng, now, **options)
+
+
+def wire(bank: Library, database: Database, rng: random.Random, now: Now, **options: Any) -> App:
+    """Connect the parts."""
+    grading = Grading(database, Grader(bank.questions.values()))
+    schedules = Schedules(database, bank)
+    client = QuizBot(Registration(database), Welcome(database), now, **options)
+    publisher = ChannelPublisher(client, bank)
+    daily = Daily(
+        database,
+        Claiming(bank, rng),
+        Posting(database, publisher),
+        Revealing(database, grading, publisher),
+    )
+    install(
+        client,
+        library=bank,
+        answers=Answers(database),
+        daily=daily,
+        leaderboard=Leaderboard(database),
+        questions=Questions(database, bank),
+        quiz=Quiz(database, bank, grading, rng),
+        schedules=schedules,
+        now=now,
+    )
+    return App(client, daily, schedules, bank, database)

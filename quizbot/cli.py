@@ -1,0 +1,76 @@
+"""The command line: ``python bot.py COMMAND``. What a command needs is imported when it is given."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizbot import __version__, log, settings
+from quizbot.errors import QuizError
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="bot.py", description="A question of the day for study groups on Discord."
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("run", help="connect to Discord (what happens without a command)")
+    demo = commands.add_parser(
+        "demo", help="try everything in a local browser page, without an account"
+    )
+    demo.add_argument(
+        "--port", type=int, default=0, help="the page's port; any free one without it"
+    )
+    demo.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    demo.add_argument(
+        "--reveal-after", type=int, default=120, metavar="SECONDS", help="default: 120"
+    )
+    check = commands.add_parser(
+        "check", help="validate the bank and the settings, print every problem"
+    )
+    check.add_argument(
+        "--schema", type=Path, metavar="FILE", help="also write the JSON Schema for editors to FILE"
+    )
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; a problem ends it with status 1 and a sentence on standard error."""
+    chosen = parser().parse_args(arguments)
+    environment = {**settings.read_dotenv(Path(".env")), **os.environ}
+    command = {"run": _run, "demo": _demo, "check": _check}[chosen.command or "run"]
+    try:
+        sys.exit(command(chosen, environment))
+    except QuizError as error:
+        sys.exit(str(error))
+
+
+def _run(_chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+    import asyncio
+
+    from quizbot.run import run
+
+    chosen = settings.read(environment)
+    log.configure(chosen.log_level, chosen.log_format)
+    asyncio.run(run(chosen))
+    return 0
+
+
+def _demo(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+    from quizbot.demo import command
+
+    questions = settings.read(environment, need_token=False).questions
+    return command.main(
+        questions, chosen.port, chosen.reveal_after, open_browser=not chosen.no_browser
+    )
+
+
+def _check(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+    from quizbot import check
+
+    return check.main(settings.read(environment, need_token=False), chosen.schema)

@@ -1,0 +1,59 @@
+"""``bot.py demo``: start the demo, say where it is and what to try, end with Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import signal
+import webbrowser
+from datetime import timedelta
+from pathlib import Path
+
+from quizbot.errors import SettingsError
+
+_NOT_INSTALLED = (
+    "The demo needs its extra packages. Install them with: python -m pip install -e '.[demo]'"
+)
+_WHAT_TO_TRY = """\
+A study group is open at
+  {url}
+
+Try this:
+  - Press Answer below the question and write a few sentences.
+  - Choose another member at the top of the page and answer as that person too.
+  - The model answer comes after {seconds} seconds, or at once: as mo, give /reveal.
+  - Press My result, then give /leaderboard and /quiz.
+  - As mo, the moderator: /question add, /schedule post-now, /setup.
+
+Ctrl-C ends the demo; nothing is kept.
+"""
+
+
+def main(questions: Path, port: int, reveal_after: int, *, open_browser: bool) -> int:
+    """Run the demo until Ctrl-C; returns the exit status.
+
+    Raises:
+        SettingsError: the extra packages are not installed, or the port is taken.
+    """
+    if importlib.util.find_spec("simcord") is None:
+        raise SettingsError(_NOT_INSTALLED)
+    asyncio.run(_run(questions, port, timedelta(seconds=reveal_after), open_browser=open_browser))
+    print("The demo has ended.")
+    return 0
+
+
+async def _run(questions: Path, port: int, reveal_after: timedelta, *, open_browser: bool) -> None:
+    from quizbot.demo.world import open_world
+
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on a loop
+            loop.add_signal_handler(sign, stopped.set)
+    async with open_world(questions, port, reveal_after) as world:
+        seconds = int(reveal_after.total_seconds())
+        print(_WHAT_TO_TRY.format(url=world.url, seconds=seconds), flush=True)
+        if open_browser:
+            webbrowser.open(world.url)
+        await world.live(stopped)

@@ -1,0 +1,134 @@
+"""A server with three members and a moderator on SimCord's preview, and its passing time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+
+from quizbot.app import App, open_app
+from quizbot.clock import utc_now
+from quizbot.domain.guild import Guild
+from quizbot.domain.schedule import Plan
+from quizbot.errors import SettingsError
+
+log = logging.getLogger(__name__)
+
+MEMBERS = ("ana", "bo", "chen")
+MODERATOR = "mo"
+SECONDS_BETWEEN_LOOKS = 10
+"""The page's relative times are brought up to date this often, and at once when something happens."""
+
+
+class World:
+    """The demo's server; `live` lets its time pass."""
+
+    def __init__(self, app: App, env: simcord.Env, preview: Any) -> None:
+        self._app = app
+        self._env = env
+        self._preview = preview
+        self._seen = -1
+        self._looked_at = utc_now()
+
+    @property
+    def url(self) -> str:
+        """The page's address, good only for this run."""
+        return str(self._preview.url)
+
+    async def live(self, stopped: asyncio.Event) -> None:
+        """Do what is due every second, and show it, until ``stopped`` or the page ends the session."""
+        closed = asyncio.create_task(self._preview.wait_closed())
+        try:
+            while not stopped.is_set() and not closed.done():
+                await self._app.daily.tick(utc_now())
+                await self._show()
+                waiting = asyncio.create_task(stopped.wait())
+                await asyncio.wait(
+                    [closed, waiting], timeout=1, return_when=asyncio.FIRST_COMPLETED
+                )
+                waiting.cancel()
+        finally:
+            closed.cancel()
+
+    async def _show(self) -> None:
+        """Bring the page up to date when something happened or its times have aged.
+
+        While somebody's press is being handled the page is shown by that; then this look waits.
+        """
+        happened = len(self._env.backend.transcript)
+        aged = utc_now() - self._looked_at > timedelta(seconds=SECONDS_BETWEEN_LOOKS)
+        if happened == self._seen and not aged:
+            return
+        try:
+            await self._env.advance_time(max(0.0, (utc_now() - self._env.now()).total_seconds()))
+            await self._preview.refresh()
+        except simcord.SetupError as error:
+            log.debug("the page is busy: %s", error)
+            return
+        self._seen = len(self._env.backend.transcript)
+        self._looked_at = utc_now()
+
+
+@asynccontextmanager
+async def open_world(questions: Path, port: int, reveal_after: timedelta) -> AsyncIterator[World]:
+    """Open the bot on a temporary database, a server with its people, a question, and the page.
+
+    Raises:
+        SettingsError: the port is taken.
+    """
+    with tempfile.TemporaryDirectory(prefix="quizbot-demo-") as folder:
+        file = Path(folder) / "demo.sqlite"
+        async with (
+            open_app(questions, file, rng=random.SystemRandom(), guild_ready_timeout=0.0) as app,
+            simcord.run(app.client, check_errors=False) as env,
+        ):
+            await env.advance_time((utc_now() - env.now()).total_seconds())
+            if app.client.user is not None:
+                await app.client.user.edit(username="Quizbot")
+            channel, people = _populate(env)
+            await env.settle()
+            await _ask(app, channel, people[-1], reveal_after)
+            try:
+                preview = await _enter(env, channel, people, port)
+            except OSError as error:
+                raise SettingsError(f"Port {port} is taken; choose another with --port.") from error
+            try:
+                yield World(app, env, preview)
+            finally:
+                await preview.close()
+
+
+def _populate(env: simcord.Env) -> tuple[Any, list[Any]]:
+    """Make the server; returns the quiz channel and the people, the moderator last."""
+    guild = env.create_guild("Study group")
+    channel = guild.create_text_channel("quiz")
+    guild.create_text_channel("general")
+    moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+    people = [guild.add_member(env.create_user(name)) for name in MEMBERS]
+    people.append(guild.add_member(env.create_user(MODERATOR), roles=[moderators]))
+    return channel, people
+
+
+async def _ask(app: App, channel: Any, moderator: Any, reveal_after: timedelta) -> None:
+    """Set up a daily question with a short wait for its model answer, and post the first one."""
+    now = utc_now()
+    guild_id = channel.guild.id
+    plan = Plan(
+        channel.id, now.time().replace(second=0, microsecond=0), "UTC", reveal_after=reveal_after
+    )
+    schedule = await app.schedules.set_up(Guild(guild_id), plan, moderator.id, now)
+    await app.daily.post_now(guild_id, schedule.id, moderator.id, now)
+
+
+async def _enter(env: simcord.Env, channel: Any, people: list[Any], port: int) -> Any:
+    preview = env.preview(channel, viewers=people, layout="channel", port=port)
+    return await preview.__aenter__()

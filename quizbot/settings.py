@@ -1,0 +1,123 @@
+"""Settings: a frozen value made from the environment, with all problems in one message."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from quizbot.errors import SettingsError
+
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parent.parent
+
+HOW_TO_START = (
+    "DISCORD_TOKEN is not set. Copy .env.example to .env and put your bot's token there, "
+    "or try everything without one: python bot.py demo"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator chose; ``token`` is left out of every text form."""
+
+    token: str
+    data: Path
+    questions: Path
+    log_level: str
+    log_format: str
+    health_port: int | None
+
+    def __repr__(self) -> str:
+        return f"Settings(data={self.data}, questions={self.questions}, health_port={self.health_port})"
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.data / "quizbot.sqlite"
+
+
+def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: with every problem, a line each.
+    """
+    problems: list[str] = []
+
+    def take(name: str, default: str, convert: Callable[[str], T]) -> T | None:
+        raw = environment.get(name, "").strip() or default
+        try:
+            return convert(raw)
+        except ValueError as error:
+            problems.append(f"{name} is {raw!r}: {error}")
+            return None
+
+    token = environment.get("DISCORD_TOKEN", "").strip()
+    if need_token and not token:
+        problems.append(HOW_TO_START)
+    elif need_token and token.count(".") != 2:
+        problems.append(
+            "DISCORD_TOKEN does not look like a bot token (three parts with dots between). Copy it from the Bot page "
+            "of your application in Discord's developer portal; the application's secret is another thing."
+        )
+    data = take("QUIZBOT_DATA", "data", _path)
+    questions = take("QUIZBOT_QUESTIONS", str(ROOT / "questions"), _folder)
+    level = take("QUIZBOT_LOG_LEVEL", "INFO", _level)
+    log_format = take("QUIZBOT_LOG_FORMAT", "text", _format)
+    port = take("QUIZBOT_HEALTH_PORT", "0", _port)
+    if (
+        problems
+        or data is None
+        or questions is None
+        or level is None
+        or log_format is None
+        or port is None
+    ):
+        raise SettingsError(
+            "The settings have problems:\n" + "\n".join(f"- {problem}" for problem in problems)
+        )
+    return Settings(token, data, questions, level, log_format, port or None)
+
+
+def read_dotenv(file: Path) -> dict[str, str]:
+    """Return the ``NAME=value`` lines of a .env file; comments and quotes around values are dropped."""
+    if not file.is_file():
+        return {}
+    values: dict[str, str] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.strip().partition("=")
+        if equals and not name.startswith("#"):
+            values[name.strip()] = value.strip().strip("\"'")
+    return values
+
+
+def _path(raw: str) -> Path:
+    return Path(raw).expanduser().absolute()
+
+
+def _folder(raw: str) -> Path:
+    path = _path(raw)
+    if not path.is_dir():
+        raise ValueError("there is no such folder.")
+    return path
+
+
+def _level(raw: str) -> str:
+    if raw.upper() not in logging.getLevelNamesMapping():
+        raise ValueError("must be DEBUG, INFO, WARNING or ERROR.")
+    return raw.upper()
+
+
+def _format(raw: str) -> str:
+    if raw not in ("text", "json"):
+        raise ValueError("must be text or json.")
+    return raw
+
+
+def _port(raw: str) -> int:
+    if not raw.isdigit() or int(raw) > 65535:
+        raise ValueError("must be a port number, or empty for no health endpoint.")
+    return int(raw)
