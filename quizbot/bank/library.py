@@ -33,7 +33,7 @@ class Library:
                 return topic
         near = did_you_mean(wanted, self.titles)
         raise NotFound(
-            f'There is no topic "{name[:40]}".{near} The option lists all {len(self.titles)} topics.'
+            f'There is no topic "{name.strip()[:40]}".{near} The option lists all {len(self.titles)} topics.'
         )
 
     def title(self, topic: str) -> str:

@@ -99,7 +99,7 @@ async def open_world(questions: Path, port: int, reveal_after: timedelta) -> Asy
             await _ask(app, channel, people[-1], reveal_after)
             try:
                 preview = await _enter(env, channel, people, port)
-            except OSError as error:
+            except simcord.SetupError as error:
                 raise SettingsError(f"Port {port} is taken; choose another with --port.") from error
             try:
                 yield World(app, env, preview)

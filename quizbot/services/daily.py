@@ -91,7 +91,9 @@ class Daily:
         """Take a step for each challenge side by side; one that fails is logged, put off, and stops no other."""
         outcomes = await asyncio.gather(*map(step, batch), return_exceptions=True)
         for challenge, outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, Exception):
+            if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
+                raise outcome
+            if outcome is not None:
                 log.error("a step for challenge %s failed", challenge.id, exc_info=outcome)
                 await self._put_off(challenge.id, now)
 

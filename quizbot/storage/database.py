@@ -190,6 +190,7 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
         StorageError: the file cannot be opened, is damaged, or is newer than this program.
     """
     try:
+        await asyncio.to_thread(_try_opening, path)
         async with AsyncExitStack() as stack:
             writer = await stack.enter_async_context(_connect(path))
             await migrations.migrate(writer)
@@ -209,6 +210,11 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
             f"The database {path} cannot be used ({error}). Check that the file and its folder "
             "can be written by the bot, that the disk has room, and that it is a database of this bot."
         ) from error
+
+
+def _try_opening(path: Path) -> None:
+    """Open and close the file; aiosqlite leaves a thread behind when its own opening fails."""
+    sqlite3.connect(path).close()
 
 
 async def _refuse_damage(database: Database, path: Path) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -23,8 +23,10 @@ from quizbot.ui.render import reveal as render_reveal
 
 log = logging.getLogger(__name__)
 
-LOOKED_THROUGH = 100
-"""So many messages after the claim are looked through for one that may have been sent."""
+LOOKED_THROUGH = 300
+"""So many of a channel's newest messages are looked through for one that may have been sent."""
+SKEW = timedelta(hours=1)
+"""By so much this machine's clock and Discord's may differ."""
 
 _TROUBLE = (
     discord.DiscordServerError,
@@ -98,13 +100,12 @@ class ChannelPublisher:
         except (discord.HTTPException, *_TROUBLE) as error:
             log.info("user %s could not be told: %s", user_id, error)
 
-    async def _find(self, challenge: Challenge, since: Any, exclude: int | None) -> int | None:
+    async def _find(self, challenge: Challenge, since: datetime, exclude: int | None) -> int | None:
         own_button = address("mine", challenge.id)
         with self._explained(challenge):
-            history = self._channel(challenge).history(
-                limit=LOOKED_THROUGH, after=since - timedelta(minutes=1), oldest_first=True
-            )
-            async for message in history:
+            async for message in self._channel(challenge).history(limit=LOOKED_THROUGH):
+                if message.created_at < since - SKEW:
+                    break
                 own = self._client.user is not None and message.author.id == self._client.user.id
                 if own and message.id != exclude and own_button in _custom_ids(message.components):
                     return message.id

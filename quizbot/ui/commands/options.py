@@ -44,6 +44,7 @@ def complete_topic_list(library: Library) -> Complete:
         *before, last = [part.strip() for part in typed.casefold().split(",")]
         done = [topic for topic in before if topic in library.titles]
         left = [topic for topic in library.titles if topic not in done and last in topic]
+        left.sort(key=lambda topic: not topic.startswith(last))
         lists = [", ".join([*done, topic]) for topic in left]
         return [app_commands.Choice(name=value[:100], value=value[:100]) for value in lists[:25]]
 

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizbot.bank.library import Library
+from quizbot.domain import snapshot
+from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
+
+
+def test_every_question_of_the_bank_survives(bank: Library) -> None:
+    for question in bank.questions.values():
+        assert snapshot.question_from_json(snapshot.question_to_json(question)) == question
+
+
+points = st.builds(
+    PointVerdict,
+    st.text(),
+    st.sampled_from(Coverage),
+    st.floats(0, 1),
+    st.text(),
+    st.integers(1, 5),
+)
+
+
+@given(
+    st.builds(
+        Verdict,
+        st.floats(0, 1),
+        st.lists(points).map(tuple),
+        st.lists(st.text()).map(tuple),
+        st.lists(st.text()).map(tuple),
+        st.text(),
+    )
+)
+def test_verdicts_survive(verdict: Verdict) -> None:
+    assert snapshot.verdict_from_json(snapshot.verdict_to_json(verdict)) == verdict

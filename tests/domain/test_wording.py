@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizbot.domain import wording
+from quizbot.errors import Refusal
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("09:00", time(9)), ("9:05", time(9, 5)), (" 21.30 ", time(21, 30)), ("23:59", time(23, 59))],
+)
+def test_read_time(text: str, expected: time) -> None:
+    assert wording.read_time(text) == expected
+
+
+@pytest.mark.parametrize("text", ["25:00", "9", "12:60", "noon", "", "24:00", "-1:00"])
+def test_bad_times_are_refused_with_an_example(text: str) -> None:
+    with pytest.raises(Refusal, match="such as 09:00"):
+        wording.read_time(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("daily", "0123456"),
+        ("Weekdays", "01234"),
+        ("weekends", "56"),
+        ("mon, wed fri", "024"),
+        ("Monday,sunday", "06"),
+        ("mon-thu", "0123"),
+        ("fri - mon", "0456"),
+        ("sat-sat", "5"),
+    ],
+)
+def test_read_days(text: str, expected: str) -> None:
+    assert "".join(map(str, sorted(wording.read_days(text)))) == expected
+
+
+@pytest.mark.parametrize("text", ["", "someday", "mon-", "1,2"])
+def test_bad_days_are_refused(text: str) -> None:
+    if text == "mon-":
+        assert wording.read_days(text) == frozenset({0})
+        return
+    with pytest.raises(Refusal, match="days such as mon, wed, fri"):
+        wording.read_days(text)
+
+
+@given(st.frozensets(st.integers(0, 6), min_size=1))
+def test_days_are_said_as_they_are_read(days: frozenset[int]) -> None:
+    assert wording.read_days(wording.say_days(days)) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12h", timedelta(hours=12)),
+        ("90m", timedelta(minutes=90)),
+        ("1d 6h", timedelta(hours=30)),
+        ("10 min", timedelta(minutes=10)),
+        ("7D", timedelta(days=7)),
+    ],
+)
+def test_read_delay(text: str, expected: timedelta) -> None:
+    assert wording.read_delay(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "soon", "12", "5m", "8d", "12hours", "99999d"])
+def test_bad_delays_are_refused(text: str) -> None:
+    with pytest.raises(Refusal):
+        wording.read_delay(text)
+
+
+@given(st.integers(10, 7 * 24 * 60))
+def test_delays_are_said_as_they_are_read(minutes: int) -> None:
+    delay = timedelta(minutes=minutes)
+    assert wording.read_delay(wording.say_delay(delay)) == delay
+
+
+def test_zones() -> None:
+    assert wording.read_zone("europe/berlin") == "Europe/Berlin"
+    assert wording.read_zone(" America/new york ") == "America/New_York"
+    assert wording.read_zone("utc") == "UTC"
+    assert wording.find_zones("berl")[0] == "Europe/Berlin"
+    assert len(wording.find_zones("")) == 25
+    with pytest.raises(Refusal, match=r"Did you mean Europe/Berlin\?"):
+        wording.read_zone("Berlln")
+    with pytest.raises(Refusal, match="Continent/City"):
+        wording.read_zone("Middle-earth/Shire")

@@ -1,0 +1,75 @@
+"""A channel in memory that implements the publisher's port, and can refuse or be cut off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from quizbot.domain.challenge import Challenge
+from quizbot.domain.reveal import Reveal
+from quizbot.errors import CannotPost
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+class Kill(Enum):
+    """Where the process ends: before Discord has the message, or after it has and before the bot knows."""
+
+    BEFORE_SEND = auto()
+    AFTER_SEND = auto()
+
+
+@dataclass
+class Channel:
+    """What stands in the channel: (kind, challenge id, nonce) of each message."""
+
+    messages: list[tuple[str, int, str]] = field(default_factory=list)
+    refusal: CannotPost | None = None
+    kill: Kill | None = None
+    told: list[tuple[int, str]] = field(default_factory=list)
+    shown_counts: list[tuple[int, int]] = field(default_factory=list)
+    reveals: list[Reveal] = field(default_factory=list)
+
+    async def post(self, challenge: Challenge) -> int:
+        return self._send("post", challenge.id, challenge.post_nonce)
+
+    async def reveal(self, challenge: Challenge, reveal: Reveal) -> int:
+        self.reveals.append(reveal)
+        return self._send("reveal", challenge.id, challenge.reveal_nonce)
+
+    async def find_post(self, challenge: Challenge) -> int | None:
+        return self._find("post", challenge.id)
+
+    async def find_reveal(self, challenge: Challenge) -> int | None:
+        return self._find("reveal", challenge.id)
+
+    async def refresh(self, challenge: Challenge) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.shown_counts.append((challenge.id, challenge.answered))
+
+    async def tell(self, user_id: int, sentence: str) -> None:
+        self.told.append((user_id, sentence))
+
+    def count(self, kind: str) -> int:
+        return sum(message[0] == kind for message in self.messages)
+
+    def _send(self, kind: str, challenge_id: int, nonce: str) -> int:
+        if self.refusal:
+            raise self.refusal
+        if self.kill is Kill.BEFORE_SEND:
+            raise Killed
+        self.messages.append((kind, challenge_id, nonce))
+        if self.kill is Kill.AFTER_SEND:
+            raise Killed
+        return 1000 + len(self.messages)
+
+    def _find(self, kind: str, challenge_id: int) -> int | None:
+        if self.refusal:
+            raise self.refusal
+        for place, message in enumerate(self.messages, 1001):
+            if message[:2] == (kind, challenge_id):
+                return place
+        return None

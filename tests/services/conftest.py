@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from quizbot.bank.library import Library
+from quizbot.domain.guild import Guild
+from quizbot.domain.schedule import Plan, Schedule
+from quizbot.domain.wording import read_time
+from quizbot.grading.grader import Grader
+from quizbot.services.answers import Answers
+from quizbot.services.claiming import Claiming
+from quizbot.services.daily import Daily
+from quizbot.services.grading import Grading
+from quizbot.services.posting import Posting
+from quizbot.services.revealing import Revealing
+from quizbot.services.schedules import Schedules
+from quizbot.storage.database import Database
+from tests.conftest import SetClock
+from tests.services.channel import Channel
+
+GUILD, CHANNEL, MODERATOR = 1, 5, 99
+
+
+@pytest.fixture
+def channel() -> Channel:
+    return Channel()
+
+
+@pytest.fixture
+def grading(database: Database, bank: Library) -> Grading:
+    return Grading(database, Grader(bank.questions.values()))
+
+
+@pytest.fixture
+def start(
+    database: Database, bank: Library, grading: Grading, channel: Channel
+) -> Callable[[], Daily]:
+    """Start the round's process anew on the same database and channel."""
+
+    def new() -> Daily:
+        return Daily(
+            database,
+            Claiming(bank, random.Random(1)),
+            Posting(database, channel),
+            Revealing(database, grading, channel),
+        )
+
+    return new
+
+
+@pytest.fixture
+def daily(start: Callable[[], Daily]) -> Daily:
+    return start()
+
+
+@pytest.fixture
+def answers(database: Database) -> Answers:
+    return Answers(database)
+
+
+@pytest.fixture
+def schedules(database: Database, bank: Library) -> Schedules:
+    return Schedules(database, bank)
+
+
+@pytest.fixture
+async def schedule(schedules: Schedules, clock: SetClock) -> Schedule:
+    """Every day at 09:00 in Berlin, which is in an hour."""
+    return await schedules.set_up(Guild(GUILD, "Europe/Berlin"), plan(), MODERATOR, clock())
+
+
+def plan(**parts: Any) -> Plan:
+    chosen = {
+        "channel_id": CHANNEL,
+        "at": read_time("09:00"),
+        "zone": "Europe/Berlin",
+        "reveal_after": timedelta(hours=12),
+    }
+    return Plan(**{**chosen, **parts})

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from quizbot.bank.library import Library
+from quizbot.domain.challenge import Submission
+from quizbot.domain.question import Form, Level
+from quizbot.domain.schedule import Schedule
+from quizbot.errors import NotFound, Refusal
+from quizbot.services.daily import Daily
+from quizbot.services.grading import Grading
+from quizbot.services.quiz import Quiz
+from quizbot.storage import challenges, members
+from quizbot.storage.database import Database
+from tests.conftest import SetClock
+from tests.services.conftest import GUILD, MODERATOR
+
+
+@pytest.fixture
+def quiz(database: Database, bank: Library, grading: Grading) -> Quiz:
+    return Quiz(database, bank, grading, random.Random(2))
+
+
+async def test_a_run(quiz: Quiz, clock: SetClock, database: Database) -> None:
+    step = await quiz.start(7, GUILD, "vaes", [], Form.OPEN, 3, clock())
+    assert step.question is not None
+    assert step.question.topic == "vaes"
+    run, question, verdict = await quiz.answer(
+        step.run.id, 0, 7, Submission(step.question.answer), clock()
+    )
+    assert verdict.score > 0.9
+    with pytest.raises(Refusal, match="gone on"):
+        await quiz.answer(run.id, 0, 7, Submission("again"), clock())
+    step = await quiz.step(run.id, 7)
+    assert step.question.id != question.id
+    step = await quiz.skip(run.id, 1, 7)
+    await quiz.show_answer(run.id, 2, 7, clock())
+    step = await quiz.step(run.id, 7)
+    assert step.question is None
+    assert step.scores == (pytest.approx(verdict.score), 0.0)
+    assert await database.value("SELECT count(*) FROM ledger") == 0
+
+
+async def test_weak_questions_come_back_after_new_ones(
+    quiz: Quiz, bank: Library, clock: SetClock
+) -> None:
+    size = len(bank.select(["vaes"], [Level.BEGINNER], Form.OPEN))
+    seen: list[str] = []
+    for _ in range(size):
+        step = await quiz.start(7, None, "vaes", [Level.BEGINNER], Form.OPEN, 1, clock())
+        seen.append(step.question.id)
+        text = step.question.answer if len(seen) > 1 else "no idea"
+        await quiz.answer(step.run.id, 0, 7, Submission(text), clock())
+    assert len(set(seen)) == size
+    step = await quiz.start(7, None, "vaes", [Level.BEGINNER], Form.OPEN, 1, clock())
+    assert step.question.id == seen[0]
+
+
+async def test_a_run_is_its_members_own(quiz: Quiz, clock: SetClock) -> None:
+    step = await quiz.start(7, GUILD, "", [], Form.OPEN, 1, clock())
+    for act in (quiz.step(step.run.id, 8), quiz.skip(step.run.id, 0, 8), quiz.stop(step.run.id, 8)):
+        with pytest.raises(NotFound, match="Start your own"):
+            await act
+
+
+async def test_stop(quiz: Quiz, clock: SetClock) -> None:
+    step = await quiz.start(7, GUILD, "", [], Form.OPEN, 5, clock())
+    assert (await quiz.stop(step.run.id, 7)).question is None
+    with pytest.raises(Refusal):
+        await quiz.skip(step.run.id, 0, 7)
+
+
+async def test_todays_question_is_not_practised(
+    quiz: Quiz, daily: Daily, schedule: Schedule, clock: SetClock, database: Database, bank: Library
+) -> None:
+    await daily.tick(clock.advance(hours=1))
+    challenge = await challenges.newest_open(database.reader, GUILD)
+    everything = len(bank.questions)
+
+    async def all_offered(guild: int | None, user: int) -> set[str]:
+        step = await quiz.start(user, guild, "", [], Form.OPEN, everything, clock())
+        return set(step.run.questions)
+
+    assert challenge.question.id not in await all_offered(GUILD, 7)
+    assert challenge.question.id in await all_offered(None, 7)
+    await database.write(lambda c: members.rename(c, GUILD, 7, "ana"))
+    assert challenge.question.id not in await all_offered(None, 7)
+    await daily.reveal_now(GUILD, MODERATOR, clock())
+    assert challenge.question.id in await all_offered(GUILD, 7)
+
+
+async def test_nothing_fits(quiz: Quiz, clock: SetClock) -> None:
+    with pytest.raises(Refusal, match="No question fits"):
+        await quiz.start(7, GUILD, "no-such-topic", [], Form.OPEN, 1, clock())
+
+
+async def test_an_empty_answer_keeps_the_question(quiz: Quiz, clock: SetClock) -> None:
+    step = await quiz.start(7, GUILD, "", [], Form.OPEN, 1, clock())
+    with pytest.raises(Refusal, match="empty"):
+        await quiz.answer(step.run.id, 0, 7, Submission("  "), clock())
+    assert (await quiz.step(step.run.id, 7)).question is not None

@@ -1,0 +1,192 @@
+"""Durable writes: together, each by itself; and files that cannot be used."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from quizbot.errors import SchemaTooNew, StorageBusy, StorageError
+from quizbot.storage import meta, migrations
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database, open_database
+
+
+async def put(connection: Connection, key: str) -> str:
+    await meta.put(connection, key, "x")
+    return key
+
+
+async def test_writes_at_once_are_all_stored_and_answered(database: Database) -> None:
+    keys = [f"k{i}" for i in range(500)]
+    assert await asyncio.gather(*(database.write(lambda c, k=k: put(c, k)) for k in keys)) == keys
+    assert await database.value("SELECT count(*) FROM meta") == 500
+
+
+async def test_a_failing_write_does_not_undo_its_neighbours(database: Database) -> None:
+    async def fail(connection: Connection) -> None:
+        await put(connection, "half")
+        raise KeyError("mine")
+
+    outcomes = await asyncio.gather(
+        database.write(lambda c: put(c, "before")),
+        database.write(fail),
+        database.write(lambda c: put(c, "after")),
+        return_exceptions=True,
+    )
+    assert outcomes[0] == "before"
+    assert isinstance(outcomes[1], KeyError)
+    assert outcomes[2] == "after"
+    stored = [row[0] for row in await database.all("SELECT key FROM meta ORDER BY key")]
+    assert stored == ["after", "before"]
+
+
+async def test_bad_sql_fails_its_own_write_only(database: Database) -> None:
+    outcomes = await asyncio.gather(
+        database.write(lambda c: c.run("SELECT * FROM nowhere")),
+        database.write(lambda c: put(c, "fine")),
+        return_exceptions=True,
+    )
+    assert isinstance(outcomes[0], sqlite3.OperationalError)
+    assert outcomes[1] == "fine"
+
+
+async def test_a_cancelled_caller_does_not_stop_the_writer(database: Database) -> None:
+    task = asyncio.create_task(database.write(lambda c: put(c, "left")))
+    await asyncio.sleep(0)
+    task.cancel()
+    await database.write(lambda c: put(c, "next"))
+    assert await meta.get(database.reader, "left") == "x"
+
+
+async def test_readers_cannot_write(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        await database.reader.run("DELETE FROM meta")
+
+
+async def test_settings_of_the_file(database: Database) -> None:
+    async def read(connection: Connection) -> tuple[str, int, int]:
+        return (
+            await connection.value("PRAGMA journal_mode"),
+            await connection.value("PRAGMA synchronous"),
+            await connection.value("PRAGMA foreign_keys"),
+        )
+
+    assert await database.write(read) == ("wal", 2, 1)
+
+
+async def test_what_was_queued_before_closing_is_stored(tmp_path: Path) -> None:
+    file = tmp_path / "x.sqlite"
+    async with open_database(file) as database:
+        tasks = [
+            asyncio.create_task(database.write(lambda c, i=i: put(c, f"k{i}"))) for i in range(50)
+        ]
+        await asyncio.sleep(0)
+    await asyncio.gather(*tasks)
+    with pytest.raises(StorageError, match="shutting down"):
+        await database.write(lambda c: put(c, "late"))
+    async with open_database(file) as again:
+        assert await again.value("SELECT count(*) FROM meta") == 50
+
+
+async def test_a_lock_held_by_another_is_a_sentence_and_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizbot.storage.database.BUSY_SECONDS", 0.05)
+    file = tmp_path / "x.sqlite"
+    async with open_database(file) as database:
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageBusy, match="Try again in a minute"):
+            await database.write(lambda c: put(c, "k"))
+        other.execute("ROLLBACK")
+        other.close()
+        assert await database.write(lambda c: put(c, "k")) == "k"
+
+
+async def test_a_full_disk_is_a_sentence_and_passes(database: Database) -> None:
+    pages = await database.value("PRAGMA page_count")
+
+    async def limit(connection: Connection, most: int) -> None:
+        await connection.run(f"PRAGMA max_page_count = {most}")
+
+    await database.write(lambda c: limit(c, pages))
+    big = "x" * 1_000_000
+    with pytest.raises(StorageError, match="disk is full"):
+        await database.write(lambda c: meta.put(c, "big", big))
+    await database.write(lambda c: limit(c, 1_000_000))
+    await database.write(lambda c: meta.put(c, "big", big))
+    assert await meta.get(database.reader, "big") == big
+
+
+async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    file = tmp_path / "x.sqlite"
+    file.write_bytes(b"this is a text, not a database" * 100)
+    with pytest.raises(StorageError, match="cannot be used"):
+        async with open_database(file):
+            pass
+
+
+async def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.sqlite"
+    async with open_database(file) as database:
+        await database.write(lambda c: meta.put(c, "k", "v" * 50_000))
+    data = bytearray(file.read_bytes())
+    for page in range(8, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    file.write_bytes(data)
+    with pytest.raises(StorageError, match=r"damaged|cannot be used"):
+        async with open_database(file):
+            pass
+
+
+async def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="cannot be used"):
+        async with open_database(tmp_path):
+            pass
+
+
+async def test_migrations_keep_what_the_first_schema_holds(tmp_path: Path) -> None:
+    """Rows written under the first schema are there after every later one."""
+    file = tmp_path / "x.sqlite"
+    steps = migrations.shipped()
+    assert [step.version for step in steps] == list(range(1, len(steps) + 1))
+    raw = sqlite3.connect(file)
+    raw.executescript(
+        "CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
+        "applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);"
+        + steps[0].sql
+        + "INSERT INTO schema_migrations (version, name) VALUES (1, 'initial');"
+        "INSERT INTO guilds (guild_id, zone) VALUES (7, 'Europe/Berlin');"
+    )
+    raw.close()
+    async with open_database(file) as database:
+        assert await database.value("SELECT zone FROM guilds WHERE guild_id = 7") == "Europe/Berlin"
+        assert await database.value("SELECT max(version) FROM schema_migrations") == len(steps)
+
+
+async def test_a_migration_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    import aiosqlite
+
+    bad = migrations.Migration(1, "bad", "CREATE TABLE a (x INTEGER);\nCREATE TABLE a (x INTEGER);")
+    async with aiosqlite.connect(tmp_path / "x.sqlite", isolation_level=None) as raw:
+        with pytest.raises(sqlite3.OperationalError):
+            await migrations.migrate(raw, [bad])
+        connection = Connection(raw)
+        assert await connection.value("SELECT count(*) FROM schema_migrations") == 0
+        assert await connection.value("SELECT count(*) FROM sqlite_master WHERE name = 'a'") == 0
+
+
+async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.sqlite"
+    async with open_database(file):
+        pass
+    raw = sqlite3.connect(file)
+    raw.execute("INSERT INTO schema_migrations (version, name) VALUES (999, 'later')")
+    raw.commit()
+    raw.close()
+    with pytest.raises(SchemaTooNew, match="Install the newer version"):
+        async with open_database(file):
+            pass

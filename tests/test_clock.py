@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from quizbot import clock
+
+
+async def test_the_clock_ticks_and_a_failing_tick_does_not_stop_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(clock, "EVERY_SECONDS", 0.01)
+    seen: list[datetime] = []
+    thrice = asyncio.Event()
+
+    async def tick(now: datetime) -> None:
+        seen.append(now)
+        if len(seen) == 3:
+            thrice.set()
+        raise ValueError("a tick that fails")
+
+    async with clock.ticking(tick):
+        await asyncio.wait_for(thrice.wait(), 5)
+    assert all(moment.tzinfo is UTC for moment in seen)
+    assert "a tick that fails" in caplog.text

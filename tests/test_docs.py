@@ -1,0 +1,91 @@
+"""The documents say what the program does."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from quizbot import cli, settings
+from quizbot.app import wire
+from quizbot.bank import schema
+from quizbot.bank.library import Library
+from quizbot.clock import utc_now
+from quizbot.storage.database import Database
+from quizbot.ui.render import help as help_page
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+async def test_every_slash_command_is_in_readme_and_help(bank: Library, database: Database) -> None:
+    app = wire(bank, database, random.Random(0), utc_now)
+    names = {f"/{command.qualified_name}" for command in app.client.tree.walk_commands()}
+    missing = {name for name in names if f"`{name}" not in README}
+    assert missing == set()
+    listed = {name for group in help_page.COMMANDS.values() for name in group}
+    assert {name.split()[0] for name in names} == listed
+
+
+def test_every_command_line_command_is_in_readme() -> None:
+    text = cli.parser().format_help()
+    commands = re.findall(r"^    (\w+) ", text, re.MULTILINE)
+    assert {"run", "demo", "check"} <= set(commands)
+    assert [name for name in commands if f"`python bot.py {name}" not in README] == []
+
+
+def test_every_setting_is_in_env_example_with_its_default() -> None:
+    source = Path(settings.__file__).read_text(encoding="utf-8")
+    names = set(re.findall(r'"((?:QUIZBOT|DISCORD)_[A-Z_]+)"', source))
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^#?\s?([A-Z_]+)=", example, re.MULTILINE))
+    assert shown == names
+    assert [name for name in names if name not in README] == []
+
+
+def test_json_schema_is_up_to_date() -> None:
+    shipped = (ROOT / "questions" / "schema.json").read_text(encoding="utf-8")
+    assert shipped == schema.json_schema(), "write it anew: python bot.py check --schema FILE"
+
+
+def test_readme_names_only_files_that_exist() -> None:
+    names = re.findall(r"\]\(((?!https?:)[^)#]+)\)", README)
+    assert names
+    assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "PRIVACY.md", "CHANGELOG.md"])
+def test_documents_have_no_loose_ends(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.search(r"TODO|FIXME|TBD|lorem", text)
+
+
+def test_every_table_is_in_the_privacy_document() -> None:
+    migrations = ROOT / "quizbot" / "storage" / "migrations"
+    tables = {
+        table
+        for file in migrations.glob("*.sql")
+        for table in re.findall(r"CREATE TABLE (\w+)", file.read_text(encoding="utf-8"))
+    }
+    privacy = (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
+    assert {table for table in tables if f"`{table}`" not in privacy} == set()
+
+
+def test_importing_the_command_line_opens_nothing() -> None:
+    """The door is light: what a command needs is imported when it is given."""
+    code = "import sys, quizbot.cli; print([m for m in ('discord', 'aiosqlite', 'yaml') if m in sys.modules])"
+    result = asyncio.run(_python(code))
+    assert result.strip() == "[]"
+
+
+async def _python(code: str) -> str:
+    import sys
+
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", code, stdout=asyncio.subprocess.PIPE, cwd=ROOT
+    )
+    out, _ = await process.communicate()
+    return out.decode()

@@ -1,0 +1,169 @@
+"""Every question of the bank fits Discord's limits in every message it can appear in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizbot.bank.library import Library
+from quizbot.domain.challenge import Answer, Challenge, State, Submission
+from quizbot.domain.practice import Run
+from quizbot.domain.question import Form, Question
+from quizbot.domain.reveal import summarise
+from quizbot.domain.schedule import Plan
+from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
+from quizbot.domain.wording import read_time
+from quizbot.services.answers import Own
+from quizbot.ui.render import challenge as challenge_message
+from quizbot.ui.render import practice, result, reveal, schedule, texts
+from quizbot.ui.render import question as question_message
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+BIG = 10**19
+LONG = "many *long* words_and [marks](x) " * 60
+
+
+def challenge_of(question: Question, form: Form, state: State = State.OPEN) -> Challenge:
+    return Challenge(
+        id=BIG,
+        guild_id=BIG,
+        channel_id=BIG,
+        schedule_id=BIG,
+        number=99_999,
+        question=question,
+        form=form,
+        state=state,
+        due=NOW,
+        reveal_at=NOW + timedelta(hours=12),
+        claimed_at=NOW,
+        late_limit=timedelta(hours=6),
+        message_id=BIG,
+        ping_role_id=BIG,
+        answered=10_000,
+    )
+
+
+def everything_found(question: Question) -> Verdict:
+    points = tuple(
+        PointVerdict(p.point, coverage, 0.5, LONG, p.weight)
+        for p, coverage in zip(question.key_points, list(Coverage) * 3, strict=False)
+    )
+    return Verdict(0.5, points, tuple(m.correction for m in question.mistakes))
+
+
+def messages(question: Question) -> Iterator[Any]:
+    form: Form
+    for form in Form:
+        for state in State:
+            yield challenge_message.message(challenge_of(question, form, state), "T" * 60)
+        asked = challenge_of(question, form, State.CLOSED)
+        given_ = [
+            Answer(i, BIG, BIG, "n" * 32, Submission(LONG[:2000], i % 4), 1, NOW) for i in range(9)
+        ]
+        verdicts = {answer.id: (everything_found(question), 30) for answer in given_}
+        yield reveal.message(asked, summarise(asked, given_, verdicts))
+        yield reveal.message(asked, summarise(asked, [], {}))
+        yield result.own(Own(asked, given_[0], everything_found(question), 30))
+        yield result.own(Own(asked, given_[0]))
+        yield result.own(Own(asked, None))
+        run = Run(BIG, BIG, BIG, question.topic, form, (question.id,) * 25, 24, "going")
+        yield practice.question(run, 24, question, "T" * 60)
+        yield practice.answered(run, 24, question, "T" * 60, everything_found(question))
+        yield practice.answered(run, 24, question, "T" * 60, None)
+        yield schedule.preview(question, Plan(BIG, read_time("09:00"), "UTC", form=form), "T" * 60)
+    yield question_message.preview(question, "T" * 60)
+    yield question_message.draft(BIG, question, [], "T" * 60)
+
+
+def parts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from parts(component.get("components", []))
+        if "accessory" in component:
+            yield component["accessory"]
+
+
+def check(message: Any) -> None:
+    components = list(parts(message.to_components()))
+    assert len(components) <= 40
+    assert sum(len(c.get("content", "")) for c in components) <= 4000
+    for component in components:
+        assert component.get("content", "x") != ""
+        assert len(component.get("label", "")) <= 80
+        assert len(component.get("custom_id", "")) <= 100
+        assert component["type"] != 1 or 1 <= len(component["components"]) <= 5
+    ids = [c["custom_id"] for c in components if "custom_id" in c]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_question_fits_everywhere(bank: Library) -> None:
+    for question in bank.questions.values():
+        for message in messages(question):
+            check(message)
+
+
+def test_the_model_answer_is_never_cut(bank: Library) -> None:
+    for question in bank.questions.values():
+        asked = challenge_of(question, Form.OPEN, State.CLOSED)
+        given_ = [Answer(i, BIG, BIG, "n" * 32, Submission(LONG), 1, NOW) for i in range(9)]
+        verdicts = {answer.id: (everything_found(question), 30) for answer in given_}
+        shown = reveal.message(asked, summarise(asked, given_, verdicts)).to_components()
+        text = "\n".join(c.get("content", "") for c in parts(shown))
+        assert question.answer in text
+        assert all(point.point in text for point in question.key_points)
+        run = Run(1, 1, 1, question.topic, Form.OPEN, (question.id,), 0, "going")
+        shown = practice.answered(run, 0, question, "T", everything_found(question)).to_components()
+        assert question.answer in "\n".join(c.get("content", "") for c in parts(shown))
+
+
+def test_no_button_tells_which_choice_is_right(bank: Library) -> None:
+    for question in list(bank.questions.values())[:30]:
+        message = challenge_message.message(challenge_of(question, Form.CHOICE), "T")
+        buttons = [c for c in parts(message.to_components()) if c["type"] == 2]
+        choices = [button for button in buttons if ":choose:" in button["custom_id"]]
+        assert [b["custom_id"].rsplit(":", 1)[1] for b in choices] == ["0", "1", "2", "3"]
+        assert len({(b["style"], *b.keys()) for b in choices}) == 1
+
+
+@given(st.text(max_size=300))
+def test_harmless_text_stays_on_one_line_and_pings_nobody(raw: str) -> None:
+    shown = texts.quoted(raw, 200)
+    assert len(shown.splitlines()) <= 1
+    assert "@everyone" not in shown
+    assert "<@" not in shown.replace("\\<", "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("**bold** _it_", "\\*\\*bold\\*\\* \\_it\\_"),
+        ("# big", "\\# big"),
+        ("- entry", "\\- entry"),
+        ("1. first", "1\u200b. first"),
+        ("a 1. b", "a 1. b"),
+        ("[x](http://y)", "\\[x\\](http://y)"),
+        ("<@1> @here", "\\<@\u200b1\\> @\u200bhere"),
+        ("two\n\nlines", "two lines"),
+    ],
+)
+def test_harmless(raw: str, shown: str) -> None:
+    assert texts.harmless(raw) == shown
+
+
+@given(st.text(max_size=100), st.integers(5, 50))
+def test_shortened_text_keeps_its_beginning(text: str, most: int) -> None:
+    short = texts.shorten(text, most)
+    assert len(short) <= most
+    assert short == text or text.startswith(short[:-1])
+
+
+@given(st.lists(st.text(max_size=400), max_size=8), st.integers(0, 1000))
+def test_blocks_within_a_limit(blocks: list[str], most: int) -> None:
+    kept = texts.within(blocks, most)
+    assert sum(map(len, kept)) <= most
+    assert len(kept) <= len(blocks)
