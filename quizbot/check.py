@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
-from quizbot.bank import library, schema
+from quizbot.bank import library, report, schema
+from quizbot.bank.library import Library
+from quizbot.bank.problem import Problem
+from quizbot.grading.grader import Grader
+from quizbot.grading.lint import lint
 from quizbot.settings import Settings
 
 
-def main(settings: Settings, schema_file: Path | None) -> int:
+def main(settings: Settings, schema_file: Path | None, *, bank_report: bool) -> int:
     """Print all problems, or what the bank holds; returns the exit status."""
     if schema_file is not None:
         schema_file.write_text(schema.json_schema(), encoding="utf-8")
         print(f"JSON Schema written to {schema_file}")
     bank, problems = library.inspect(settings.questions)
+    if bank is not None and bank_report:
+        problems = lint_problems(bank)
+        concepts = library.known_concepts(settings.questions)
+        print(report.totals(bank, concepts), report.figures(bank), sep="\n\n", end="\n\n")
     for problem in problems:
         print(problem)
     if problems or bank is None:
         print(f"{len(problems)} problems found.")
         return 1
-    print(summary(bank, library.known_concepts(settings.questions)))
+    concepts = library.known_concepts(settings.questions)
+    covered = {concept for question in bank.questions.values() for concept in question.covers}
+    print(
+        f"{len(bank.questions)} questions in {len(bank.titles)} topics, "
+        f"{len(covered & set(concepts))} of {len(concepts)} concepts covered, no problems."
+    )
     return 0
 
 
-def summary(bank: library.Library, concepts: dict[str, str]) -> str:
-    """Return one line per topic and the share of concepts covered."""
-    levels = Counter((question.topic, question.level) for question in bank.questions.values())
-    lines = []
-    for topic in bank.titles:
-        counts = {level: n for (name, level), n in levels.items() if name == topic}
-        parts = ", ".join(f"{n} {level}" for level, n in sorted(counts.items()))
-        lines.append(f"{topic}: {sum(counts.values())} questions ({parts})")
-    covered = {concept for question in bank.questions.values() for concept in question.covers}
-    total = f"{len(bank.questions)} questions in {len(bank.titles)} topics, no problems."
-    share = (
-        f" {len(covered & set(concepts))} of {len(concepts)} concepts covered." if concepts else ""
-    )
-    return "\n".join([*lines, total + share])
+def lint_problems(bank: Library) -> list[Problem]:
+    """Return what the lint of the grader finds in a bank."""
+    grader = Grader(bank.questions.values())
+    problems = []
+    for question in bank.questions.values():
+        neighbours = [
+            other
+            for other in bank.questions.values()
+            if other.topic == question.topic and other is not question
+        ]
+        file, line = bank.places[question.id]
+        found = lint(question, neighbours, grader)
+        problems += [Problem(file, line, question.id, sentence) for sentence in found]
+    return problems

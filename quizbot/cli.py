@@ -34,6 +34,9 @@ def parser() -> argparse.ArgumentParser:
         "check", help="validate the bank and the settings, print every problem"
     )
     check.add_argument(
+        "--bank-report", action="store_true", help="also print figures and the lint of the bank"
+    )
+    check.add_argument(
         "--schema", type=Path, metavar="FILE", help="also write the JSON Schema for editors to FILE"
     )
     return top
@@ -73,4 +76,5 @@ def _demo(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
 def _check(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
     from quizbot import check
 
-    return check.main(settings.read(environment, need_token=False), chosen.schema)
+    read = settings.read(environment, need_token=False)
+    return check.main(read, chosen.schema, bank_report=chosen.bank_report)

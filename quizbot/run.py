@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 import signal
+from typing import Any
 
 import discord
 
@@ -33,33 +34,30 @@ async def run(settings: Settings) -> None:
     async with (
         open_app(settings.questions, settings.database, rng=rng, now=utc_now) as app,
         serving(settings.health_port, lambda: app.client.is_ready() and not app.client.is_closed()),
+        app.client,
     ):
-        loop = asyncio.get_running_loop()
         stopped = asyncio.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(sign, stopped.set)
-        async with app.client, asyncio.TaskGroup() as group:
-            connection = group.create_task(_connect(app, settings.token), name="discord")
-            group.create_task(_tick_until(app, stopped, connection), name="clock")
+            asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+        connection = asyncio.create_task(app.client.start(settings.token), name="discord")
+        connection.add_done_callback(lambda _: stopped.set())
+        await _serve(app, stopped)
+        try:
+            await connection
+        except discord.LoginFailure as error:
+            raise SettingsError(_NOT_ACCEPTED) from error
 
 
-async def _connect(app: App, token: str) -> None:
-    try:
-        await app.client.start(token)
-    except discord.LoginFailure as error:
-        raise SettingsError(_NOT_ACCEPTED) from error
-
-
-async def _tick_until(app: App, stopped: asyncio.Event, connection: asyncio.Task[None]) -> None:
-    """Tick from the moment the servers are known until the signal, then close the connection."""
-    waiting = [
+async def _serve(app: App, stopped: asyncio.Event) -> None:
+    """Tick from the moment the servers are known until ``stopped``, then close the connection."""
+    waiting: list[asyncio.Task[Any]] = [
         asyncio.create_task(stopped.wait()),
         asyncio.create_task(app.client.wait_until_ready()),
     ]
-    await asyncio.wait([*waiting, connection], return_when=asyncio.FIRST_COMPLETED)
-    if not stopped.is_set() and not connection.done():
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    if not stopped.is_set():
         async with ticking(app.daily.tick):
-            await asyncio.wait([waiting[0], connection], return_when=asyncio.FIRST_COMPLETED)
+            await stopped.wait()
     for task in waiting:
         task.cancel()
     log.info("stopping")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizbot.bank import schema, yamltext
@@ -16,10 +16,11 @@ CONCEPTS_FILE = "concepts.txt"
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All questions of the bank by id, and the title of each topic."""
+    """All questions of the bank by id, the title of each topic, and where each question stands."""
 
     questions: Mapping[str, Question]
     titles: Mapping[str, str]
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     def topic(self, name: str) -> str:
         """Return the topic meant by ``name``.
@@ -80,7 +81,7 @@ def inspect(folder: Path) -> tuple[Library | None, list[Problem]]:
         return None, [Problem(str(folder), 1, "bank", sentence)]
     concepts = known_concepts(folder)
     questions: dict[str, Question] = {}
-    homes: dict[str, str] = {}
+    places: dict[str, tuple[str, int]] = {}
     titles: dict[str, str] = {}
     problems: list[Problem] = []
     for file in files:
@@ -91,10 +92,10 @@ def inspect(folder: Path) -> tuple[Library | None, list[Problem]]:
         titles[entry.topic] = entry.title
         for i, question in enumerate(entry.questions):
             line = document.line(("questions", i, "id"))
-            problems += _cross_checks(question, concepts, homes, file.name, line)
-            homes.setdefault(question.id, file.name)
+            problems += _cross_checks(question, concepts, places, file.name, line)
+            places.setdefault(question.id, (file.name, line))
             questions[question.id] = question.to_question(entry.topic)
-    return (None if problems else Library(questions, titles)), problems
+    return (None if problems else Library(questions, titles, places)), problems
 
 
 def known_concepts(folder: Path) -> dict[str, str]:
@@ -123,15 +124,13 @@ def _read_topic(file: Path) -> tuple[yamltext.Document, schema.TopicEntry | None
 def _cross_checks(
     question: schema.QuestionEntry,
     concepts: Mapping[str, str],
-    homes: Mapping[str, str],
+    places: Mapping[str, tuple[str, int]],
     file: str,
     line: int,
 ) -> list[Problem]:
     problems = []
-    if question.id in homes:
-        sentence = (
-            f"{homes[question.id]} has a question with this id; ids are unique in the whole bank."
-        )
+    if question.id in places:
+        sentence = f"{places[question.id][0]} has a question with this id; ids are unique in the whole bank."
         problems.append(Problem(file, line, question.id, sentence))
     for concept in question.covers:
         if concepts and concept not in concepts:

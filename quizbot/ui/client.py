@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -20,6 +21,9 @@ from quizbot.ui.reply import Now
 from quizbot.ui.router import Router
 
 log = logging.getLogger(__name__)
+
+ANSWERED_WITHIN = 3.0
+"""Seconds in which Discord wants a press answered."""
 
 
 class CommandTree(app_commands.CommandTree["QuizBot"]):
@@ -51,6 +55,7 @@ class QuizBot(discord.Client):
         self._welcome = welcome
         self._now = now
         self._router = Router()
+        self._presses: set[asyncio.Task[None]] = set()
 
     def install(
         self,
@@ -79,7 +84,18 @@ class QuizBot(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Bring presses, choices and forms to their handlers; commands go through the tree."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._presses.add(task)
+            task.add_done_callback(self._presses.discard)
         await self._router.dispatch(interaction)
+
+    async def close(self) -> None:
+        """Disconnect once the presses under way are answered, or have had their time."""
+        others = self._presses - {asyncio.current_task()}
+        if others:
+            await asyncio.wait(others, timeout=ANSWERED_WITHIN)
+        await super().close()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say in the first channel that can be written to what to do."""

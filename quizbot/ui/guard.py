@@ -36,7 +36,11 @@ async def require_moderator(interaction: discord.Interaction, schedules: Schedul
     guild = await schedules.guild(guild_of(interaction))
     role_id = guild.moderator_role_id
     user = interaction.user
-    has_role = role_id is not None and isinstance(user, discord.Member) and role_id in user._roles
+    has_role = (
+        role_id is not None
+        and isinstance(user, discord.Member)
+        and user.get_role(role_id) is not None
+    )
     if interaction.permissions.manage_guild or interaction.permissions.administrator or has_role:
         return guild
     role = f", or the role <@&{role_id}>" if role_id else ""

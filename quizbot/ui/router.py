@@ -43,4 +43,4 @@ class Router:
             raise NotFound(
                 "This button is from another version of the bot and does nothing any more."
             )
-        await handler(interaction, *(int(part) if part.isdigit() else part for part in parts))
+        await handler(interaction, *(int(part) if part.isdecimal() else part for part in parts))

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from quizbot.bank.library import Library
 from quizbot.domain.draft import Draft
+from quizbot.errors import NotAllowed
 from quizbot.services.questions import Questions
 from quizbot.services.schedules import Schedules
 from quizbot.ui import reply
@@ -44,6 +45,9 @@ class QuestionGroup(app_commands.Group):
     @preview.autocomplete("question")
     async def complete_question(self, interaction: discord.Interaction, typed: str) -> Choices:
         """Offer questions to moderators; others learn nothing about the bank."""
-        guild = await require_moderator(interaction, self._schedules)
+        try:
+            guild = await require_moderator(interaction, self._schedules)
+        except NotAllowed:
+            return []
         found = await self._questions.search(guild.id, typed)
         return [app_commands.Choice(name=f"{q.topic}: {q.prompt}"[:100], value=q.id) for q in found]

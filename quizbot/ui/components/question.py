@@ -87,10 +87,10 @@ class QuestionComponents:
         await self._questions.discard(guild.id, draft_id)
         await reply.in_place(interaction, render.discarded())
 
-    async def ask_next(self, interaction: discord.Interaction, question_id: str) -> None:
+    async def ask_next(self, interaction: discord.Interaction, question_id: str | int) -> None:
         """Put a question of the bank into the queue."""
         guild = await require_moderator(interaction, self._schedules)
         question = await self._questions.ask_next(
-            guild.id, question_id, interaction.user.id, self._now()
+            guild.id, str(question_id), interaction.user.id, self._now()
         )
         await reply.private(interaction, render.queued(question))

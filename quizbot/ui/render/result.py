@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
@@ -64,30 +62,21 @@ def _before(own: Own, text: str) -> layout.Layout:
 
 
 def reasons(verdict: Verdict) -> list[str]:
-    """Return the key points as found, perhaps found and not found, then corrections."""
-    lines = [_point(point) for point in _in_order(verdict.points)]
-    blocks = ["\n".join(lines)] if lines else []
-    if verdict.corrections:
-        blocks.append(
-            "\n".join(f"Worth correcting: {correction}" for correction in verdict.corrections[:2])
-        )
-    return blocks
+    """Return what was found and perhaps found, what was not, then corrections."""
+    found = [_found(point) for point in verdict.points if point.coverage is Coverage.COVERED]
+    found += [_found(point) for point in verdict.points if point.coverage is Coverage.UNSURE]
+    missing = [
+        f"○ {point.point}" for point in verdict.points if point.coverage is Coverage.MISSING
+    ]
+    corrections = [f"Worth correcting: {sentence}" for sentence in verdict.corrections[:2]]
+    groups = [found, ["Not found in your answer:", *missing] if missing else [], corrections]
+    return ["\n".join(group) for group in groups if group]
 
 
-def _in_order(points: Sequence[PointVerdict]) -> list[PointVerdict]:
-    order = list(Coverage)
-    return sorted(points, key=lambda point: order.index(point.coverage))
-
-
-def _point(point: PointVerdict) -> str:
-    evidence = (
-        f" — “{texts.harmless(texts.shorten(point.evidence, EVIDENCE))}”" if point.evidence else ""
-    )
-    if point.coverage is Coverage.COVERED:
-        return f"✓ **{point.point}**{evidence}"
-    if point.coverage is Coverage.UNSURE:
-        return f"~ perhaps: **{point.point}**{evidence}"
-    return f"○ not found in your answer: **{point.point}**"
+def _found(point: PointVerdict) -> str:
+    evidence = texts.harmless(texts.shorten(point.evidence, EVIDENCE))
+    perhaps = "~ perhaps: " if point.coverage is Coverage.UNSURE else "✓ "
+    return f"{perhaps}**{point.point}** — “{evidence}”"
 
 
 def _footnote(form: Form) -> str:
@@ -99,4 +88,4 @@ def _footnote(form: Form) -> str:
 def model_answer(question: Question) -> str:
     """Return the model answer with its sources."""
     sources = "\n".join(f"-# {reference}" for reference in question.references[:3])
-    return f"**Model answer**\n{question.answer}\n{sources}".strip()
+    return f"**Model answer**\n{question.answer}\n\n{sources}".strip()

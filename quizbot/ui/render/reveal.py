@@ -35,8 +35,8 @@ def _content(challenge: Challenge, reveal: Reveal) -> str:
         return _choices(challenge, reveal)
     lines = []
     for share in reveal.shares:
-        had = f" · {share.had_by} of {reveal.answered}" if reveal.answered else ""
-        lines.append(f"✓ {share.point}{had}")
+        had = f"{share.had_by} of {reveal.answered} · " if reveal.answered else ""
+        lines.append(f"✓ {had}{share.point}")
     return "\n".join(["**What a good answer contains**", *lines])
 
 
@@ -69,7 +69,8 @@ def _shared(reveal: Reveal) -> list[str]:
     if not reveal.shared:
         return []
     quotes = [
-        f"{texts.quoted(answer.text, 350)}\n> — {texts.name(answer.name)}, {texts.count(answer.points, 'point')}"
+        f"{texts.quoted(answer.text, 350)}\n"
+        f"> — {texts.name(answer.name)}, {texts.count(answer.points, 'point')}"
         for answer in reveal.shared
     ]
-    return ["**From the group**\n" + quotes[0], *quotes[1:]]
+    return ["**From the group**\n" + "\n\n".join(quotes)]
