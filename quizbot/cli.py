@@ -1,4 +1,7 @@
-"""The command line: ``python bot.py COMMAND``. What a command needs is imported when it is given."""
+"""The command line: ``python bot.py COMMAND``.
+
+What a command needs is imported when it is given.
+"""
 
 from __future__ import annotations
 

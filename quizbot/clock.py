@@ -19,7 +19,10 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[None]:
-    """Call ``tick`` every second until the end; a tick that takes longer delays the next, none is caught up."""
+    """Call ``tick`` every second until the end.
+
+    A tick that takes longer delays the next; none is caught up.
+    """
 
     async def call() -> None:
         await tick(utc_now())

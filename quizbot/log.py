@@ -25,7 +25,10 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure(level: str, form: str) -> None:
-    """Send all logging to standard error; libraries speak from WARNING on, the bot from ``level`` on."""
+    """Send all logging to standard error.
+
+    Libraries speak from WARNING on, the bot from ``level`` on.
+    """
     handler = logging.StreamHandler(sys.stderr)
     if form == "json":
         handler.setFormatter(JsonFormatter())

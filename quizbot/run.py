@@ -19,8 +19,8 @@ from quizbot.settings import Settings
 log = logging.getLogger(__name__)
 
 _NOT_ACCEPTED = (
-    "Discord does not accept DISCORD_TOKEN. Make a new token on the Bot page of your application in the "
-    "developer portal, put it into .env, and start again."
+    "Discord does not accept DISCORD_TOKEN. Make a new token on the Bot page of your application "
+    "in the developer portal, put it into .env, and start again."
 )
 
 

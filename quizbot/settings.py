@@ -31,7 +31,10 @@ class Settings:
     health_port: int | None
 
     def __repr__(self) -> str:
-        return f"Settings(data={self.data}, questions={self.questions}, health_port={self.health_port})"
+        return (
+            f"Settings(data={self.data}, questions={self.questions}, "
+            f"health_port={self.health_port})"
+        )
 
     @property
     def database(self) -> Path:
@@ -60,8 +63,9 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
         problems.append(HOW_TO_START)
     elif need_token and token.count(".") != 2:
         problems.append(
-            "DISCORD_TOKEN does not look like a bot token (three parts with dots between). Copy it from the Bot page "
-            "of your application in Discord's developer portal; the application's secret is another thing."
+            "DISCORD_TOKEN does not look like a bot token (three parts with dots between). "
+            "Copy it from the Bot page of your application in Discord's developer portal; "
+            "the application's secret is another thing."
         )
     data = take("QUIZBOT_DATA", "data", _path)
     questions = take("QUIZBOT_QUESTIONS", str(ROOT / "questions"), _folder)
@@ -83,7 +87,7 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
 
 
 def read_dotenv(file: Path) -> dict[str, str]:
-    """Return the ``NAME=value`` lines of a .env file; comments and quotes around values are dropped."""
+    """Return the ``NAME=value`` lines of a .env file; comments and enclosing quotes are dropped."""
     if not file.is_file():
         return {}
     values: dict[str, str] = {}

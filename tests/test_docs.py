@@ -76,7 +76,10 @@ def test_every_table_is_in_the_privacy_document() -> None:
 
 def test_importing_the_command_line_opens_nothing() -> None:
     """The door is light: what a command needs is imported when it is given."""
-    code = "import sys, quizbot.cli; print([m for m in ('discord', 'aiosqlite', 'yaml') if m in sys.modules])"
+    code = (
+        "import sys, quizbot.cli; "
+        "print([m for m in ('discord', 'aiosqlite', 'yaml') if m in sys.modules])"
+    )
     result = asyncio.run(_python(code))
     assert result.strip() == "[]"
 

@@ -34,7 +34,8 @@ class Library:
                 return topic
         near = did_you_mean(wanted, self.titles)
         raise NotFound(
-            f'There is no topic "{name.strip()[:40]}".{near} The option lists all {len(self.titles)} topics.'
+            f'There is no topic "{name.strip()[:40]}".{near} '
+            f"The option lists all {len(self.titles)} topics."
         )
 
     def title(self, topic: str) -> str:
@@ -130,7 +131,10 @@ def _cross_checks(
 ) -> list[Problem]:
     problems = []
     if question.id in places:
-        sentence = f"{places[question.id][0]} has a question with this id; ids are unique in the whole bank."
+        sentence = (
+            f"{places[question.id][0]} has a question with this id; "
+            "ids are unique in the whole bank."
+        )
         problems.append(Problem(file, line, question.id, sentence))
     for concept in question.covers:
         if concepts and concept not in concepts:

@@ -9,7 +9,10 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend; ``line`` counts from 1, ``where`` is a question id or a path into the file."""
+    """One thing to mend.
+
+    ``line`` counts from 1; ``where`` is a question id or a path into the file.
+    """
 
     file: str
     line: int

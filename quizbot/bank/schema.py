@@ -39,7 +39,7 @@ Sentence = Annotated[str, _at_most(300)]
 
 
 def unwrap(text: str) -> str:
-    """Join the lines of each paragraph and list entry, since Discord shows every line break of a file."""
+    """Join the lines of each paragraph and list entry, since Discord shows every line break."""
     return re.sub(r"(?<!\n)\n(?!\n|\s*[-*>] |\s*\d+\. |```)[ \t]*", " ", text.strip())
 
 
@@ -213,7 +213,10 @@ def _sentence(detail: ErrorDetails, path: Path) -> str:
     if isinstance(given, Trap) and kind in ("int_type", "bool_type"):
         return f"{name}: {_RULES[kind](given, context, path)[:-1]}, not {given.written!r}."
     if isinstance(given, Trap):
-        return f'{name}: YAML reads {given.written!r} as {given.read_as}; write "{given.written}" in quotes.'
+        return (
+            f"{name}: YAML reads {given.written!r} as {given.read_as}; "
+            f'write "{given.written}" in quotes.'
+        )
     if kind in ("string_type", "bool_type", "int_type") and isinstance(given, bool | int):
         wanted = {
             "string_type": "text; put it in quotes",
@@ -252,7 +255,10 @@ def _keys_at(path: Path) -> Iterable[str]:
 
 def _level(given: Any, context: dict[str, Any], path: Path) -> str:
     known = [level.value for level in Level]
-    return f"must be {', '.join(known[:-1])} or {known[-1]}, not {given!r}.{did_you_mean(str(given), known)}"
+    return (
+        f"must be {', '.join(known[:-1])} or {known[-1]}, not {given!r}."
+        f"{did_you_mean(str(given), known)}"
+    )
 
 
 _RULES: dict[str, Callable[[Any, dict[str, Any], Path], str]] = {
@@ -270,7 +276,8 @@ _RULES: dict[str, Callable[[Any, dict[str, Any], Path], str]] = {
         f"has {context['actual_length']}; at most {context['max_length']} are possible."
     ),
     "string_pattern_mismatch": lambda given, context, path: (
-        f"{given!r} may hold only small letters, digits and single hyphens, such as 'forward-process'."
+        f"{given!r} may hold only small letters, digits and single hyphens, "
+        "such as 'forward-process'."
     ),
     "string_type": lambda given, context, path: "must be text.",
     "list_type": lambda given, context, path: "must be a list; start each entry with '- '.",

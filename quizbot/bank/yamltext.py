@@ -1,8 +1,9 @@
 """Read YAML without its traps: values keep the line they stand on, and nothing is guessed.
 
-PyYAML's safe loader turns unquoted ``yes``, ``3.10``, ``12:30`` and dates into other values and keeps the
-last of two equal keys without a word. Here a file is composed into nodes, and a scalar that a person wrote as text
-but YAML reads as something else becomes a `Trap`, which the validator reports with the text as it was written.
+PyYAML's safe loader turns unquoted ``yes``, ``3.10``, ``12:30`` and dates into other values and
+keeps the last of two equal keys without a word. Here a file is composed into nodes, and a scalar
+that a person wrote as text but YAML reads as something else becomes a `Trap`, which the validator
+reports with the text as it was written.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ _KNOWN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A plain scalar that YAML does not read as text: ``written`` as it stands, ``read_as`` in words."""
+    """A plain scalar that YAML does not read as text.
+
+    ``written`` is the text as it stands, ``read_as`` says in words what YAML makes of it.
+    """
 
     written: str
     read_as: str

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 MEMBERS = ("ana", "bo", "chen")
 MODERATOR = "mo"
 SECONDS_BETWEEN_LOOKS = 10
-"""The page's relative times are brought up to date this often, and at once when something happens."""
+"""The page's relative times are renewed this often, and at once when something happens."""
 
 
 class World:
@@ -45,7 +45,7 @@ class World:
         return str(self._preview.url)
 
     async def live(self, stopped: asyncio.Event) -> None:
-        """Do what is due every second, and show it, until ``stopped`` or the page ends the session."""
+        """Do and show what is due every second, until ``stopped`` or the page ends the session."""
         closed = asyncio.create_task(self._preview.wait_closed())
         try:
             while not stopped.is_set() and not closed.done():

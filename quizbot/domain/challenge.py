@@ -36,7 +36,7 @@ class Sure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """A question posted to a channel; ``question`` is a snapshot, taken when the slot was claimed."""
+    """A question posted to a channel; ``question`` is a snapshot, taken at the slot's claim."""
 
     id: int
     guild_id: int
@@ -67,7 +67,7 @@ class Challenge:
 
     @property
     def post_nonce(self) -> str:
-        """Discord's guard against a message sent twice; at most 25 characters, one per challenge."""
+        """Discord's guard against a message sent twice; up to 25 characters, one per challenge."""
         return f"p{self.id}-{int(self.claimed_at.timestamp())}"
 
     @property
@@ -78,7 +78,7 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a member hands in: a text for the open form, the index of a choice for the choice form."""
+    """What a member hands in: a text for the open form, a choice's index for the choice form."""
 
     text: str = ""
     choice: int | None = None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Guild:
-    """What a server chose; ``zone`` is the IANA name by which its days, weeks and months are counted."""
+    """What a server chose; its days, weeks and months are counted in ``zone``, an IANA name."""
 
     id: int
     zone: str = "UTC"

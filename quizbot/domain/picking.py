@@ -17,9 +17,10 @@ def pick(
 ) -> Question | None:
     """Choose the next question, or None where there is no candidate.
 
-    The moderators' ``queue`` (question ids) comes first; then the questions never asked, from the topic of which the
-    smallest share has been asked, so that all topics run out together; then the least recently asked.
-    ``last_asked`` holds, by question id, a number that grows with each asking.
+    The moderators' ``queue`` (question ids) comes first; then the questions never asked, from the
+    topic of which the smallest share has been asked, so that all topics run out together; then the
+    least recently asked. ``last_asked`` holds, by question id, a number that grows with each
+    asking.
     """
     by_id = {question.id: question for question in candidates}
     queued = next((by_id[id_] for id_ in queue if id_ in by_id), None)
@@ -38,7 +39,10 @@ def _least_asked_topic(
     last_asked: Mapping[str, int],
     rng: random.Random,
 ) -> str:
-    """Return the topic with the smallest asked share; of equals the one that waited longest, then by lot."""
+    """Return the topic with the smallest asked share.
+
+    Of equals it is the one that waited longest, then one by lot.
+    """
     size = Counter(question.topic for question in candidates)
     unasked = Counter(question.topic for question in fresh)
     latest: dict[str, int] = {}

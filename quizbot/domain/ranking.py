@@ -26,7 +26,7 @@ class Standing:
 
 
 def period_key(period: Period, day: date) -> str:
-    """Return the name of the period that holds ``day``: ``2026-W47`` (ISO 8601), ``2026-11`` or ``all``."""
+    """Return the name of the period of ``day``: ``2026-W47`` (ISO 8601), ``2026-11`` or ``all``."""
     if period is Period.WEEK:
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02}"

@@ -33,7 +33,11 @@ class SharedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """The day's result: ``average`` in points, ``distribution`` as (got it, partly, not yet), ``top`` as (name, points)."""
+    """The day's result.
+
+    ``average`` is in points, ``distribution`` counts (got it, partly, not yet), and ``top`` holds
+    pairs (name, points).
+    """
 
     answered: int
     average: float

@@ -33,7 +33,7 @@ class Plan:
     thread: bool = False
 
     def reveal_at(self, due: datetime, posted: datetime) -> datetime:
-        """Return when the model answer comes for a question due at ``due`` and posted at ``posted``."""
+        """Return when a question due at ``due`` and posted at ``posted`` gets its model answer."""
         return (due if posted - due <= PUNCTUAL else posted) + self.reveal_after
 
     @property
@@ -44,7 +44,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A plan at work: ``next_at`` is when it is due next (UTC), ``problem`` why it could not post."""
+    """A plan at work: ``next_at`` is its next time (UTC), ``problem`` why it could not post."""
 
     id: int
     guild_id: int

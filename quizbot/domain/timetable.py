@@ -1,7 +1,8 @@
 """When a schedule is due: local times of a zone turned into moments.
 
-A local time that a clock change skips is due at the first moment after the gap; one that occurs twice is due
-the first time. A local date that does not exist in a zone (Samoa, 30 December 2011) has no slot.
+A local time that a clock change skips is due at the first moment after the gap; one that occurs
+twice is due the first time. A local date that does not exist in a zone (Samoa, 30 December 2011)
+has no slot.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Slot:
 
 
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime | None:
-    """Return the first moment (UTC) at which the local clock of ``day`` shows ``at`` or has passed it.
+    """Return the first moment (UTC) when the local clock of ``day`` shows ``at`` or has passed it.
 
     Returns None where the day does not exist in the zone.
     """
@@ -46,7 +47,8 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime | None:
 def _end_of_gap(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return the moment of the clock change that skips this local time, to the second.
 
-    The two readings of a skipped time (with the offset before and after the change) enclose the change.
+    The two readings of a skipped time (with the offset before and after the change) enclose the
+    change.
     """
     readings = [
         datetime.combine(day, at.replace(fold=fold), zone).astimezone(UTC) for fold in (0, 1)
@@ -63,7 +65,7 @@ def _end_of_gap(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def slots(rule: Rule, after: datetime) -> Iterator[Slot]:
-    """Yield the slots of a rule that are due later than ``after`` (aware), in order, without end."""
+    """Yield the slots of a rule due later than ``after`` (aware), in order, without end."""
     if not rule.days:
         return
     day = after.astimezone(rule.zone).date() - timedelta(days=1)

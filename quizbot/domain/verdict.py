@@ -37,7 +37,8 @@ class PointVerdict:
 class Verdict:
     """The grading of one answer.
 
-    ``score`` is 0..1; ``grader`` names the version that decided; ``flags`` are reasons for a human to look.
+    ``score`` is 0..1; ``grader`` names the version that decided; ``flags`` are reasons for a human
+    to look.
     """
 
     score: float

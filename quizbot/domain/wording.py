@@ -1,4 +1,7 @@
-"""Times, days, delays and zones as people write them; what cannot be read is refused with an example."""
+"""Times, days, delays and zones as people write them.
+
+What cannot be read is refused with an example.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,8 @@ def read_time(text: str) -> time:
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
     raise Refusal(
-        f'"{text[:20]}" is not a time of day. Write it as hours and minutes, 00:00 to 23:59, such as 09:00.'
+        f'"{text[:20]}" is not a time of day. '
+        "Write it as hours and minutes, 00:00 to 23:59, such as 09:00."
     )
 
 
@@ -58,7 +62,8 @@ def _day(word: str, text: str) -> int:
     if word[:3] in DAYS:
         return DAYS.index(word[:3])
     raise Refusal(
-        f'"{text[:40]}" are no days I know. Write daily, weekdays, weekends, or days such as mon, wed, fri.'
+        f'"{text[:40]}" are no days I know. '
+        "Write daily, weekdays, weekends, or days such as mon, wed, fri."
     )
 
 
@@ -88,13 +93,14 @@ def read_delay(text: str) -> timedelta:
     delay = sum((timedelta(**{_UNITS[unit]: int(n)}) for n, unit in parts), timedelta())
     if not SHORTEST_REVEAL <= delay <= LONGEST_REVEAL:
         raise Refusal(
-            "The model answer can come 10 minutes to 7 days after the question; choose a time between."
+            "The model answer can come 10 minutes to 7 days after the question; "
+            "choose a time between."
         )
     return delay
 
 
 def say_delay(delay: timedelta) -> str:
-    """Write a length of time in its two largest units: ``12 h``, ``1 d 6 h``, ``90 min`` as ``1 h 30 min``."""
+    """Write a length of time such as ``12 h``, ``1 d 6 h`` or ``1 h 30 min``."""
     minutes = round(delay.total_seconds() / 60)
     parts = [(minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min")]
     return " ".join(f"{n} {unit}" for n, unit in parts if n) or "0 min"
@@ -124,12 +130,16 @@ def read_zone(text: str) -> str:
     )
     hint = f" Did you mean {by_name[cities.get(near[0], near[0])]}?" if near else ""
     raise Refusal(
-        f'There is no time zone "{text[:40]}".{hint} Write it as Continent/City, such as Europe/Berlin.'
+        f'There is no time zone "{text[:40]}".{hint} '
+        "Write it as Continent/City, such as Europe/Berlin."
     )
 
 
 def find_zones(part: str, limit: int = 25) -> list[str]:
-    """Return the zones whose name holds ``part``, those that begin with it (or whose city does) first."""
+    """Return the zones whose name holds ``part``.
+
+    Those that begin with it, or whose city does, come first.
+    """
     wanted = part.strip().casefold().replace(" ", "_")
     found = [name for name in zones() if wanted in name.casefold()]
     return sorted(found, key=lambda name: not _begins(name.casefold(), wanted))[:limit]

@@ -12,7 +12,10 @@ VERSION = "stems-1"
 
 
 class Grader:
-    """Grades answers by key points; built once from the bank, whose texts tell which words are telling."""
+    """Grades answers by key points.
+
+    It is built once from the bank, whose texts tell which words are telling.
+    """
 
     def __init__(self, questions: Iterable[Question]) -> None:
         self._idf = rubric.Idf.of(
@@ -48,7 +51,7 @@ class Grader:
     def _corrections(
         self, question: Question, passages: rubric.Passages, discounted: frozenset[str]
     ) -> tuple[str, ...]:
-        """Return the correction of each listed mistake that the answer states nearly word for word."""
+        """Return the correction of each listed mistake the answer states nearly word for word."""
         return tuple(
             mistake.correction
             for mistake in question.mistakes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from quizbot.domain.question import KeyPoint, Question
@@ -29,13 +29,19 @@ def lint(question: Question, neighbours: Iterable[Question], grader: Grader) -> 
     for other in neighbours:
         score = grader.grade(question, other.answer).score
         if score > MOST_FOR_ANOTHER:
-            yield f"the model answer of {other.id} scores {score:.2f} here; make the points more specific."
+            yield (
+                f"the model answer of {other.id} scores {score:.2f} here; "
+                "make the points more specific."
+            )
 
 
 def _own_answer(question: Question, grader: Grader) -> Iterator[str]:
     for point in grader.grade(question, question.answer).points:
         if point.coverage is not Coverage.COVERED:
-            yield f'the model answer does not say "{point.point}" ({point.similarity:.2f}); bring them together.'
+            yield (
+                f'the model answer does not say "{point.point}" ({point.similarity:.2f}); '
+                "bring them together."
+            )
 
 
 def _prompt(question: Question, grader: Grader) -> Iterator[str]:
@@ -54,6 +60,6 @@ def _phrasings(point: KeyPoint) -> Iterator[str]:
 
 def _likeness(first: str, second: str) -> float:
     """Return the share of the shorter phrasing's telling stems that the other has too, 0..1."""
-    stems: Sequence[set[str]] = [set(text.content_stems(words)) for words in (first, second)]
+    stems = [text.stem_set(words) for words in (first, second)]
     fewest = min(map(len, stems))
     return len(stems[0] & stems[1]) / fewest if fewest else 0.0

@@ -1,4 +1,7 @@
-"""Key points against an answer: stem recall over the best passage, the question's own words discounted."""
+"""Key points against an answer: stem recall over the best passage.
+
+The question's own words are discounted.
+"""
 
 from __future__ import annotations
 
@@ -52,14 +55,12 @@ class Passages:
     def of(cls, answer: str, discounted: frozenset[str]) -> Passages:
         """Split an answer; stems in ``discounted`` count for nothing."""
         parts = text.windows(text.sentences(answer))
-        return cls(
-            tuple((part, frozenset(text.content_stems(part)) - discounted) for part in parts)
-        )
+        return cls(tuple((part, text.stem_set(part) - discounted) for part in parts))
 
 
 def question_stems(question: Question) -> frozenset[str]:
     """Return the stems of the prompt, which prove nothing when an answer repeats them."""
-    return frozenset(text.content_stems(question.prompt))
+    return text.stem_set(question.prompt)
 
 
 def match(
@@ -67,12 +68,13 @@ def match(
 ) -> tuple[float, str]:
     """Return the best recall (0..1) of any phrasing in any passage, and that passage.
 
-    Recall is the weight of the phrasing's stems found in the passage over the weight of all of them;
-    the shortest of equally good passages is the evidence. A phrasing with no stem of its own cannot be matched.
+    Recall is the weight of the phrasing's stems found in the passage over the weight of all of
+    them; the shortest of equally good passages is the evidence. A phrasing with no stem of its own
+    cannot be matched.
     """
     best, evidence = 0.0, ""
     for phrasing in phrasings:
-        wanted = frozenset(text.content_stems(phrasing)) - discounted
+        wanted = text.stem_set(phrasing) - discounted
         whole = sum(idf.weight(stem) for stem in sorted(wanted))
         if not whole:
             continue

@@ -53,6 +53,12 @@ def content_stems(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in FUNCTION_WORDS]
 
 
+@lru_cache(maxsize=50_000)
+def stem_set(text: str) -> frozenset[str]:
+    """Return the different stems of the words that carry meaning."""
+    return frozenset(content_stems(text))
+
+
 def sentences(text: str) -> list[str]:
     """Split a text at sentence ends, line breaks and bullets, as written."""
     parts = (part.strip(" \t-–—•*") for part in _BOUNDARY.split(text.strip()))

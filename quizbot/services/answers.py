@@ -18,7 +18,10 @@ MAX_ANSWER = 2000
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a member sees of a challenge: the own answer, and after the reveal its verdict and points."""
+    """What a member sees of a challenge.
+
+    It is the own answer, and after the reveal its verdict and points.
+    """
 
     challenge: Challenge
     answer: Answer | None
@@ -112,7 +115,8 @@ def _check(challenge: Challenge, submission: Submission) -> None:
         raise Refusal("Your answer is empty, so nothing was saved. Write two to six sentences.")
     if length > MAX_ANSWER:
         raise Refusal(
-            f"Your answer has {length:,} characters and {MAX_ANSWER:,} fit, so nothing was saved. Shorten it and send it again."
+            f"Your answer has {length:,} characters and {MAX_ANSWER:,} fit, so nothing was saved. "
+            "Shorten it and send it again."
         )
 
 
@@ -122,4 +126,7 @@ def _why_closed(challenge: Challenge) -> str:
         return f"This question was cancelled, so it takes no answers. {practise}"
     if challenge.state is State.CLAIMED:
         return "This question is just being posted. Try again in a moment."
-    return f"This question closed <t:{int(challenge.reveal_at.timestamp())}:R>, so it takes no answers any more. {practise}"
+    return (
+        f"This question closed <t:{int(challenge.reveal_at.timestamp())}:R>, "
+        f"so it takes no answers any more. {practise}"
+    )

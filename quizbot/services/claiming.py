@@ -27,7 +27,7 @@ class Claiming:
     async def claim_slots(
         self, connection: Connection, schedule: Schedule, now: datetime
     ) -> list[int]:
-        """Take each slot of a schedule that is due by now and return the ids of the challenges made.
+        """Take each slot of a schedule due by now and return the ids of the challenges made.
 
         A slot past the late limit is noted as missed; one that was taken before is left alone.
         """
@@ -59,7 +59,7 @@ class Claiming:
     async def claim(
         self, connection: Connection, schedule: Schedule, due: datetime, now: datetime
     ) -> int | None:
-        """Pick a question and store its challenge; returns its id, or None where no question fits."""
+        """Pick a question, store its challenge and return its id; None where no question fits."""
         question = await self._next_question(connection, schedule.guild_id, schedule.plan)
         if question is None:
             return None

@@ -1,8 +1,8 @@
 """The daily round: claim a due slot, post its question, close it, grade, reveal.
 
-`Daily.tick` does whatever is due and may be repeated, run late, or be cut off at any instant: what it
-did is in the database before the next step begins, and a step whose outcome is not known is looked up in the
-channel before it is done again.
+`Daily.tick` does whatever is due and may be repeated, run late, or be cut off at any instant: what
+it did is in the database before the next step begins, and a step whose outcome is not known is
+looked up in the channel before it is done again.
 """
 
 from __future__ import annotations
@@ -88,7 +88,10 @@ class Daily:
         step: Callable[[Challenge], Awaitable[None]],
         now: datetime,
     ) -> None:
-        """Take a step for each challenge side by side; one that fails is logged, put off, and stops no other."""
+        """Take a step for each challenge side by side.
+
+        One that fails is logged, put off, and stops no other.
+        """
         outcomes = await asyncio.gather(*map(step, batch), return_exceptions=True)
         for challenge, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
@@ -140,7 +143,8 @@ class Daily:
             challenge = await challenges.newest_open(connection, guild_id)
             if challenge is None or not await challenges.close(connection, challenge.id):
                 raise Closed(
-                    "No question is open here, so there is nothing to reveal. /schedule post-now posts one."
+                    "No question is open here, so there is nothing to reveal. "
+                    "/schedule post-now posts one."
                 )
             await audit.add(connection, guild_id, actor_id, "reveal", f"#{challenge.number}", now)
             return challenge

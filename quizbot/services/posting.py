@@ -17,14 +17,20 @@ log = logging.getLogger(__name__)
 
 
 class Posting:
-    """Sends, records, and looks into the channel first where it is not known whether a message was sent."""
+    """Sends messages and records them.
+
+    Where it is not known whether a message was sent, it looks into the channel first.
+    """
 
     def __init__(self, database: Database, publisher: Publisher) -> None:
         self._database = database
         self._publisher = publisher
 
     async def post(self, challenge: Challenge, now: datetime, *, fresh: bool) -> None:
-        """Post a claimed challenge; ``fresh`` if it was claimed just now and so cannot stand anywhere."""
+        """Post a claimed challenge.
+
+        It is ``fresh`` if it was claimed just now and so cannot stand anywhere.
+        """
         try:
             message_id = await self._place(challenge, now, fresh=fresh)
         except CannotPost as error:
@@ -46,7 +52,7 @@ class Posting:
         await self._record(challenge, message_id, now)
 
     async def _place(self, challenge: Challenge, now: datetime, *, fresh: bool) -> int:
-        """Return the id of the challenge's message, which is sent unless it stands in the channel."""
+        """Return the id of the challenge's message, sent unless it stands in the channel."""
         if fresh:
             return await self._publisher.post(challenge)
         standing = await self._publisher.find_post(challenge)

@@ -9,7 +9,10 @@ from quizbot.domain.reveal import Reveal
 
 
 class Publisher(Protocol):
-    """Posts to channels. Every method may raise `CannotPost`, with the sentence a moderator reads."""
+    """Posts to channels.
+
+    Every method may raise `CannotPost`, with the sentence a moderator reads.
+    """
 
     async def post(self, challenge: Challenge) -> int:
         """Post the challenge and return the message's id; safe to repeat within minutes."""

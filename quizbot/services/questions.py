@@ -61,7 +61,7 @@ class Questions:
     async def save(
         self, guild_id: int, draft_id: int, actor_id: int, now: datetime, *, ask_next: bool
     ) -> Question:
-        """Save a draft as a question of the server, and put it into the queue if it is to be asked next.
+        """Save a draft as a question of the server, and queue it if it is to be asked next.
 
         Raises:
             NotFound: it is saved or discarded already.
@@ -121,12 +121,16 @@ class Questions:
         )
         if found is None:
             raise NotFound(
-                f'There is no question "{wanted[:60]}". Choose one from the list that opens while you type.'
+                f'There is no question "{wanted[:60]}". '
+                "Choose one from the list that opens while you type."
             )
         return found
 
     async def search(self, guild_id: int, text: str, limit: int = 25) -> list[Question]:
-        """Return questions whose id, topic or prompt holds all words of ``text``; the server's own first."""
+        """Return questions whose id, topic or prompt holds all words of ``text``.
+
+        The server's own come first.
+        """
         wanted = text.casefold().split()
         own = await questions.of_guild(self._database.reader, guild_id)
         bank = [*reversed(own), *self._library.questions.values()]

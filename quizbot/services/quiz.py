@@ -1,4 +1,4 @@
-"""Practice: a private run of questions with the model answer at once; it never changes the board."""
+"""Practice: a private run of questions with model answers at once; it never changes the board."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 MOST = 25
-_LEFT = "You have gone on from this question already. Use the buttons of the newest one, or start anew with /quiz."
+_LEFT = (
+    "You have gone on from this question already. "
+    "Use the buttons of the newest one, or start anew with /quiz."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a run stands: at a question, or (None) at its end; ``scores`` are those so far (0..1)."""
+    """Where a run is: at a question, or (None) at its end; ``scores`` are those so far (0..1)."""
 
     run: Run
     question: Question | None
@@ -53,7 +56,7 @@ class Quiz:
         count: int,
         now: datetime,
     ) -> Step:
-        """Start a run: questions never seen first, then the weakest; none that is being asked just now.
+        """Start a run: questions never seen first, then the weakest; none that is being asked now.
 
         Raises:
             Refusal: no question has this topic and level in this form.

@@ -1,4 +1,7 @@
-"""Remembering which slash commands Discord has been told, since telling it at every start gets a bot limited."""
+"""Remembering which slash commands Discord has been told.
+
+Telling it at every start gets a bot limited.
+"""
 
 from __future__ import annotations
 

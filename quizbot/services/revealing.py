@@ -28,7 +28,10 @@ class Revealing:
         self._publisher = publisher
 
     async def reveal(self, challenge: Challenge, now: datetime, *, fresh: bool) -> None:
-        """Reveal a closed challenge; ``fresh`` if it was closed just now, so that no reveal can stand yet."""
+        """Reveal a closed challenge.
+
+        It is ``fresh`` if it was closed just now, so that no reveal can stand yet.
+        """
         await self._grading.grade_challenge(challenge, now)
         try:
             message_id: int | None = await self._place(challenge, fresh=fresh)

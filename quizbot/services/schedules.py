@@ -23,7 +23,10 @@ MOST = 25
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A schedule as moderators see it: ``missed`` is day and reason of a last slot that was not posted."""
+    """A schedule as moderators see it.
+
+    ``missed`` is day and reason of a last slot that was not posted.
+    """
 
     schedule: Schedule
     missed: tuple[str, str] | None
@@ -43,7 +46,10 @@ class Schedules:
         return await guilds.find(self._database.reader, guild_id)
 
     async def set_up(self, guild: Guild, plan: Plan, actor_id: int, now: datetime) -> Schedule:
-        """Store the server's settings and give it a daily question; one that is there gets the new plan."""
+        """Store the server's settings and give it a daily question.
+
+        One that is there gets the new plan.
+        """
 
         async def write(connection: Connection) -> int:
             await guilds.save(connection, guild)
@@ -179,7 +185,7 @@ class Schedules:
         ]
 
     async def unasked(self, schedule: Schedule) -> tuple[int, int]:
-        """Return how many questions a schedule can ask that were never asked here, and how many in all."""
+        """Return how many of a schedule's questions were never asked here, and how many it has."""
         asked = await challenges.last_asked(self._database.reader, schedule.guild_id)
         fitting = await self.fitting(schedule.guild_id, schedule.plan)
         return sum(question.id not in asked for question in fitting), len(fitting)
@@ -194,7 +200,8 @@ class Schedules:
     async def _refuse_empty(self, guild_id: int, plan: Plan) -> None:
         if not await self.fitting(guild_id, plan):
             raise Refusal(
-                "No question has these topics and levels in this form. Choose more topics or levels."
+                "No question has these topics and levels in this form. "
+                "Choose more topics or levels."
             )
 
     async def _change(

@@ -17,9 +17,10 @@ async def save(
     submission: Submission,
     now: datetime,
 ) -> int | None:
-    """Store or replace a member's answer and return its version, or None when the challenge is not open.
+    """Store or replace a member's answer and return its version.
 
-    Handing in the same again changes nothing and returns the version that stands.
+    Returns None when the challenge is not open. Handing in the same again changes nothing and
+    returns the version that stands.
     """
     guild_id = await connection.value(
         "SELECT guild_id FROM challenges WHERE id = $1 AND state = 'open' AND reveal_at > $2",
@@ -52,9 +53,11 @@ async def _upsert(
     now: datetime,
 ) -> tuple[int, int]:
     row = await connection.one(
-        "INSERT INTO answers (challenge_id, guild_id, user_id, name, text, choice, sure, share, version, saved_at) "
+        "INSERT INTO answers "
+        "(challenge_id, guild_id, user_id, name, text, choice, sure, share, version, saved_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9) "
-        "ON CONFLICT (challenge_id, user_id) DO UPDATE SET name = excluded.name, text = excluded.text, "
+        "ON CONFLICT (challenge_id, user_id) DO UPDATE SET "
+        "name = excluded.name, text = excluded.text, "
         "choice = excluded.choice, sure = excluded.sure, share = excluded.share, "
         "version = answers.version + 1, saved_at = excluded.saved_at RETURNING id, version",
         challenge_id,
@@ -107,7 +110,8 @@ async def ungraded(connection: Connection, challenge_id: int, limit: int) -> lis
     """Return answers to a challenge that have no verdict yet."""
     rows = await connection.all(
         "SELECT a.* FROM answers AS a WHERE a.challenge_id = $1 "
-        "AND NOT EXISTS (SELECT 1 FROM verdicts AS v WHERE v.answer_id = a.id) ORDER BY a.id LIMIT $2",
+        "AND NOT EXISTS (SELECT 1 FROM verdicts AS v WHERE v.answer_id = a.id) "
+        "ORDER BY a.id LIMIT $2",
         challenge_id,
         limit,
     )

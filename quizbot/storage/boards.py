@@ -6,11 +6,13 @@ from quizbot.domain.ranking import Standing
 from quizbot.storage.connection import Connection
 
 _PLACE = (
-    "(SELECT count(*) FROM board AS above WHERE above.guild_id = b.guild_id AND above.period = b.period "
+    "(SELECT count(*) FROM board AS above "
+    "WHERE above.guild_id = b.guild_id AND above.period = b.period "
     "AND above.topic = b.topic AND above.points > b.points) + 1"
 )
 _STANDING = (
-    f"SELECT b.user_id, coalesce(m.name, 'someone') AS name, b.points, {_PLACE} AS place FROM board AS b "  # noqa: S608
+    f"SELECT b.user_id, coalesce(m.name, 'someone') AS name, b.points, {_PLACE} AS place "  # noqa: S608
+    "FROM board AS b "
     "LEFT JOIN members AS m ON m.guild_id = b.guild_id AND m.user_id = b.user_id "
     "WHERE b.guild_id = $1 AND b.period = $2 AND b.topic = $3"
 )
@@ -19,7 +21,10 @@ _STANDING = (
 async def page(
     connection: Connection, guild_id: int, period: str, topic: str, offset: int, limit: int
 ) -> list[Standing]:
-    """Return ``limit`` standings after the first ``offset``, best first; equal points in order of joining Discord."""
+    """Return ``limit`` standings after the first ``offset``, best first.
+
+    Equal points stand in order of joining Discord.
+    """
     rows = await connection.all(
         f"{_STANDING} ORDER BY b.points DESC, b.user_id LIMIT $4 OFFSET $5",
         guild_id,

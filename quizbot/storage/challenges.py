@@ -26,8 +26,8 @@ async def add(
     """Store a claimed challenge with a snapshot of its question and return its id."""
     plan = schedule.plan
     new = await connection.value(
-        "INSERT INTO challenges (guild_id, channel_id, schedule_id, number, question_id, topic, question, form, state, "
-        "due, late_limit, reveal_at, claimed_at, ping_role_id, thread) "
+        "INSERT INTO challenges (guild_id, channel_id, schedule_id, number, question_id, topic, "
+        "question, form, state, due, late_limit, reveal_at, claimed_at, ping_role_id, thread) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
         schedule.guild_id,
         plan.channel_id,
@@ -57,7 +57,10 @@ async def find(connection: Connection, challenge_id: int) -> Challenge | None:
 async def newest_open(
     connection: Connection, guild_id: int, channel_id: int | None = None
 ) -> Challenge | None:
-    """Return a server's newest open challenge; one of ``channel_id`` goes before those of other channels."""
+    """Return a server's newest open challenge.
+
+    One of ``channel_id`` goes before those of other channels.
+    """
     row = await connection.one(
         "SELECT * FROM challenges WHERE guild_id = $1 AND state = 'open' "
         "ORDER BY CASE WHEN channel_id = $2 THEN 0 ELSE 1 END, id DESC LIMIT 1",
@@ -70,8 +73,8 @@ async def newest_open(
 async def last_asked(connection: Connection, guild_id: int) -> dict[str, int]:
     """Return, by question id, the number of the challenge that asked it last in this server."""
     rows = await connection.all(
-        "SELECT question_id, max(number) AS number FROM challenges WHERE guild_id = $1 AND state <> 'cancelled' "
-        "GROUP BY question_id",
+        "SELECT question_id, max(number) AS number FROM challenges "
+        "WHERE guild_id = $1 AND state <> 'cancelled' GROUP BY question_id",
         guild_id,
     )
     return {row["question_id"]: row["number"] for row in rows}
@@ -91,7 +94,8 @@ async def _pending(
     connection: Connection, state: State, order: str, now: datetime, limit: int
 ) -> list[Challenge]:
     rows = await connection.all(
-        f"SELECT * FROM challenges WHERE state = '{state}' AND try_at <= $1 ORDER BY {order}, id LIMIT $2",  # noqa: S608
+        f"SELECT * FROM challenges WHERE state = '{state}' AND try_at <= $1 "  # noqa: S608
+        f"ORDER BY {order}, id LIMIT $2",
         to_seconds(now),
         limit,
     )
@@ -101,7 +105,8 @@ async def _pending(
 async def to_close(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
     """Return open challenges whose reveal is due, the longest due first."""
     rows = await connection.all(
-        "SELECT * FROM challenges WHERE state = 'open' AND reveal_at <= $1 ORDER BY reveal_at, id LIMIT $2",
+        "SELECT * FROM challenges WHERE state = 'open' AND reveal_at <= $1 "
+        "ORDER BY reveal_at, id LIMIT $2",
         to_seconds(now),
         limit,
     )
@@ -109,9 +114,13 @@ async def to_close(connection: Connection, now: datetime, limit: int) -> list[Ch
 
 
 async def to_recount(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
-    """Return open challenges whose message shows an old count, one per channel that may be edited again."""
+    """Return open challenges whose message shows an old count.
+
+    There is one for each channel that may be edited again.
+    """
     rows = await connection.all(
-        "SELECT * FROM challenges AS c WHERE state = 'open' AND answered <> answered_shown AND edited_at <= $1 "
+        "SELECT * FROM challenges AS c "
+        "WHERE state = 'open' AND answered <> answered_shown AND edited_at <= $1 "
         "AND NOT EXISTS (SELECT 1 FROM challenges AS other WHERE other.channel_id = c.channel_id "
         "AND other.state = 'open' AND other.edited_at > $1) ORDER BY edited_at, id LIMIT $2",
         to_seconds(now - EDIT_EVERY),
@@ -124,7 +133,8 @@ async def to_recount(connection: Connection, now: datetime, limit: int) -> list[
 async def posted(connection: Connection, challenge_id: int, message_id: int, now: datetime) -> None:
     """Record that the challenge's message stands in the channel."""
     await connection.run(
-        "UPDATE challenges SET state = 'open', message_id = $2, tries = 0, try_at = 0, edited_at = $3 "
+        "UPDATE challenges "
+        "SET state = 'open', message_id = $2, tries = 0, try_at = 0, edited_at = $3 "
         "WHERE id = $1 AND state = 'claimed'",
         challenge_id,
         message_id,
@@ -144,7 +154,7 @@ async def close(connection: Connection, challenge_id: int) -> bool:
 async def revealed(
     connection: Connection, challenge_id: int, message_id: int | None, now: datetime
 ) -> None:
-    """Record that the reveal stands in the channel, or (None) that there is no place for it any more."""
+    """Record that the reveal stands in the channel, or (None) that it has no place any more."""
     await connection.run(
         "UPDATE challenges SET state = 'revealed', reveal_message_id = $2, revealed_at = $3 "
         "WHERE id = $1 AND state = 'closed'",
@@ -157,7 +167,8 @@ async def revealed(
 async def cancel(connection: Connection, challenge_id: int) -> bool:
     """Give up a challenge that is not closed; False when it was over already."""
     cancelled = await connection.value(
-        "UPDATE challenges SET state = 'cancelled' WHERE id = $1 AND state IN ('claimed', 'open') RETURNING id",
+        "UPDATE challenges SET state = 'cancelled' "
+        "WHERE id = $1 AND state IN ('claimed', 'open') RETURNING id",
         challenge_id,
     )
     return cancelled is not None

@@ -47,9 +47,10 @@ def _named(parameters: Sequence[Any]) -> dict[str, Any]:
 
 
 def _statements(sql: str) -> list[str]:
-    """Split a script at its semicolons; `sqlite3.complete_statement` knows strings, comments and triggers.
+    """Split a script at its semicolons.
 
-    (`executescript` would commit the migration's transaction first.)
+    `sqlite3.complete_statement` knows strings, comments and triggers. (`executescript` would
+    commit the migration's transaction first.)
     """
     found, pending = [], ""
     for line in sql.splitlines(keepends=True):

@@ -1,8 +1,9 @@
 """One SQLite file: a single writer with durable group commit, and readers of their own.
 
-A write is a whole function given a connection. Writes that wait are committed together (what is queued is taken,
-nothing is waited for), each inside its own savepoint, so that one that fails does not undo its neighbours. The caller
-is answered only after the commit has reached the disk (WAL with synchronous=FULL).
+A write is a whole function given a connection. Writes that wait are committed together (what is
+queued is taken, nothing is waited for), each inside its own savepoint, so that one that fails does
+not undo its neighbours. The caller is answered only after the commit has reached the disk (WAL with
+synchronous=FULL).
 """
 
 from __future__ import annotations
@@ -116,7 +117,10 @@ class Database:
                 _answer(job, None, StorageError(_SHUTTING_DOWN))
 
     async def _commit(self, batch: list[_Job[Any]]) -> None:
-        """Run the batch in one transaction; answer the callers after the commit, or with its failure."""
+        """Run the batch in one transaction.
+
+        The callers are answered after the commit, or with its failure.
+        """
         results: list[tuple[_Job[Any], Any, BaseException | None]] = []
         try:
             await self._writer.execute("BEGIN IMMEDIATE")
@@ -184,7 +188,7 @@ def _storage_error(error: sqlite3.Error) -> StorageError:
 
 @asynccontextmanager
 async def open_database(path: Path) -> AsyncIterator[Database]:
-    """Open (or create) the database at ``path``, bring it up to date and serve writes until the end.
+    """Open (or create) the database at ``path``, migrate it and serve writes until the end.
 
     Raises:
         StorageError: the file cannot be opened, is damaged, or is newer than this program.
@@ -208,7 +212,8 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     except sqlite3.Error as error:
         raise StorageError(
             f"The database {path} cannot be used ({error}). Check that the file and its folder "
-            "can be written by the bot, that the disk has room, and that it is a database of this bot."
+            "can be written by the bot, that the disk has room, "
+            "and that it is a database of this bot."
         ) from error
 
 

@@ -16,7 +16,8 @@ async def add(
 ) -> int:
     """Store a draft and return its id."""
     new = await connection.value(
-        "INSERT INTO question_drafts (guild_id, author_id, form, created_at) VALUES ($1, $2, $3, $4) RETURNING id",
+        "INSERT INTO question_drafts (guild_id, author_id, form, created_at) "
+        "VALUES ($1, $2, $3, $4) RETURNING id",
         guild_id,
         author_id,
         json.dumps(asdict(draft), ensure_ascii=False),

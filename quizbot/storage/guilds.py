@@ -20,8 +20,8 @@ async def find(connection: Connection, guild_id: int) -> Guild:
 async def save(connection: Connection, guild: Guild) -> None:
     """Store a server's settings."""
     await connection.run(
-        "INSERT INTO guilds (guild_id, zone, moderator_role_id, share_default) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (guild_id) DO UPDATE SET zone = excluded.zone, "
+        "INSERT INTO guilds (guild_id, zone, moderator_role_id, share_default) "
+        "VALUES ($1, $2, $3, $4) ON CONFLICT (guild_id) DO UPDATE SET zone = excluded.zone, "
         "moderator_role_id = excluded.moderator_role_id, share_default = excluded.share_default",
         guild.id,
         guild.zone,
@@ -34,7 +34,8 @@ async def next_number(connection: Connection, guild_id: int) -> int:
     """Take the server's next running number, from 1."""
     number = await connection.value(
         "INSERT INTO guilds (guild_id, last_number) VALUES ($1, 1) "
-        "ON CONFLICT (guild_id) DO UPDATE SET last_number = guilds.last_number + 1 RETURNING last_number",
+        "ON CONFLICT (guild_id) DO UPDATE SET last_number = guilds.last_number + 1 "
+        "RETURNING last_number",
         guild_id,
     )
     return int(number)

@@ -29,7 +29,8 @@ class Line:
 async def add(connection: Connection, line: Line, now: datetime) -> None:
     """Add a line, and its points to every board it belongs to."""
     await connection.run(
-        "INSERT INTO ledger (guild_id, user_id, points, reason, topic, verdict_id, author_id, day, at) "
+        "INSERT INTO ledger "
+        "(guild_id, user_id, points, reason, topic, verdict_id, author_id, day, at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         line.guild_id,
         line.user_id,
@@ -48,8 +49,9 @@ async def _add_to_boards(connection: Connection, line: Line) -> None:
     for period in Period:
         for topic in (ALL_TOPICS, line.topic):
             await connection.run(
-                "INSERT INTO board (guild_id, period, topic, user_id, points) VALUES ($1, $2, $3, $4, $5) "
-                "ON CONFLICT (guild_id, period, topic, user_id) DO UPDATE SET points = board.points + excluded.points",
+                "INSERT INTO board (guild_id, period, topic, user_id, points) "
+                "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (guild_id, period, topic, user_id) "
+                "DO UPDATE SET points = board.points + excluded.points",
                 line.guild_id,
                 period_key(period, line.day),
                 topic,

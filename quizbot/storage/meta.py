@@ -14,7 +14,8 @@ async def get(connection: Connection, key: str) -> str | None:
 async def put(connection: Connection, key: str, value: str) -> None:
     """Keep ``value`` under ``key``."""
     await connection.run(
-        "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        "INSERT INTO meta (key, value) VALUES ($1, $2) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         key,
         value,
     )

@@ -57,7 +57,8 @@ async def find(connection: Connection, run_id: int) -> Run | None:
 async def move(connection: Connection, run_id: int, position: int) -> bool:
     """Go on from ``position`` to the next question; False when the run had left it already."""
     moved = await connection.value(
-        "UPDATE practice_runs SET position = $2 + 1 WHERE id = $1 AND position = $2 AND state = 'going' RETURNING id",
+        "UPDATE practice_runs SET position = $2 + 1 "
+        "WHERE id = $1 AND position = $2 AND state = 'going' RETURNING id",
         run_id,
         position,
     )
@@ -77,10 +78,15 @@ async def answered(
     score: float | None,
     now: datetime,
 ) -> bool:
-    """Store what was answered at a position (score None: not answered); False when it has an answer."""
+    """Store what was answered at a position (score None: not answered).
+
+    Returns False when it has an answer.
+    """
     new = await connection.value(
-        "INSERT INTO practice_answers (run_id, position, user_id, question_id, text, choice, score, answered_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (run_id, position) DO NOTHING RETURNING run_id",
+        "INSERT INTO practice_answers "
+        "(run_id, position, user_id, question_id, text, choice, score, answered_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+        "ON CONFLICT (run_id, position) DO NOTHING RETURNING run_id",
         run.id,
         position,
         run.user_id,
@@ -96,16 +102,18 @@ async def answered(
 async def scores(connection: Connection, run_id: int) -> list[float]:
     """Return the scores (0..1) of a run so far."""
     rows = await connection.all(
-        "SELECT score FROM practice_answers WHERE run_id = $1 AND score IS NOT NULL ORDER BY position",
+        "SELECT score FROM practice_answers "
+        "WHERE run_id = $1 AND score IS NOT NULL ORDER BY position",
         run_id,
     )
     return [row["score"] for row in rows]
 
 
 async def best_scores(connection: Connection, user_id: int) -> dict[str, float]:
-    """Return a member's best practice score by question id; a question seen and not answered has 0."""
+    """Return a member's best practice score by question id; one seen and not answered has 0."""
     rows = await connection.all(
-        "SELECT question_id, max(coalesce(score, 0)) AS best FROM practice_answers WHERE user_id = $1 GROUP BY question_id",
+        "SELECT question_id, max(coalesce(score, 0)) AS best FROM practice_answers "
+        "WHERE user_id = $1 GROUP BY question_id",
         user_id,
     )
     return {row["question_id"]: row["best"] for row in rows}

@@ -81,7 +81,8 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Schedule]:
 async def due(connection: Connection, now: datetime, limit: int) -> list[Schedule]:
     """Return schedules that are due, the longest due first."""
     rows = await connection.all(
-        "SELECT * FROM schedules WHERE paused = 0 AND removed_at IS NULL AND next_at <= $1 ORDER BY next_at, id LIMIT $2",
+        "SELECT * FROM schedules WHERE paused = 0 AND removed_at IS NULL AND next_at <= $1 "
+        "ORDER BY next_at, id LIMIT $2",
         to_seconds(now),
         limit,
     )

@@ -23,7 +23,8 @@ async def add_first(
     """Store the grader's verdict and return its id, or None when the answer has one already."""
     new = await connection.value(
         "INSERT INTO verdicts (answer_id, challenge_id, score, points, detail, grader, decided_at) "
-        "SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT 1 FROM verdicts WHERE answer_id = $1) RETURNING id",
+        "SELECT $1, $2, $3, $4, $5, $6, $7 "
+        "WHERE NOT EXISTS (SELECT 1 FROM verdicts WHERE answer_id = $1) RETURNING id",
         answer_id,
         challenge_id,
         verdict.score,
@@ -47,7 +48,8 @@ async def of_answer(connection: Connection, answer_id: int) -> tuple[Verdict, in
 async def of_challenge(connection: Connection, challenge_id: int) -> dict[int, tuple[Verdict, int]]:
     """Return, by answer id, the verdicts that count for a challenge, and their points."""
     rows = await connection.all(
-        f"SELECT v.answer_id, v.detail, v.points FROM verdicts AS v WHERE v.challenge_id = $1 AND {_NEWEST}",  # noqa: S608
+        "SELECT v.answer_id, v.detail, v.points FROM verdicts AS v "  # noqa: S608
+        f"WHERE v.challenge_id = $1 AND {_NEWEST}",
         challenge_id,
     )
     return {

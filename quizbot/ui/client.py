@@ -37,7 +37,10 @@ class CommandTree(app_commands.CommandTree["QuizBot"]):
 
 
 class QuizBot(discord.Client):
-    """The bot. It needs no privileged intent: only servers, their channels and roles, and interactions."""
+    """The bot.
+
+    It needs no privileged intent: only servers, their channels and roles, and interactions.
+    """
 
     def __init__(
         self, registration: Registration, welcome: Welcome, now: Now, **options: Any

@@ -16,7 +16,10 @@ _REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 async def explain(interaction: discord.Interaction, error: BaseException) -> None:
-    """Tell the person what went wrong and what to do; what nobody foresaw is logged with a reference."""
+    """Tell the person what went wrong and what to do.
+
+    What nobody foresaw is logged with a reference.
+    """
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if _nobody_is_there(cause):
         log.warning(
@@ -39,16 +42,22 @@ def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:
     if isinstance(cause, app_commands.NoPrivateMessage):
         return "This works in a server, not in private messages."
     if isinstance(cause, app_commands.TransformerError):
-        return f'"{str(cause.value)[:60]}" cannot be used there. Choose from the list that opens while you type.'
+        return (
+            f'"{str(cause.value)[:60]}" cannot be used there. '
+            "Choose from the list that opens while you type."
+        )
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command has changed. Restart Discord, or try again in a few minutes."
     reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
     log.error("reference %s, guild %s", reference, interaction.guild_id, exc_info=cause)
-    return f"Something went wrong on my side, so this was not done. Try again in a minute. Reference {reference}."
+    return (
+        "Something went wrong on my side, so this was not done. "
+        f"Try again in a minute. Reference {reference}."
+    )
 
 
 def _nobody_is_there(cause: BaseException) -> bool:
-    """Tell whether Discord no longer knows the interaction (10062), so that no reply can reach anybody."""
+    """Tell whether Discord no longer knows the interaction (10062), so no reply reaches anybody."""
     return isinstance(cause, discord.NotFound) and cause.code == 10062
 
 

@@ -1,7 +1,7 @@
 """What a person typed into a form, read from the interaction itself.
 
-discord.py finds a form's fields through the object that showed it, which a restart loses. The fields are in the
-interaction too, so an answer that was being typed during a restart still arrives.
+discord.py finds a form's fields through the object that showed it, which a restart loses. The
+fields are in the interaction too, so an answer that was being typed during a restart still arrives.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def fields(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the value of each field by its ``custom_id``: text, truth, or a list of chosen values."""
+    """Return each field's value by its ``custom_id``: text, truth, or a list of chosen values."""
     return dict(_fields(data.get("components", [])))
 
 

@@ -13,7 +13,7 @@ NEEDED = {
     "send_messages": "Send Messages",
     "read_message_history": "Read Message History",
 }
-"""What the bot must be allowed in a channel: to see it, to post, and to look whether it has posted already."""
+"""What the bot must be allowed in a channel: to see it, to post, and to look for its own posts."""
 
 
 def guild_of(interaction: discord.Interaction) -> int:
@@ -72,4 +72,7 @@ def require_channel(interaction: discord.Interaction, channel_id: int) -> None:
 def cannot_post(mention: str, missing: list[str]) -> str:
     """Return the sentence about missing permissions."""
     names = " and ".join(f'"{name}"' for name in missing) or '"Send Messages"'
-    return f"I cannot post in {mention}: I am missing {names} there. Give me that permission, then try again."
+    return (
+        f"I cannot post in {mention}: I am missing {names} there. "
+        "Give me that permission, then try again."
+    )

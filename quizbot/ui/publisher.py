@@ -80,7 +80,7 @@ class ChannelPublisher:
         return message.id
 
     async def find_reveal(self, challenge: Challenge) -> int | None:
-        """Look for a message with the challenge's result button that is not the challenge itself."""
+        """Look for a message with the challenge's result button other than the challenge itself."""
         since = max(challenge.claimed_at, challenge.reveal_at - timedelta(days=1))
         return await self._find(challenge, since, exclude=challenge.message_id)
 

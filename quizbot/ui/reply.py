@@ -31,7 +31,10 @@ async def public(interaction: discord.Interaction, layout: Layout) -> None:
 
 
 async def in_place(interaction: discord.Interaction, layout: Layout) -> None:
-    """Change the private message whose button was pressed; a public one is left and answered privately."""
+    """Change the private message whose button was pressed.
+
+    A public one is left and answered privately.
+    """
     message = interaction.message
     if message is not None and message.flags.ephemeral:
         await interaction.response.edit_message(view=layout)

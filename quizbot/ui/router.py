@@ -20,7 +20,7 @@ _COMPONENT = (discord.InteractionType.component, discord.InteractionType.modal_s
 
 
 class Router:
-    """Finds the handler of an action; a handler takes the interaction and the parts of the address."""
+    """Finds the handler of an action, which takes the interaction and the parts of the address."""
 
     def __init__(self, *routes: Routes) -> None:
         self._handlers = {action: handler for group in routes for action, handler in group.items()}

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import re
+import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from quizbot.bank import library
 from quizbot.bank.library import Library
+from quizbot.check import lint_problems
 from quizbot.domain.question import Level, Question
-from quizbot.domain.verdict import Coverage
-from quizbot.grading.grader import Grader
 
+SOURCES = os.environ.get("QUIZBOT_SOURCE_DOCUMENTS")
 FOLDER = Path(__file__).resolve().parents[2] / "questions"
 
 
-@pytest.fixture(scope="module")
-def grader(bank: Library) -> Grader:
-    return Grader(bank.questions.values())
-
-
-def test_every_concept_of_a_shipped_topic_is_covered(bank: Library) -> None:
+def test_every_concept_is_covered(bank: Library) -> None:
     concepts = library.known_concepts(FOLDER)
     covered = {concept for question in bank.questions.values() for concept in question.covers}
-    wanted = {concept for concept, topic in concepts.items() if topic in bank.titles}
-    assert wanted - covered == set()
-    assert {"diffusion", "gans", "vaes"} <= set(bank.titles)
+    assert len(concepts) == 265
+    assert covered == set(concepts)
 
 
 def test_every_topic_has_three_questions_of_each_level(bank: Library) -> None:
@@ -63,21 +61,40 @@ def test_the_correct_choice_does_not_give_itself_away(bank: Library) -> None:
     assert longest / len(questions) <= 0.35
 
 
-def test_the_model_answer_covers_every_point(bank: Library, grader: Grader) -> None:
-    missed = [
-        (q.id, point.point)
-        for q in bank.questions.values()
-        for point in grader.grade(q, q.answer).points
-        if point.coverage is not Coverage.COVERED
-    ]
-    assert missed == []
+def test_the_lint_finds_nothing(bank: Library) -> None:
+    """The model answer has every point, the prompt none, phrasings differ, neighbours score low."""
+    assert [str(problem) for problem in lint_problems(bank)] == []
 
 
-def test_the_prompt_alone_covers_nothing(bank: Library, grader: Grader) -> None:
-    given_away = [
-        (q.id, point.point)
-        for q in bank.questions.values()
-        for point in grader.grade(q, q.prompt).points
-        if point.coverage is not Coverage.MISSING
+@pytest.mark.skipif(SOURCES is None, reason="QUIZBOT_SOURCE_DOCUMENTS names no folder of documents")
+def test_no_text_is_taken_from_the_source_documents(bank: Library) -> None:
+    """No eight words in a row stand in a document that the bank's subjects were drawn from."""
+    taken = {
+        run
+        for file in Path(SOURCES or "").glob("*.txt")
+        for run in runs(file.read_text(encoding="utf-8", errors="replace"))
+    }
+    assert taken
+    shared = [
+        (question.id, " ".join(run))
+        for question in bank.questions.values()
+        for words in texts(question)
+        for run in runs(words)
+        if run in taken
     ]
-    assert given_away == []
+    assert shared == []
+
+
+def runs(words: str, length: int = 8) -> set[tuple[str, ...]]:
+    tokens = re.findall(r"\w+", unicodedata.normalize("NFKC", words).casefold())
+    return {tuple(tokens[i : i + length]) for i in range(len(tokens) - length + 1)}
+
+
+def texts(question: Question) -> Iterator[str]:
+    yield from (question.prompt, question.answer, *question.hints)
+    for point in question.key_points:
+        yield from point.phrasings
+    for mistake in question.mistakes:
+        yield from (mistake.says, mistake.correction)
+    for choice in question.choices:
+        yield from (choice.text, choice.why)

@@ -15,7 +15,10 @@ class Killed(BaseException):
 
 
 class Kill(Enum):
-    """Where the process ends: before Discord has the message, or after it has and before the bot knows."""
+    """Where the process ends.
+
+    It is before Discord has the message, or after it has and before the bot knows.
+    """
 
     BEFORE_SEND = auto()
     AFTER_SEND = auto()

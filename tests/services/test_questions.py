@@ -19,7 +19,9 @@ DRAFT = Draft(
     level="beginner",
     prompt="What is our house rule on answers?",
     answer="Answers are short, and they are written before looking anything up.",
-    key_points="- short answers | a few sentences\n2. written before looking anything up | no peeking\n\n",
+    key_points=(
+        "- short answers | a few sentences\n2. written before looking anything up | no peeking\n\n"
+    ),
 )
 
 

@@ -43,12 +43,14 @@ async def migrate(raw: aiosqlite.Connection, steps: Sequence[Migration] | None =
     connection = Connection(raw)
     await connection.run(
         "CREATE TABLE IF NOT EXISTS schema_migrations "
-        "(version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
+        "(version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
+        "applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
     )
     current = await connection.value("SELECT max(version) FROM schema_migrations") or 0
     if steps and current > steps[-1].version:
         raise SchemaTooNew(
-            f"The database has schema {current}, this version of the bot knows {steps[-1].version}. "
+            f"The database has schema {current}, "
+            f"this version of the bot knows {steps[-1].version}. "
             "Install the newer version that made it, or restore a backup from before the upgrade."
         )
     for step in steps:

@@ -1,4 +1,4 @@
-"""Options that several commands share: topics, levels, forms, zones, and what is offered while typing."""
+"""Options of several commands: topics, levels, forms, zones, and what is offered while typing."""
 
 from __future__ import annotations
 

@@ -27,7 +27,10 @@ def reveal_command(
         await interaction.response.defer(ephemeral=True, thinking=True)
         challenge = await daily.reveal_now(guild.id, interaction.user.id, now())
         shown = f"is revealed in <#{challenge.channel_id}>"
-        waiting = f"is closed and graded, but I cannot post in <#{challenge.channel_id}> just now; I keep trying"
+        waiting = (
+            "is closed and graded, "
+            f"but I cannot post in <#{challenge.channel_id}> just now; I keep trying"
+        )
         await interaction.followup.send(
             f"Question #{challenge.number} {shown if challenge.reveal_message_id else waiting}.",
             ephemeral=True,

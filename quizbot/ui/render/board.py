@@ -53,7 +53,10 @@ def _own(board: Board) -> str:
     if board.own is None:
         return f"-# You have no points here yet · points = score x 10, 20 or 30 by level{pages}"
     points = texts.count(board.own.points, "point")
-    return f"-# You: place {board.own.place} with {points} · points = score x 10, 20 or 30 by level{pages}"
+    return (
+        f"-# You: place {board.own.place} with {points} · "
+        f"points = score x 10, 20 or 30 by level{pages}"
+    )
 
 
 def _turn(sign: str, word: str, board: Board, step: int) -> ui.Button[Any]:

@@ -26,11 +26,12 @@ def welcome() -> layout.Layout:
         layout.box(
             layout.text(
                 "### A question of the day for your study group\n"
-                "I ask one question a day, collect everybody's answers in private, grade them with reasons, "
-                "and show the model answer on time."
+                "I ask one question a day, collect everybody's answers in private, "
+                "grade them with reasons, and show the model answer on time."
             ),
             layout.text(
-                "**To begin**, somebody who may manage this server gives /setup: the channel, the time, the time zone."
+                "**To begin**, somebody who may manage this server gives /setup: "
+                "the channel, the time, the time zone."
             ),
             layout.text("-# /quiz gives practice to anybody at once · /help lists the commands"),
         )
@@ -41,9 +42,9 @@ def help_page() -> layout.Layout:
     """Return all commands with what they do."""
     blocks = [
         "### How it works\n"
-        "Each day I post a question. Press **Answer** and write a few sentences; only you see them. "
-        "When the model answer comes, **My result** tells you which points your answer had. "
-        "Points are score x 10, 20 or 30 by level."
+        "Each day I post a question. Press **Answer** and write a few sentences; "
+        "only you see them. When the model answer comes, **My result** tells you "
+        "which points your answer had. Points are score x 10, 20 or 30 by level."
     ]
     for title, commands in COMMANDS.items():
         lines = (f"`{name}` {what}" for name, what in commands.items())

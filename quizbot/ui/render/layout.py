@@ -17,7 +17,8 @@ NEUTRAL = 0x8A8F98
 class Layout(ui.LayoutView):
     """A message in Components V2 whose buttons are found by their address alone.
 
-    It is stopped at once: discord.py then does not keep it waiting for presses, which `ui.router` receives.
+    It is stopped at once: discord.py then does not keep it waiting for presses, which `ui.router`
+    receives.
     """
 
     def __init__(self, *items: ui.Item[Any]) -> None:

@@ -44,7 +44,10 @@ def question(run: Run, position: int, asked: Question, title: str) -> layout.Lay
 def answered(
     run: Run, position: int, asked: Question, title: str, verdict: Verdict | None
 ) -> layout.Layout:
-    """Return the same message once the answer is known: the verdict (None: given up) and the model answer."""
+    """Return the same message once the answer is known.
+
+    It has the verdict (None: given up) and the model answer.
+    """
     blocks = [f"{_heading(run, position, title)}\n**{asked.prompt}**"]
     if verdict is not None:
         blocks.append(f"**{verdict.band}**")
@@ -74,8 +77,8 @@ def end(step: Step) -> layout.Layout:
     got = sum(score >= 0.75 for score in step.scores)
     partly = sum(0.3 <= score < 0.75 for score in step.scores)
     body = (
-        f"### Practice done\n{texts.count(len(step.scores), 'question')}: got it {got} · partly {partly} · "
-        f"not yet {len(step.scores) - got - partly}"
+        f"### Practice done\n{texts.count(len(step.scores), 'question')}: "
+        f"got it {got} · partly {partly} · not yet {len(step.scores) - got - partly}"
     )
     return layout.Layout(
         layout.box(

@@ -19,7 +19,10 @@ def own(own: Own) -> layout.Layout:
         sentence = (
             "You did not answer this one."
             if challenge.state.answers_done
-            else f"You have not answered yet. There is time until {texts.stamp(challenge.reveal_at, 't')}."
+            else (
+                "You have not answered yet. "
+                f"There is time until {texts.stamp(challenge.reveal_at, 't')}."
+            )
         )
         return layout.Layout(layout.box(layout.text(sentence)))
     if challenge.form is Form.CHOICE and answer.submission.choice is not None:
@@ -65,9 +68,7 @@ def reasons(verdict: Verdict) -> list[str]:
     """Return what was found and perhaps found, what was not, then corrections."""
     found = [_found(point) for point in verdict.points if point.coverage is Coverage.COVERED]
     found += [_found(point) for point in verdict.points if point.coverage is Coverage.UNSURE]
-    missing = [
-        f"○ {point.point}" for point in verdict.points if point.coverage is Coverage.MISSING
-    ]
+    missing = [f"○ {point.point}" for point in verdict.points if point.coverage is Coverage.MISSING]
     corrections = [f"Worth correcting: {sentence}" for sentence in verdict.corrections[:2]]
     groups = [found, ["Not found in your answer:", *missing] if missing else [], corrections]
     return ["\n".join(group) for group in groups if group]

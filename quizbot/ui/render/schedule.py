@@ -47,7 +47,8 @@ def ready(
                 + "\n".join(f"{texts.stamp(run, 'F')} ({texts.stamp(run)})" for run in runs)
             ),
             layout.text(
-                f"-# Schedule {schedule.id} · {texts.count(size, 'question')}, {size - left} asked so far"
+                f"-# Schedule {schedule.id} · {texts.count(size, 'question')}, "
+                f"{size - left} asked so far"
             ),
             layout.row(
                 layout.primary("Post one now", address("post-now", schedule.id)),

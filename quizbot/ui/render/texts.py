@@ -11,7 +11,10 @@ MOST = 3900
 
 
 def stamp(moment: datetime, style: str = "R") -> str:
-    """Return a moment in each reader's own time; styles are Discord's (R: relative, t: time, F: full)."""
+    """Return a moment in each reader's own time.
+
+    Styles are Discord's (R: relative, t: time, F: full).
+    """
     return f"<t:{int(moment.timestamp())}:{style}>"
 
 
@@ -24,14 +27,18 @@ def shorten(text: str, most: int) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return a person's words on one line so that they neither ping, nor format, nor break the layout."""
+    """Return a person's words on one line; they neither ping, nor format, nor break the layout."""
     one_line = re.sub(r"\s+", " ", text).strip()
     escaped = re.sub(r"([\\*_~`|<>\[\]])", r"\\\1", one_line).replace("@", "@\u200b")
     return re.sub(r"^([#+-]|\d+(?=[.)]))", _escaped_start, escaped)
 
 
 def _escaped_start(match: re.Match[str]) -> str:
-    """A number is no mark by itself; the stop behind it makes it one, so an invisible space parts them."""
+    """Return a line's first mark without its effect.
+
+    A number is no mark by itself; the stop behind it makes it one, so an invisible space parts
+    them.
+    """
     return f"{match[1]}\u200b" if match[1].isdigit() else f"\\{match[1]}"
 
 
