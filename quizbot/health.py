@@ -7,10 +7,16 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from quizbot.errors import SettingsError
+
 
 @asynccontextmanager
 async def serving(port: int | None, is_well: Callable[[], bool]) -> AsyncIterator[None]:
-    """Answer ``GET /health`` with 200 while ``is_well``, else with 503."""
+    """Answer ``GET /health`` with 200 while ``is_well``, else with 503.
+
+    Raises:
+        SettingsError: the port cannot be opened.
+    """
     if port is None:
         yield
         return
@@ -27,7 +33,17 @@ async def serving(port: int | None, is_well: Callable[[], bool]) -> AsyncIterato
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104  a container's port is published from outside
+        await _listen(runner, port)
         yield
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    everywhere = "0.0.0.0"  # noqa: S104  a container's port is published from outside
+    try:
+        await web.TCPSite(runner, everywhere, port).start()
+    except OSError as error:
+        raise SettingsError(
+            f"QUIZBOT_HEALTH_PORT is {port}, and this port cannot be opened: {error.strerror}."
+        ) from error

@@ -8,11 +8,12 @@ import random
 import signal
 from typing import Any
 
+import aiohttp
 import discord
 
 from quizbot.app import App, open_app
 from quizbot.clock import ticking, utc_now
-from quizbot.errors import SettingsError
+from quizbot.errors import SettingsError, Unreachable
 from quizbot.health import serving
 from quizbot.settings import Settings
 
@@ -22,6 +23,9 @@ _NOT_ACCEPTED = (
     "Discord does not accept DISCORD_TOKEN. Make a new token on the Bot page of your application "
     "in the developer portal, put it into .env, and start again."
 )
+_NOT_REACHED = "Discord cannot be reached. Check this machine's connection and start again."
+_TOKEN_UNKNOWN = 4004
+"""The gateway's close code for a token that was made anew."""
 
 
 async def run(settings: Settings) -> None:
@@ -29,6 +33,7 @@ async def run(settings: Settings) -> None:
 
     Raises:
         SettingsError: Discord does not accept the token.
+        Unreachable: Discord does not answer at the start; later it is tried again for ever.
     """
     rng = random.SystemRandom()
     async with (
@@ -46,6 +51,12 @@ async def run(settings: Settings) -> None:
             await connection
         except discord.LoginFailure as error:
             raise SettingsError(_NOT_ACCEPTED) from error
+        except discord.ConnectionClosed as error:
+            if error.code != _TOKEN_UNKNOWN:
+                raise
+            raise SettingsError(_NOT_ACCEPTED) from error
+        except (aiohttp.ClientConnectionError, discord.DiscordServerError, TimeoutError) as error:
+            raise Unreachable(_NOT_REACHED) from error
 
 
 async def _serve(app: App, stopped: asyncio.Event) -> None:

@@ -80,9 +80,7 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
         or log_format is None
         or port is None
     ):
-        raise SettingsError(
-            "The settings have problems:\n" + "\n".join(f"- {problem}" for problem in problems)
-        )
+        raise SettingsError(_together(problems))
     return Settings(token, data, questions, level, log_format, port or None)
 
 
@@ -96,6 +94,12 @@ def read_dotenv(file: Path) -> dict[str, str]:
         if equals and not name.startswith("#"):
             values[name.strip()] = value.strip().strip("\"'")
     return values
+
+
+def _together(problems: list[str]) -> str:
+    if len(problems) == 1:
+        return problems[0]
+    return "\n".join(["The settings have problems:", *(f"- {problem}" for problem in problems)])
 
 
 def _path(raw: str) -> Path:

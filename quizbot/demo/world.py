@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 MEMBERS = ("ana", "bo", "chen")
 MODERATOR = "mo"
-SECONDS_BETWEEN_LOOKS = 10
+SECONDS_BETWEEN_LOOKS = 30
 """The page's relative times are renewed this often, and at once when something happens."""
 
 
@@ -36,7 +36,7 @@ class World:
         self._app = app
         self._env = env
         self._preview = preview
-        self._seen = -1
+        self._stale = True
         self._looked_at = utc_now()
 
     @property
@@ -45,12 +45,11 @@ class World:
         return str(self._preview.url)
 
     async def live(self, stopped: asyncio.Event) -> None:
-        """Do and show what is due every second, until ``stopped`` or the page ends the session."""
+        """Do what is due every second until ``stopped`` or the page ends the session."""
         closed = asyncio.create_task(self._preview.wait_closed())
         try:
             while not stopped.is_set() and not closed.done():
-                await self._app.daily.tick(utc_now())
-                await self._show()
+                await self._do_what_is_due()
                 waiting = asyncio.create_task(stopped.wait())
                 await asyncio.wait(
                     [closed, waiting], timeout=1, return_when=asyncio.FIRST_COMPLETED
@@ -59,22 +58,27 @@ class World:
         finally:
             closed.cancel()
 
-    async def _show(self) -> None:
-        """Bring the page up to date when something happened or its times have aged.
+    async def _do_what_is_due(self) -> None:
+        """Tick, and bring the page up to date where that did something or its times have aged.
 
-        While somebody's press is being handled the page is shown by that; then this look waits.
+        What somebody presses shows by itself, and a page that changes under a press refuses it; so
+        the page is brought up to date as rarely as can be.
         """
-        happened = len(self._env.backend.transcript)
+        before = len(self._env.backend.transcript)
+        await self._app.daily.tick(utc_now())
+        self._stale |= len(self._env.backend.transcript) != before
         aged = utc_now() - self._looked_at > timedelta(seconds=SECONDS_BETWEEN_LOOKS)
-        if happened == self._seen and not aged:
-            return
+        if self._stale or aged:
+            await self._show()
+
+    async def _show(self) -> None:
         try:
             await self._env.advance_time(max(0.0, (utc_now() - self._env.now()).total_seconds()))
             await self._preview.refresh()
         except simcord.SetupError as error:
-            log.debug("the page is busy: %s", error)
+            log.debug("a press is being handled, the next look shows it: %s", error)
             return
-        self._seen = len(self._env.backend.transcript)
+        self._stale = False
         self._looked_at = utc_now()
 
 

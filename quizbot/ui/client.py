@@ -22,6 +22,8 @@ from quizbot.ui.router import Router
 
 log = logging.getLogger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
+
 ANSWERED_WITHIN = 3.0
 """Seconds in which Discord wants a press answered."""
 

@@ -1,0 +1,56 @@
+"""Answers as members type them, written without sight of the key points, and what they may earn."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from quizbot.bank.library import Library
+from quizbot.grading.grader import Grader
+
+SETS = sorted((Path(__file__).parent / "sets").glob("*.jsonl"))
+
+Scores = Mapping[str, list[float]]
+
+
+@pytest.fixture(scope="module")
+def scores(bank: Library) -> Scores:
+    """The scores by kind of answer."""
+    grader = Grader(bank.questions.values())
+    found: dict[str, list[float]] = defaultdict(list)
+    for file in SETS:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            verdict = grader.grade(bank.questions[row["question"]], row["answer"])
+            found[row["kind"]].append(verdict.score)
+    return found
+
+
+def test_the_sets_are_whole(scores: Scores) -> None:
+    assert len(scores) == 9
+    assert {len(of_kind) for of_kind in scores.values()} == {48}
+
+
+@pytest.mark.parametrize(
+    ("kind", "share"), [("off-topic", 1.0), ("injected", 0.95), ("padded", 0.95)]
+)
+def test_empty_talk_is_hardly_ever_paid(scores: Scores, kind: str, share: float) -> None:
+    assert mean(score < 0.2 for score in scores[kind]) >= share
+    assert max(scores[kind]) < 0.5
+
+
+def test_stuffing_earns_at_most_half(scores: Scores) -> None:
+    assert max(scores["stuffed"]) <= 0.5
+
+
+def test_correct_answers_in_other_words_get_it(scores: Scores) -> None:
+    assert mean(score >= 0.6 for score in scores["full"]) >= 0.8
+
+
+def test_partial_answers_lie_between(scores: Scores) -> None:
+    assert mean(scores["wrong"]) + 0.2 < mean(scores["partial"]) < mean(scores["full"]) - 0.2
