@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -19,13 +20,15 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[None]:
-    """Call ``tick`` every second until the end.
+    """Call ``tick`` every second until the end, and let the one under way finish.
 
     A tick that takes longer delays the next; none is caught up.
     """
+    under_way = asyncio.Lock()
 
     async def call() -> None:
-        await tick(utc_now())
+        async with under_way:
+            await tick(utc_now())
 
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
@@ -39,4 +42,6 @@ async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[
     try:
         yield
     finally:
-        scheduler.shutdown(wait=False)
+        scheduler.pause()
+        async with under_way:  # the scheduler's own shutdown would cancel it
+            scheduler.shutdown(wait=False)

@@ -69,8 +69,7 @@ async def _serve(app: App, stopped: asyncio.Event) -> None:
     if not stopped.is_set():
         async with ticking(app.daily.tick):
             await stopped.wait()
+            log.info("stopping")
     for task in waiting:
         task.cancel()
-    log.info("stopping")
-    await app.daily.finish()
     await app.client.close()

@@ -13,7 +13,8 @@ def says_nothing_new(answer: str, discounted: frozenset[str]) -> bool:
 FEWEST_FUNCTION_WORDS = 0.15
 """Share of function words under which words are a list, not sentences.
 
-In the answers under ``tests/grading/sets`` real ones have at least 0.26, lists of terms at most 0.14.
+In the answers under ``tests/grading/sets`` real ones have at least 0.26, lists of terms at most
+0.14.
 """
 
 

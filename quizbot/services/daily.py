@@ -159,8 +159,3 @@ class Daily:
         if challenge is None:
             raise NotFound("That question is not known here.")
         return challenge
-
-    async def finish(self) -> None:
-        """Wait for the tick that is under way."""
-        async with self._one_at_a_time:
-            log.debug("no tick is under way")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import logging
@@ -25,11 +26,16 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 
 ANSWERED_WITHIN = 3.0
-"""Seconds in which Discord wants a press answered."""
+"""Seconds in which Discord wants a press or a command answered."""
 
 
 class CommandTree(app_commands.CommandTree["QuizBot"]):
     """The slash commands; an error in one goes into the funnel."""
+
+    async def interaction_check(self, interaction: discord.Interaction[QuizBot], /) -> bool:
+        """Let every command begin; what it may do is checked where it does it."""
+        self.client.see_through()
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -60,7 +66,7 @@ class QuizBot(discord.Client):
         self._welcome = welcome
         self._now = now
         self._router = Router()
-        self._presses: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     def install(
         self,
@@ -89,17 +95,22 @@ class QuizBot(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Bring presses, choices and forms to their handlers; commands go through the tree."""
-        task = asyncio.current_task()
-        if task is not None:
-            self._presses.add(task)
-            task.add_done_callback(self._presses.discard)
+        self.see_through()
         await self._router.dispatch(interaction)
 
+    def see_through(self) -> None:
+        """Let the present task finish before the bot disconnects."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
     async def close(self) -> None:
-        """Disconnect once the presses under way are answered, or have had their time."""
-        others = self._presses - {asyncio.current_task()}
-        if others:
-            await asyncio.wait(others, timeout=ANSWERED_WITHIN)
+        """Disconnect once all that people asked for is answered, or has had its time."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                while others := self._under_way - {asyncio.current_task()}:
+                    await asyncio.wait(others)
         await super().close()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
