@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quizbot import __version__, log, settings
@@ -27,11 +27,15 @@ def parser() -> argparse.ArgumentParser:
         "demo", help="try everything in a local browser page, without an account"
     )
     demo.add_argument(
-        "--port", type=int, default=0, help="the page's port; any free one without it"
+        "--port", type=_number(0, 65535), default=0, help="the page's port; any free one without it"
     )
     demo.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     demo.add_argument(
-        "--reveal-after", type=int, default=120, metavar="SECONDS", help="default: 120"
+        "--reveal-after",
+        type=_number(1, 86_400),
+        default=120,
+        metavar="SECONDS",
+        help="default: 120",
     )
     check = commands.add_parser(
         "check", help="validate the bank and the settings, print every problem"
@@ -43,6 +47,15 @@ def parser() -> argparse.ArgumentParser:
         "--schema", type=Path, metavar="FILE", help="also write the JSON Schema for editors to FILE"
     )
     return top
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+        return int(text)
+
+    return number
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

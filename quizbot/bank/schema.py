@@ -107,14 +107,17 @@ class QuestionEntry(_Strict):
             raise ValueError("two key points have the same text; keep one of them.")
         return self
 
-    def to_question(self, topic: str) -> Question:
-        """Return the question as the rest of the bot knows it."""
+    def to_question(self, topic: str, *, wrapped: bool = True) -> Question:
+        """Return the question as the rest of the bot knows it.
+
+        ``wrapped`` texts, those of a file, have line breaks that only keep its lines short.
+        """
         return Question(
             id=self.id,
             topic=topic,
             level=self.level,
             prompt=self.prompt,
-            answer=unwrap(self.answer),
+            answer=unwrap(self.answer) if wrapped else self.answer,
             key_points=tuple(KeyPoint(p.point, tuple(p.accept), p.weight) for p in self.key_points),
             mistakes=tuple(Mistake(m.says, m.correction) for m in self.mistakes),
             hints=tuple(self.hints),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,8 @@ from quizbot.domain.challenge import Answer, Challenge
 from quizbot.domain.question import Form
 from quizbot.domain.verdict import Coverage, Verdict
 
-SHARED = 3
-"""At most this many answers are shown to the group."""
+SHARED, TOP = 3, 3
+"""At most this many answers are shown to the group, and this many members named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Reveal:
     choices: tuple[int, ...]
     shared: tuple[SharedAnswer, ...]
     top: tuple[tuple[str, int], ...]
+    tied: int
 
 
 def summarise(
@@ -53,7 +55,9 @@ def summarise(
 ) -> Reveal:
     """Sum up a graded challenge; ``verdicts`` holds verdict and points by answer id."""
     graded = [(answer, *verdicts[answer.id]) for answer in answers if answer.id in verdicts]
-    ranked = sorted(graded, key=lambda row: (-row[2], row[0].id))
+    random.Random(challenge.id).shuffle(graded)  # noqa: S311  who answered first is no merit
+    ranked = sorted(graded, key=lambda row: -row[2])
+    earners = [(answer.name, earned) for answer, _, earned in ranked if earned > 0]
     points = [earned for _, _, earned in graded]
     return Reveal(
         answered=len(graded),
@@ -62,7 +66,8 @@ def summarise(
         shares=_shares(challenge, [verdict for _, verdict, _ in graded]),
         choices=_choices(challenge, answers),
         shared=tuple(_shared(ranked)) if challenge.form is Form.OPEN else (),
-        top=tuple((answer.name, earned) for answer, _, earned in ranked[:3] if earned > 0),
+        top=tuple(earners[:TOP]),
+        tied=sum(earned == earners[TOP - 1][1] for _, earned in earners[TOP:]),
     )
 
 

@@ -17,13 +17,28 @@ from quizbot.domain.timetable import ALL_DAYS
 from quizbot.errors import Refusal
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMED_DAYS = {
     "daily": ALL_DAYS,
     "every day": ALL_DAYS,
+    "weekday": frozenset(range(5)),
     "weekdays": frozenset(range(5)),
+    "weekend": frozenset({5, 6}),
     "weekends": frozenset({5, 6}),
 }
-_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
+_UNIT = re.compile(r"(\d{1,5})(minutes?|mins?|m|hours?|h|days?|d)")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+_COMMON_ZONES = (
+    *("UTC", "Europe/London", "Europe/Berlin", "Europe/Athens", "Europe/Istanbul", "Africa/Lagos"),
+    *("Africa/Cairo", "Africa/Nairobi", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata"),
+    *("Asia/Dhaka", "Asia/Jakarta", "Asia/Shanghai", "Asia/Singapore", "Asia/Tokyo"),
+    *("Asia/Seoul", "Australia/Sydney", "Pacific/Auckland", "America/Sao_Paulo"),
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    "America/Mexico_City",
+)
+"""What is offered before anything is typed; as many as one completion holds."""
 
 
 def read_time(text: str) -> time:
@@ -32,9 +47,15 @@ def read_time(text: str) -> time:
     Raises:
         Refusal: it is no time of day.
     """
-    match = re.fullmatch(r"\s*(\d{1,2})[:.h](\d{2})\s*", text)
-    if match and int(match[1]) < 24 and int(match[2]) < 60:
-        return time(int(match[1]), int(match[2]))
+    match = re.fullmatch(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", text.strip().casefold())
+    if match and (match[2] or match[3]):
+        hour, minute = int(match[1]), int(match[2] or 0)
+        if match[3] and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if match[3] == "pm" else 0)
+        elif match[3]:
+            hour = 24
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
     raise Refusal(
         f'"{text[:20]}" is not a time of day. '
         "Write it as hours and minutes, 00:00 to 23:59, such as 09:00."
@@ -51,18 +72,20 @@ def read_days(text: str) -> frozenset[int]:
     if wanted in _NAMED_DAYS:
         return _NAMED_DAYS[wanted]
     days: set[int] = set()
-    for part in re.split(r"[,\s]+", re.sub(r"\s*-\s*", "-", wanted)):
-        first, _, last = part.partition("-")
-        start, end = _day(first, text), _day(last or first, text)
+    plain = re.sub(r"\s*(?:-|–|\bto\b)\s*", "-", re.sub(r"\band\b", ",", wanted))
+    for part in re.split(r"[,\s]+", plain):
+        first, dash, last = part.partition("-")
+        start, end = _day(first), _day(last if dash else first)
         days.update(day % 7 for day in range(start, end + 1 + (7 if end < start else 0)))
     return frozenset(days)
 
 
-def _day(word: str, text: str) -> int:
-    if word[:3] in DAYS:
-        return DAYS.index(word[:3])
+def _day(word: str) -> int:
+    for day, name in enumerate(_LONG_DAYS):
+        if len(word) >= 3 and name.startswith(word):
+            return day
     raise Refusal(
-        f'"{text[:40]}" are no days I know. '
+        f'"{word[:20]}" is not a day I know. '
         "Write daily, weekdays, weekends, or days such as mon, wed, fri."
     )
 
@@ -85,12 +108,12 @@ def read_delay(text: str) -> timedelta:
         Refusal: it cannot be read, or is not between 10 minutes and 7 days.
     """
     compact = text.replace(" ", "").casefold()
-    parts = re.findall(r"(\d{1,5})(min|m|h|d)", compact)
+    parts = _UNIT.findall(compact)
     if not parts or "".join(n + unit for n, unit in parts) != compact:
         raise Refusal(
             f'"{text[:20]}" is not a length of time I can read. Write it such as 12h, 90m or 1d.'
         )
-    delay = sum((timedelta(**{_UNITS[unit]: int(n)}) for n, unit in parts), timedelta())
+    delay = sum((timedelta(**{_UNITS[unit[0]]: int(n)}) for n, unit in parts), timedelta())
     if not SHORTEST_REVEAL <= delay <= LONGEST_REVEAL:
         raise Refusal(
             "The model answer can come 10 minutes to 7 days after the question; "
@@ -124,14 +147,14 @@ def read_zone(text: str) -> str:
     by_name = {name.casefold(): name for name in zones()}
     if wanted in by_name:
         return by_name[wanted]
-    cities = {name.rsplit("/", 1)[-1]: name for name in by_name}
-    near = get_close_matches(wanted, by_name, 1, 0.6) or get_close_matches(
-        wanted.rsplit("/", 1)[-1], cities, 1, 0.6
-    )
-    hint = f" Did you mean {by_name[cities.get(near[0], near[0])]}?" if near else ""
+    cities = {name.rsplit("/", 1)[-1]: name for name in reversed(by_name)}
+    if wanted in cities:
+        return by_name[cities[wanted]]
+    city = get_close_matches(wanted.rsplit("/", 1)[-1], cities, 1, 0.75) if len(wanted) > 4 else []
+    hint = f" Did you mean {by_name[cities[city[0]]]}?" if city else ""
     raise Refusal(
         f'There is no time zone "{text[:40]}".{hint} '
-        "Write it as Continent/City, such as Europe/Berlin."
+        "Write it as Continent/City, such as Europe/Berlin, or type a city and choose."
     )
 
 
@@ -141,6 +164,8 @@ def find_zones(part: str, limit: int = 25) -> list[str]:
     Those that begin with it, or whose city does, come first.
     """
     wanted = part.strip().casefold().replace(" ", "_")
+    if not wanted:
+        return list(_COMMON_ZONES)
     found = [name for name in zones() if wanted in name.casefold()]
     return sorted(found, key=lambda name: not _begins(name.casefold(), wanted))[:limit]
 

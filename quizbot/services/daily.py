@@ -24,6 +24,8 @@ from quizbot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
+_POST_ONE = "/schedule post-now posts one."
+
 CHUNK = 50
 """So many schedules are claimed in one transaction, and so many messages are under way at once."""
 
@@ -77,7 +79,7 @@ class Daily:
         while due := await challenges.to_close(self._database.reader, now, CHUNK):
 
             async def close(connection: Connection, due: list[Challenge] = due) -> list[int]:
-                return [one.id for one in due if await challenges.close(connection, one.id)]
+                return [one.id for one in due if await challenges.close(connection, one.id, now)]
 
             closed.update(await self._database.write(close))
         return closed
@@ -132,20 +134,27 @@ class Daily:
             await self._posting.post_or_cancel(challenge, now)
         return await self._get(challenge.id)
 
-    async def reveal_now(self, guild_id: int, actor_id: int, now: datetime) -> Challenge:
-        """Close and reveal a server's newest open challenge before its time.
+    async def reveal_now(
+        self, guild_id: int, channel_id: int, actor_id: int, now: datetime
+    ) -> Challenge:
+        """Close and reveal a channel's newest open challenge before its time.
 
         Raises:
-            Closed: no question is open.
+            Closed: no question is open in this channel.
         """
 
         async def close(connection: Connection) -> Challenge:
-            challenge = await challenges.newest_open(connection, guild_id)
-            if challenge is None or not await challenges.close(connection, challenge.id):
+            challenge = await challenges.newest_open(connection, guild_id, channel_id)
+            if challenge is None:
                 raise Closed(
-                    "No question is open here, so there is nothing to reveal. "
-                    "/schedule post-now posts one."
+                    f"No question is open here, so there is nothing to reveal. {_POST_ONE}"
                 )
+            if challenge.channel_id != channel_id:
+                raise Closed(
+                    "No question is open in this channel. "
+                    f"#{challenge.number} is open in <#{challenge.channel_id}>; give /reveal there."
+                )
+            await challenges.close(connection, challenge.id, now)
             await audit.add(connection, guild_id, actor_id, "reveal", f"#{challenge.number}", now)
             return challenge
 

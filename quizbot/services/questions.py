@@ -18,6 +18,17 @@ from quizbot.storage.database import Database
 _GONE = "This draft is saved or discarded already. /question add starts a new one."
 
 
+_FIELDS = [
+    (r"^key_points (\d+) accept (\d+):", r"Key points, line \1, other way \2:"),
+    (r"^key_points (\d+)(?: point)?:", r"Key points, line \1:"),
+    (r"^key_points:", "Key points:"),
+    (r"^prompt:", "Question:"),
+    (r"^answer:", "Model answer:"),
+    (r"^level:", "Level:"),
+    (r"^the file: two key points", "Key points: two"),
+]
+
+
 class Questions:
     """Adds to a server's bank; every question passes the same validator as the shipped files."""
 
@@ -152,7 +163,15 @@ def _read(draft: Draft, question_id: str) -> tuple[Question | None, list[str]]:
             "key_points": _key_points(draft.key_points),
         }
     )
-    return (entry.to_question(draft.topic) if entry else None), problems
+    question = entry.to_question(draft.topic, wrapped=False) if entry else None
+    return question, [_in_words_of_the_form(problem) for problem in problems]
+
+
+def _in_words_of_the_form(problem: str) -> str:
+    """Name the fields as the form does: ``key_points 2 accept 1`` is line 2, its first other way."""
+    for pattern, words in _FIELDS:
+        problem = re.sub(pattern, words, problem)
+    return problem
 
 
 def _key_points(text: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 MOST = 25
+_OVER = "This practice is over. /quiz starts another."
 _LEFT = (
     "You have gone on from this question already. "
     "Use the buttons of the newest one, or start anew with /quiz."
@@ -100,6 +101,18 @@ class Quiz:
         run = await self._run(run_id, user_id)
         return run, await self._question(run, position)
 
+    async def present(self, run_id: int, position: int, user_id: int) -> tuple[Run, Question]:
+        """Return the question at which a run stands.
+
+        Raises:
+            NotFound: the member has no such run, or its question is gone.
+            Refusal: the question has been answered or left.
+        """
+        run, question = await self.question(run_id, position, user_id)
+        if run.state != "going" or run.position != position:
+            raise _gone_on(run)
+        return run, question
+
     async def answer(
         self, run_id: int, position: int, user_id: int, submission: Submission, now: datetime
     ) -> tuple[Run, Question, Verdict]:
@@ -108,7 +121,7 @@ class Quiz:
         Raises:
             Refusal: the answer is empty, or the question has been answered or left.
         """
-        run, question = await self.question(run_id, position, user_id)
+        run, question = await self.present(run_id, position, user_id)
         if submission.choice is None and not submission.text.strip():
             raise Refusal(
                 "Your answer is empty. Write a sentence or two, or press Show the answer."
@@ -125,7 +138,7 @@ class Quiz:
         Raises:
             Refusal: the question has been answered or left.
         """
-        run, question = await self.question(run_id, position, user_id)
+        run, question = await self.present(run_id, position, user_id)
         await self._finish(run, position, Submission(), 0.0, now)
         return run, question
 
@@ -135,9 +148,9 @@ class Quiz:
         Raises:
             Refusal: the question has been answered or left.
         """
-        await self._run(run_id, user_id)
+        run = await self._run(run_id, user_id)
         if not await self._database.write(lambda c: practice.move(c, run_id, position)):
-            raise Refusal(_LEFT)
+            raise _gone_on(run)
         return await self.step(run_id, user_id)
 
     async def stop(self, run_id: int, user_id: int) -> Step:
@@ -155,7 +168,7 @@ class Quiz:
             )
 
         if not await self._database.write(write):
-            raise Refusal(_LEFT)
+            raise _gone_on(run)
 
     async def _run(self, run_id: int, user_id: int) -> Run:
         run = await practice.find(self._database.reader, run_id)
@@ -173,3 +186,9 @@ class Quiz:
                 "This question is not in the bank any more. Start a new practice with /quiz."
             )
         return found
+
+
+def _gone_on(run: Run) -> Refusal:
+    """Return why a question of a run takes nothing any more."""
+    over = run.state != "going" or run.position >= len(run.questions)
+    return Refusal(_OVER if over else _LEFT)

@@ -142,11 +142,14 @@ async def posted(connection: Connection, challenge_id: int, message_id: int, now
     )
 
 
-async def close(connection: Connection, challenge_id: int) -> bool:
-    """End the answering; False when it had ended before."""
+async def close(connection: Connection, challenge_id: int, now: datetime) -> bool:
+    """End the answering, early or on time; False when it had ended before."""
     closed = await connection.value(
-        "UPDATE challenges SET state = 'closed' WHERE id = $1 AND state = 'open' RETURNING id",
+        "UPDATE challenges SET state = 'closed', "
+        "reveal_at = CASE WHEN reveal_at > $2 THEN $2 ELSE reveal_at END "
+        "WHERE id = $1 AND state = 'open' RETURNING id",
         challenge_id,
+        to_seconds(now),
     )
     return closed is not None
 

@@ -107,7 +107,7 @@ async def test_user_text_neither_pings_nor_breaks_the_layout(stage: Stage) -> No
 
 
 async def test_only_the_chosen_role_is_pinged(stage: Stage) -> None:
-    role = stage.guild.create_role("quizzers", permissions=discord.Permissions.none())
+    role = stage.guild.create_role("quizzers", mentionable=True)
     await stage.set_up(role=role)
     await stage.tick(hours=1)
     sent = [r for r in stage.env.http_requests if r.method == "POST" and "/messages" in r.path]

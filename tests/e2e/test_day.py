@@ -21,7 +21,7 @@ async def test_a_day(stage: Stage) -> None:
     question = stage.app.library.questions
     asked = next(q for q in question.values() if q.prompt in read(message))
     saved = await stage.answer(stage.ana, message, asked.answer)
-    assert read(saved).startswith("Saved. You can change it until")
+    assert read(saved).startswith("Saved. You can change what you say to #1")
     assert saved.ephemeral
     await stage.answer(stage.bo, message, "no idea at all")
     again = await stage.answer(stage.bo, message, asked.key_points[0].point, share=False)
@@ -56,5 +56,5 @@ async def test_a_day(stage: Stage) -> None:
 
     board = await stage.ana.slash(stage.channel, "leaderboard")
     full = {"beginner": 10, "intermediate": 20, "advanced": 30}[asked.level]
-    assert f"1. ana · **{full}**" in read(board)
+    assert f"`  1` ana · **{full}**" in read(board)
     assert "You: place 1" in read(board)

@@ -108,7 +108,7 @@ async def test_choices(
     right = challenge.question.correct_choice
     await answers.save(challenge, 7, "ana", Submission(choice=right), clock())
     await answers.save(challenge, 8, "bo", Submission(choice=(right + 1) % 4), clock())
-    await daily.reveal_now(GUILD, MODERATOR, clock())
+    await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     ana, bo = [await answers.own(GUILD, challenge.id, user) for user in (7, 8)]
     assert (ana.verdict.score, bo.verdict.score) == (1.0, 0.0)
     assert bo.points == 0

@@ -20,7 +20,7 @@ from quizbot.storage import challenges, ledger
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel, Kill, Killed
-from tests.services.conftest import GUILD, MODERATOR, plan
+from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
 
 Start = Callable[[], Daily]
 
@@ -279,9 +279,9 @@ async def test_post_now_and_reveal_now(
 ) -> None:
     first = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
     assert (first.number, first.state) == (1, State.OPEN)
-    assert (await daily.reveal_now(GUILD, MODERATOR, clock())).state is State.REVEALED
+    assert (await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())).state is State.REVEALED
     with pytest.raises(Closed, match="nothing to reveal"):
-        await daily.reveal_now(GUILD, MODERATOR, clock())
+        await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     with pytest.raises(NotFound):
         await daily.post_now(GUILD, 77, MODERATOR, clock())
     with pytest.raises(NotFound):

@@ -15,7 +15,7 @@ from quizbot.services.quiz import Quiz
 from quizbot.storage import challenges, members
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
-from tests.services.conftest import GUILD, MODERATOR
+from tests.services.conftest import CHANNEL, GUILD, MODERATOR
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ async def test_todays_question_is_not_practised(
     assert challenge.question.id in await all_offered(None, 7)
     await database.write(lambda c: members.rename(c, GUILD, 7, "ana"))
     assert challenge.question.id not in await all_offered(None, 7)
-    await daily.reveal_now(GUILD, MODERATOR, clock())
+    await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     assert challenge.question.id in await all_offered(GUILD, 7)
 
 

@@ -73,8 +73,8 @@ def messages(question: Question) -> Iterator[Any]:
         yield result.own(Own(asked, None))
         run = Run(BIG, BIG, BIG, question.topic, form, (question.id,) * 25, 24, "going")
         yield practice.question(run, 24, question, "T" * 60)
-        yield practice.answered(run, 24, question, "T" * 60, everything_found(question))
-        yield practice.answered(run, 24, question, "T" * 60, None)
+        yield practice.answered(run, 24, question, "T" * 60, 1, everything_found(question))
+        yield practice.answered(run, 24, question, "T" * 60, None, None)
         yield schedule.preview(question, Plan(BIG, read_time("09:00"), "UTC", form=form), "T" * 60)
     yield question_message.preview(question, "T" * 60)
     yield question_message.draft(BIG, question, [], "T" * 60)
@@ -117,7 +117,9 @@ def test_the_model_answer_is_never_cut(bank: Library) -> None:
         assert question.answer in text
         assert all(point.point in text for point in question.key_points)
         run = Run(1, 1, 1, question.topic, Form.OPEN, (question.id,), 0, "going")
-        shown = practice.answered(run, 0, question, "T", everything_found(question)).to_components()
+        shown = practice.answered(
+            run, 0, question, "T", None, everything_found(question)
+        ).to_components()
         assert question.answer in "\n".join(c.get("content", "") for c in parts(shown))
 
 
@@ -146,9 +148,11 @@ def test_harmless_text_stays_on_one_line_and_pings_nobody(raw: str) -> None:
         ("- entry", "\\- entry"),
         ("1. first", "1\u200b. first"),
         ("a 1. b", "a 1. b"),
-        ("[x](http://y)", "\\[x\\](http://y)"),
+        ("[x](http://y)", "\\[x\\](http:\u200b//y)"),
         ("<@1> @here", "\\<@\u200b1\\> @\u200bhere"),
         ("two\n\nlines", "two lines"),
+        ("a\u202eb\u200bc", "abc"),
+        ("محمد", "\u2068محمد\u2069"),
     ],
 )
 def test_harmless(raw: str, shown: str) -> None:

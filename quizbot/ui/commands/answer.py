@@ -22,7 +22,7 @@ def answer_command(
     """Return the command."""
 
     @app_commands.command(
-        name="answer", description="Answer the question of the day; only you see it"
+        name="answer", description="Answer the question of the day, in private until the reveal"
     )
     @app_commands.guild_only()
     @app_commands.describe(

@@ -42,7 +42,7 @@ def leaderboard_command(
         public: bool = False,
     ) -> None:
         chosen = library.topic(topic) if topic else render.ALL_TOPICS
-        view = await components.view(interaction, Period(period), chosen, 0)
+        view = await components.view(interaction, Period(period), chosen, 0, public=public)
         await (reply.public if public else reply.private)(interaction, view)
 
     return command

@@ -15,6 +15,9 @@ from quizbot.domain.question import Form, Level
 Choices = list[app_commands.Choice[str]]
 Complete = Callable[[discord.Interaction, str], Coroutine[Any, Any, Choices]]
 
+LONGEST_CHOICE = 100
+"""Characters that Discord takes in what is offered while typing."""
+
 LEVELS = [app_commands.Choice(name=level.value.capitalize(), value=level.value) for level in Level]
 FORMS = [
     app_commands.Choice(name="Open: write a few sentences", value=Form.OPEN.value),
@@ -43,10 +46,16 @@ def complete_topic_list(library: Library) -> Complete:
     async def complete(_interaction: discord.Interaction, typed: str) -> Choices:
         *before, last = [part.strip() for part in typed.casefold().split(",")]
         done = [topic for topic in before if topic in library.titles]
-        left = [topic for topic in library.titles if topic not in done and last in topic]
+        left = [
+            topic
+            for topic, title in library.titles.items()
+            if topic not in done and (last in topic or last in title.casefold())
+        ]
         left.sort(key=lambda topic: not topic.startswith(last))
-        lists = [", ".join([*done, topic]) for topic in left]
-        return [app_commands.Choice(name=value[:100], value=value[:100]) for value in lists[:25]]
+        lists = ["all"] if not done and "all".startswith(last) else []
+        lists += [", ".join([*done, topic]) for topic in left]
+        fitting = [value for value in lists if len(value) <= LONGEST_CHOICE]
+        return [app_commands.Choice(name=value, value=value) for value in fitting[:25]]
 
     return complete
 

@@ -19,13 +19,16 @@ def reveal_command(
     """Return the command."""
 
     @app_commands.command(
-        name="reveal", description="Moderators: close the newest question and show its model answer"
+        name="reveal",
+        description="Moderators: close this channel's newest question and show its model answer",
     )
     @app_commands.guild_only()
     async def command(interaction: discord.Interaction) -> None:
         guild = await require_moderator(interaction, schedules)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        challenge = await daily.reveal_now(guild.id, interaction.user.id, now())
+        challenge = await daily.reveal_now(
+            guild.id, interaction.channel_id or 0, interaction.user.id, now()
+        )
         shown = f"is revealed in <#{challenge.channel_id}>"
         waiting = (
             "is closed and graded, "

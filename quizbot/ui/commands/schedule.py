@@ -11,11 +11,12 @@ from quizbot.bank.library import Library
 from quizbot.domain import wording
 from quizbot.domain.question import Form
 from quizbot.domain.schedule import Plan, Schedule
+from quizbot.errors import Refusal
 from quizbot.services.schedules import Schedules
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.schedule import ScheduleComponents
-from quizbot.ui.guard import guild_of, require_channel, require_moderator
+from quizbot.ui.guard import guild_of, require_channel, require_moderator, require_role
 from quizbot.ui.render import schedule as render
 from quizbot.ui.reply import Now
 
@@ -83,12 +84,15 @@ class ScheduleGroup(app_commands.Group):
             ping_role_id=role.id if role else None,
             thread=thread,
         )
-        require_channel(interaction, channel.id)
+        require_channel(interaction, channel.id, thread=thread)
+        require_role(role, channel.id)
         schedule = await self._schedules.add(guild.id, plan, interaction.user.id, self._now())
         await self._show(interaction, schedule, "The schedule is on")
 
     @app_commands.command(name="edit", description="Change a schedule; what you leave out stays")
-    @app_commands.describe(schedule="Which one", **_DESCRIPTIONS)
+    @app_commands.describe(
+        schedule="Which one", **_DESCRIPTIONS, stop_ping="Ping no role any more?"
+    )
     @app_commands.choices(
         level=[*options.LEVELS, app_commands.Choice(name="All", value="all")], form=options.FORMS
     )
@@ -106,6 +110,7 @@ class ScheduleGroup(app_commands.Group):
         reveal: str | None = None,
         role: discord.Role | None = None,
         thread: bool | None = None,
+        stop_ping: bool = False,
     ) -> None:
         """Change a schedule; a day whose question was posted is not asked a second time."""
         guild = await require_moderator(interaction, self._schedules)
@@ -122,8 +127,18 @@ class ScheduleGroup(app_commands.Group):
             "thread": thread,
         }
         changes = {key: value for key, value in given.items() if value is not None}
-        if channel is not None:
-            require_channel(interaction, channel.id)
+        if stop_ping:
+            changes["ping_role_id"] = None
+        if not changes:
+            raise Refusal("Nothing is to be changed. Name what shall be new, such as time:18:00.")
+        place = (
+            channel.id
+            if channel
+            else (await self._schedules.get(guild.id, schedule)).plan.channel_id
+        )
+        require_role(role, place)
+        if channel is not None or thread:
+            require_channel(interaction, place, thread=bool(thread))
         changed = await self._schedules.edit(
             guild.id, schedule, changes, interaction.user.id, self._now()
         )

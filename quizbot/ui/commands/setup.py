@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time as clock_time
 from typing import Any
 
 import discord
@@ -15,8 +16,10 @@ from quizbot.services.schedules import Schedules
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.schedule import ScheduleComponents
-from quizbot.ui.guard import require_channel, require_moderator
+from quizbot.ui.guard import require_channel, require_moderator, require_role
 from quizbot.ui.reply import Now
+
+NINE = clock_time(9)
 
 
 def setup_command(
@@ -30,9 +33,9 @@ def setup_command(
     @app_commands.guild_only()
     @app_commands.describe(
         channel="Where the question is posted",
-        time="Time of day, such as 09:00",
+        time="Time of day; 09:00 if you never say",
         zone="Your time zone: type a city",
-        reveal="How long until the model answer, such as 12h",
+        reveal="How long until the model answer; 12h if you never say",
         role="A role to ping with each question",
         moderators="A role that may moderate the quiz, besides Manage Server",
     )
@@ -40,30 +43,34 @@ def setup_command(
     async def command(
         interaction: discord.Interaction,
         channel: discord.TextChannel,
-        time: str = "09:00",
-        zone: str = "UTC",
-        reveal: str = "12h",
+        time: str | None = None,
+        zone: str | None = None,
+        reveal: str | None = None,
         role: discord.Role | None = None,
         moderators: discord.Role | None = None,
     ) -> None:
         guild = await require_moderator(interaction, schedules)
-        plan = Plan(
-            channel_id=channel.id,
-            at=wording.read_time(time),
-            zone=wording.read_zone(zone),
-            reveal_after=wording.read_delay(reveal),
-            ping_role_id=role.id if role else None,
-        )
-        require_channel(interaction, channel.id)
+        before = next(iter(await schedules.all(guild.id)), None)
+        given: dict[str, Any] = {
+            "channel_id": channel.id,
+            "at": time and wording.read_time(time),
+            "zone": zone and wording.read_zone(zone),
+            "reveal_after": reveal and wording.read_delay(reveal),
+            "ping_role_id": role and role.id,
+        }
+        plan = before.plan if before else Plan(channel.id, NINE, guild.zone)
+        plan = replace(plan, **{key: value for key, value in given.items() if value is not None})
+        require_channel(interaction, channel.id, thread=plan.thread)
+        require_role(role, channel.id)
+        require_role(moderators)
         settings = replace(
             guild,
-            zone=plan.zone,
+            zone=plan.zone if zone else guild.zone,
             moderator_role_id=moderators.id if moderators else guild.moderator_role_id,
         )
         schedule = await schedules.set_up(settings, plan, interaction.user.id, now())
-        await reply.private(
-            interaction, await components.ready(schedule, "The daily question is on")
-        )
+        title = "The daily question is changed" if before else "The daily question is on"
+        await reply.private(interaction, await components.ready(schedule, title))
         await reply.private(interaction, await components.sample(schedule))
 
     return command

@@ -53,14 +53,20 @@ class BoardComponents:
         )
 
     async def view(
-        self, interaction: discord.Interaction, period: Period, topic: str, page: int
+        self,
+        interaction: discord.Interaction,
+        period: Period,
+        topic: str,
+        page: int,
+        *,
+        public: bool = False,
     ) -> Layout:
         """Return a page of the board as this person sees it."""
         wanted = "" if topic == render.ALL_TOPICS else topic
         board = await self._leaderboard.board(
             guild_of(interaction), period, wanted, page, interaction.user.id, self._now()
         )
-        return render.message(board, self._library.titles)
+        return render.message(board, self._library.titles, public=public)
 
 
 def _chosen(interaction: discord.Interaction) -> str:

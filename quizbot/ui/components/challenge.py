@@ -85,7 +85,7 @@ class ChallengeComponents:
         challenge = await self._answers.open_challenge(guild_of(interaction), challenge_id, now)
         user = interaction.user
         version = await self._answers.save(challenge, user.id, user.display_name, submission, now)
-        await reply.private(interaction, render.saved(challenge, version))
+        await reply.private(interaction, render.saved(challenge, submission, version))
 
     async def hint(self, interaction: discord.Interaction, challenge_id: int) -> None:
         """Show the first hint."""

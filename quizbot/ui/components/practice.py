@@ -43,7 +43,7 @@ class PracticeComponents:
 
     async def open_form(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
         """Open the form for an answer."""
-        run, question = await self._quiz.question(run_id, position, interaction.user.id)
+        run, question = await self._quiz.present(run_id, position, interaction.user.id)
         title = f"Practice · {position + 1} of {len(run.questions)}"
         target = address("quiz-submit", run_id, position)
         await reply.form(
@@ -72,7 +72,9 @@ class PracticeComponents:
             run_id, position, interaction.user.id, submission, self._now()
         )
         title = self._library.title(question.topic)
-        await reply.in_place(interaction, render.answered(run, position, question, title, verdict))
+        await reply.in_place(
+            interaction, render.answered(run, position, question, title, submission.choice, verdict)
+        )
 
     async def hint(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
         """Show the first hint."""
@@ -87,7 +89,9 @@ class PracticeComponents:
             run_id, position, interaction.user.id, self._now()
         )
         title = self._library.title(question.topic)
-        await reply.in_place(interaction, render.answered(run, position, question, title, None))
+        await reply.in_place(
+            interaction, render.answered(run, position, question, title, None, None)
+        )
 
     async def skip(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
         """Go on without an answer; the question is asked another time."""
@@ -102,7 +106,7 @@ class PracticeComponents:
 
     async def stop(self, interaction: discord.Interaction, run_id: int) -> None:
         """End the run."""
-        await reply.private(
+        await reply.in_place(
             interaction, self.view(await self._quiz.stop(run_id, interaction.user.id))
         )
 

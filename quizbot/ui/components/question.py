@@ -8,6 +8,7 @@ import discord
 
 from quizbot.bank.library import Library
 from quizbot.domain.draft import Draft
+from quizbot.domain.question import Question
 from quizbot.services.questions import Questions
 from quizbot.services.schedules import Schedules
 from quizbot.ui import form, reply
@@ -15,6 +16,8 @@ from quizbot.ui.guard import require_moderator
 from quizbot.ui.render import question as render
 from quizbot.ui.reply import Now
 from quizbot.ui.router import Routes
+
+ITS_TURN = "It takes its turn with the others."
 
 
 class QuestionComponents:
@@ -79,7 +82,8 @@ class QuestionComponents:
         question = await self._questions.save(
             guild.id, draft_id, interaction.user.id, self._now(), ask_next=ask_next
         )
-        await reply.in_place(interaction, render.saved(question, ask_next=ask_next))
+        turn = await self._turn(guild.id, question) if ask_next else ITS_TURN
+        await reply.in_place(interaction, render.saved(question, turn))
 
     async def discard(self, interaction: discord.Interaction, draft_id: int) -> None:
         """Drop the draft."""
@@ -93,4 +97,17 @@ class QuestionComponents:
         question = await self._questions.ask_next(
             guild.id, str(question_id), interaction.user.id, self._now()
         )
-        await reply.private(interaction, render.queued(question))
+        await reply.private(
+            interaction, render.queued(question, await self._turn(guild.id, question))
+        )
+
+    async def _turn(self, guild_id: int, question: Question) -> str:
+        """Return when a queued question is asked, which takes a schedule of a form that it has."""
+        planned = [
+            schedule for schedule in await self._schedules.all(guild_id) if not schedule.paused
+        ]
+        if not planned:
+            return "No schedule is running yet; /setup or /schedule resume starts one."
+        if not any(question.fits(schedule.plan.form) for schedule in planned):
+            return "Every schedule here asks with choices, which it has none of; add an open one."
+        return "It is asked at the next run of a schedule."

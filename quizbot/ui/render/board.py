@@ -17,11 +17,14 @@ ALL_TOPICS = "-"
 """Stands for all topics in a menu or an address, where an empty value is not possible."""
 
 
-def message(board: Board, titles: Mapping[str, str]) -> layout.Layout:
-    """Return a page of the board; ``titles`` by topic are those of the menu."""
+def message(board: Board, titles: Mapping[str, str], *, public: bool = False) -> layout.Layout:
+    """Return a page of the board; ``titles`` by topic are those of the menu.
+
+    A ``public`` page leaves out the place of the one who asked for it.
+    """
     topic = titles.get(board.topic, board.topic) if board.topic else "all topics"
     lines = [
-        f"{standing.place}. {texts.name(standing.name)} · **{standing.points:,}**"
+        f"`{standing.place:>3}` {texts.name(standing.name)} · **{standing.points:,}**"
         for standing in board.standings
     ]
     body = "\n".join(lines) or "Nobody has points here yet. They come with each model answer."
@@ -41,22 +44,23 @@ def message(board: Board, titles: Mapping[str, str]) -> layout.Layout:
     return layout.Layout(
         layout.box(
             layout.text(f"### Leaderboard · {PERIODS[board.period].lower()} · {topic}\n{body}"),
-            layout.text(_own(board)),
+            layout.text(_footer(board, public=public)),
             *([layout.row(*turns)] if turns else []),
             *menus,
         )
     )
 
 
-def _own(board: Board) -> str:
-    pages = f" · page {board.page + 1} of {board.pages}" if board.pages > 1 else ""
-    if board.own is None:
-        return f"-# You have no points here yet · points = score x 10, 20 or 30 by level{pages}"
-    points = texts.count(board.own.points, "point")
-    return (
-        f"-# You: place {board.own.place} with {points} · "
-        f"points = score x 10, 20 or 30 by level{pages}"
-    )
+def _footer(board: Board, *, public: bool) -> str:
+    parts = ["points = score x 10, 20 or 30 by level"]
+    if board.pages > 1:
+        parts.append(f"page {board.page + 1} of {board.pages}")
+    if not public and board.own is None:
+        parts.insert(0, "You have no points here yet")
+    elif not public and board.own is not None:
+        points = texts.count(board.own.points, "point")
+        parts.insert(0, f"You: place {board.own.place} with {points}")
+    return f"-# {' · '.join(parts)}"
 
 
 def _turn(sign: str, word: str, board: Board, step: int) -> ui.Button[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from quizbot.domain.challenge import Challenge, State
+from quizbot.domain.challenge import Challenge, State, Submission
 from quizbot.domain.choices import shown_order
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import FULL_POINTS
@@ -15,8 +15,8 @@ from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
 
 LETTERS = "ABCDE"
-BUTTON_LABEL = 80
-"""Characters that a button shows; longer choices are listed with letters."""
+BUTTON_LABEL = 38
+"""Characters that a button shows on a phone; longer choices are listed with letters."""
 
 
 def message(challenge: Challenge, title: str) -> layout.Layout:
@@ -48,19 +48,21 @@ def prompt(question: Question, form: Form, seed: int) -> str:
     return "\n".join([bold, *lines])
 
 
-def choice_rows(question: Question, seed: int, action: str, *parts: int) -> list[ui.ActionRow[Any]]:
+def choice_rows(
+    question: Question, seed: int, action: str, *parts: int, disabled: bool = False
+) -> list[ui.ActionRow[Any]]:
     """Return a button per choice, in shown order, addressed by the place where it stands."""
     order = shown_order(len(question.choices), seed)
-    if _on_buttons(question):
-        return [
-            layout.row(layout.button(question.choices[index].text, address(action, *parts, i)))
-            for i, index in enumerate(order)
-        ]
-    return [
-        layout.row(
-            *(layout.button(LETTERS[i], address(action, *parts, i)) for i in range(len(order)))
+    on_buttons = _on_buttons(question)
+    buttons = [
+        layout.button(
+            question.choices[index].text if on_buttons else LETTERS[place],
+            address(action, *parts, place),
+            disabled=disabled,
         )
+        for place, index in enumerate(order)
     ]
+    return [layout.row(button) for button in buttons] if on_buttons else [layout.row(*buttons)]
 
 
 def _on_buttons(question: Question) -> bool:
@@ -125,17 +127,25 @@ def answer_form(
     return form
 
 
-def saved(challenge: Challenge, version: int) -> layout.Layout:
+def saved(challenge: Challenge, submission: Submission, version: int) -> layout.Layout:
     """Return the private word that an answer is on disk."""
     first = "Saved." if version == 1 else "Saved in place of your earlier answer."
     until = texts.stamp(challenge.reveal_at, "t")
-    relative = texts.stamp(challenge.reveal_at)
-    return layout.Layout(
-        layout.box(
-            layout.text(f"{first} You can change it until {until} ({relative})."),
-            layout.text("-# Nobody sees it, or your points, before the reveal."),
+    lines = [
+        f"{first} You can change what you say to #{challenge.number} in "
+        f"<#{challenge.channel_id}> until {until} ({texts.stamp(challenge.reveal_at)})."
+    ]
+    if submission.choice is not None:
+        lines.append(f"Your choice: {challenge.question.choices[submission.choice].text}")
+        later = ""
+    else:
+        later = (
+            " After it the group may see your answer."
+            if submission.share
+            else " After it your answer stays yours."
         )
-    )
+    small = f"-# Nobody sees it, or your points, before the reveal.{later}"
+    return layout.Layout(layout.box(layout.text("\n".join(lines)), layout.text(small)))
 
 
 def hint(text: str | None) -> layout.Layout:

@@ -42,19 +42,24 @@ def question(run: Run, position: int, asked: Question, title: str) -> layout.Lay
 
 
 def answered(
-    run: Run, position: int, asked: Question, title: str, verdict: Verdict | None
+    run: Run,
+    position: int,
+    asked: Question,
+    title: str,
+    chosen: int | None,
+    verdict: Verdict | None,
 ) -> layout.Layout:
-    """Return the same message once the answer is known.
+    """Return the message once the answer is known, with the model answer.
 
-    It has the verdict (None: given up) and the model answer.
+    ``chosen`` is the index of a choice, ``verdict`` None where the question was given up.
     """
     blocks = [f"{_heading(run, position, title)}\n**{asked.prompt}**"]
     if verdict is not None:
         blocks.append(f"**{verdict.band}**")
+        blocks += result.choices(asked, chosen)
         blocks += result.reasons(verdict)
-    if run.form is Form.CHOICE:
-        right = next(choice.text for choice in asked.choices if choice.correct)
-        blocks.append(f"✓ {right}")
+    elif run.form is Form.CHOICE:
+        blocks += result.choices(asked, asked.correct_choice)
     model = result.model_answer(asked)
     kept = [*texts.within(blocks, texts.MOST - len(model)), model]
     last = position + 1 >= len(run.questions)
@@ -64,7 +69,9 @@ def answered(
     stop = [] if last else [layout.button("Stop", address("quiz-stop", run.id))]
     return layout.Layout(
         layout.box(
-            *layout.parted(kept), layout.row(onward, *stop), accent=layout.ACCENTS[asked.level]
+            *layout.parted(kept),
+            layout.row(onward, *stop),
+            accent=layout.ACCENTS[asked.level],
         )
     )
 

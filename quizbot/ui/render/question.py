@@ -86,17 +86,12 @@ def draft(
     return layout.Layout(_body(question, title, "Preview", buttons))
 
 
-def saved(question: Question, *, ask_next: bool) -> layout.Layout:
-    """Return the word that a question is saved."""
-    turn = (
-        "It is asked at the next run of a schedule."
-        if ask_next
-        else "It takes its turn with the others."
-    )
+def saved(question: Question, turn: str) -> layout.Layout:
+    """Return the word that a question is saved; ``turn`` tells when it is asked."""
     return layout.Layout(
         layout.box(
             layout.text(f"Saved as **{question.id}**. {turn}"),
-            layout.text(f"-# /question preview id:{question.id} shows it."),
+            layout.text(f"-# /question preview question:{question.id} shows it."),
         )
     )
 
@@ -106,10 +101,9 @@ def discarded() -> layout.Layout:
     return layout.Layout(layout.box(layout.text("Discarded. /question add starts a new one.")))
 
 
-def queued(question: Question) -> layout.Layout:
+def queued(question: Question, turn: str) -> layout.Layout:
     """Return the word that a question stands in the queue."""
-    sentence = f"**{question.id}** is asked at the next run of a schedule."
-    return layout.Layout(layout.box(layout.text(sentence)))
+    return layout.Layout(layout.box(layout.text(f"**{question.id}** is in the queue. {turn}")))
 
 
 def preview(question: Question, title: str) -> layout.Layout:

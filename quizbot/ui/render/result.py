@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from discord import ui
+
+from quizbot.domain.challenge import State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
@@ -14,54 +19,59 @@ EVIDENCE = 60
 
 def own(own: Own) -> layout.Layout:
     """Return what a member sees of the own answer, before the reveal and after it."""
-    challenge, answer = own.challenge, own.answer
-    if answer is None:
-        sentence = (
-            "You did not answer this one."
-            if challenge.state.answers_done
-            else (
-                "You have not answered yet. "
-                f"There is time until {texts.stamp(challenge.reveal_at, 't')}."
-            )
-        )
-        return layout.Layout(layout.box(layout.text(sentence)))
-    if challenge.form is Form.CHOICE and answer.submission.choice is not None:
-        text = challenge.question.choices[answer.submission.choice].text
-    else:
-        text = answer.submission.text
+    if own.answer is None:
+        return layout.Layout(layout.box(layout.text(_unanswered(own))))
     if own.verdict is None:
-        return _before(own, text)
+        return _before(own)
+    challenge = own.challenge
     full = FULL_POINTS[challenge.question.level]
     blocks = [
         f"### {own.verdict.band} · {own.points} of {full} points\n-# Question #{challenge.number}",
+        *choices(challenge.question, own.answer.submission.choice),
         *reasons(own.verdict),
-        f"**Your answer**\n{texts.quoted(text, 500)}",
-        _footnote(challenge.form),
     ]
-    return layout.Layout(layout.box(*layout.parted(texts.within(blocks))))
+    if challenge.form is Form.OPEN:
+        blocks.append(f"**Your answer**\n{texts.quoted(own.answer.submission.text, 700)}")
+    return layout.Layout(layout.box(*layout.parted(texts.within([*blocks, _footnote(own)]))))
 
 
-def _before(own: Own, text: str) -> layout.Layout:
+def _unanswered(own: Own) -> str:
+    challenge = own.challenge
+    if challenge.state.answers_done:
+        topic = challenge.question.topic
+        return f"You did not answer this one. Practise it with /quiz topic:{topic}."
+    return f"You have not answered yet; answers close {texts.stamp(challenge.reveal_at)}."
+
+
+def _before(own: Own) -> layout.Layout:
     challenge, answer = own.challenge, own.answer
     assert answer is not None  # noqa: S101  the caller has looked
-    shown = (
-        "shown to the group at the reveal" if answer.submission.share else "not shown to the group"
-    )
-    blocks = [
-        f"### Your answer to #{challenge.number}",
-        texts.quoted(text, 2000),
-        f"-# {answer.submission.sure} · {shown} · saved {texts.stamp(answer.saved_at)}",
-    ]
-    if challenge.state.answers_done:
+    given = answer.submission
+    saved = f"saved {texts.stamp(answer.saved_at)}"
+    if given.choice is None:
+        shown = "shown to the group at the reveal" if given.share else "not shown to the group"
+        blocks = [texts.quoted(given.text, 3000), f"-# {given.sure} · {shown} · {saved}"]
+    else:
+        blocks = [f"**{challenge.question.choices[given.choice].text}**", f"-# {saved}"]
+    if challenge.state is State.CLOSED:
         blocks.append("-# Being graded; look again in a moment.")
-    items = [layout.text(block) for block in texts.within(blocks)]
+    items: list[ui.Item[Any]] = [
+        layout.text(f"### Your answer to #{challenge.number}"),
+        *map(layout.text, blocks),
+    ]
     if challenge.form is Form.OPEN and not challenge.state.answers_done:
-        return layout.Layout(
-            layout.box(
-                *items, layout.row(layout.button("Change it", address("answer", challenge.id)))
-            )
-        )
+        items.append(layout.row(layout.button("Change it", address("answer", challenge.id))))
     return layout.Layout(layout.box(*items))
+
+
+def choices(question: Question, chosen: int | None) -> list[str]:
+    """Return what was chosen and what is right; nothing where nothing was chosen."""
+    if chosen is None or question.correct_choice is None:
+        return []
+    right = f"✓ Right: **{question.choices[question.correct_choice].text}**"
+    if chosen == question.correct_choice:
+        return [right]
+    return [f"○ You chose: {question.choices[chosen].text}\n{right}"]
 
 
 def reasons(verdict: Verdict) -> list[str]:
@@ -80,10 +90,11 @@ def _found(point: PointVerdict) -> str:
     return f"{perhaps}**{point.point}** — “{evidence}”"
 
 
-def _footnote(form: Form) -> str:
-    if form is Form.CHOICE:
-        return "-# A choice is right or not; points = score x 10, 20 or 30 by level."
-    return "-# Automatic estimate from key points; points = score x 10, 20 or 30 by level."
+def _footnote(own: Own) -> str:
+    formula = "points = score x 10, 20 or 30 by level"
+    if own.challenge.form is Form.CHOICE:
+        return f"-# A choice is right or not; {formula}."
+    return f"-# Automatic estimate from key points; {formula}."
 
 
 def model_answer(question: Question) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizbot.domain.challenge import Challenge
+from quizbot.domain.choices import shown_order
 from quizbot.domain.question import Form
 from quizbot.domain.reveal import Reveal
 from quizbot.domain.scoring import FULL_POINTS
@@ -41,12 +42,14 @@ def _content(challenge: Challenge, reveal: Reveal) -> str:
 
 
 def _choices(challenge: Challenge, reveal: Reveal) -> str:
-    lines = []
-    for choice, picked in zip(challenge.question.choices, reveal.choices, strict=True):
-        mark = "✓" if choice.correct else "○"
-        why = f" {choice.why}" if choice.why else ""
-        lines.append(f"{mark} **{choice.text}** · {picked}{why}")
-    return "\n".join(["**The choices**", *lines])
+    """Return the choices in the order of their buttons, with how many took each."""
+    lines = ["**The choices**"]
+    for index in shown_order(len(challenge.question.choices), challenge.id):
+        choice = challenge.question.choices[index]
+        had = f"{reveal.choices[index]} of {reveal.answered} · " if reveal.answered else ""
+        lines.append(f"{'✓' if choice.correct else '○'} {had}**{choice.text}**")
+        lines += [f"-# {choice.why}"] if choice.why else []
+    return "\n".join(lines)
 
 
 def _group(challenge: Challenge, reveal: Reveal) -> str:
@@ -59,9 +62,9 @@ def _group(challenge: Challenge, reveal: Reveal) -> str:
         f"got it {got} · partly {partly} · not yet {not_yet}",
     ]
     if reveal.top:
-        lines.append(
-            "Top: " + ", ".join(f"{texts.name(name)} {points}" for name, points in reveal.top)
-        )
+        best = ", ".join(f"{texts.name(name)} {points}" for name, points in reveal.top)
+        more = f" and {reveal.tied:,} more with as many" if reveal.tied else ""
+        lines.append(f"Top: {best}{more}")
     return "\n".join(lines)
 
 

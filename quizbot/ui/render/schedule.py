@@ -12,10 +12,15 @@ from quizbot.services.schedules import Listed
 from quizbot.ui.address import address
 from quizbot.ui.render import challenge, layout, texts
 
+LISTED = 3600
+"""Characters of the list of schedules."""
+NAMED_TOPICS = 4
+"""So many topics of a schedule are named."""
+
 
 def plan_lines(plan: Plan, titles: Mapping[str, str]) -> str:
     """Return a plan in words."""
-    topics = ", ".join(titles.get(topic, topic) for topic in plan.topics) or "all topics"
+    topics = _topics(plan, titles)
     levels = ", ".join(plan.levels) or "all levels"
     lines = [
         f"In <#{plan.channel_id}> at {plan.at:%H:%M} ({plan.zone}), {wording.say_days(plan.days)}. "
@@ -30,6 +35,13 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> str:
     return "\n".join([*lines, *([" · ".join(extras)] if extras else [])])
 
 
+def _topics(plan: Plan, titles: Mapping[str, str]) -> str:
+    names = [titles.get(topic, topic) for topic in plan.topics]
+    if len(names) <= NAMED_TOPICS:
+        return ", ".join(names) or "all topics"
+    return f"{len(names)} topics: {', '.join(names[:NAMED_TOPICS])}, …"
+
+
 def ready(
     schedule: Schedule,
     title: str,
@@ -42,10 +54,7 @@ def ready(
     return layout.Layout(
         layout.box(
             layout.text(f"### {title}\n{plan_lines(schedule.plan, titles)}"),
-            layout.text(
-                "**Next**\n"
-                + "\n".join(f"{texts.stamp(run, 'F')} ({texts.stamp(run)})" for run in runs)
-            ),
+            layout.text(_next_runs(schedule, runs)),
             layout.text(
                 f"-# Schedule {schedule.id} · {texts.count(size, 'question')}, "
                 f"{size - left} asked so far"
@@ -58,17 +67,32 @@ def ready(
     )
 
 
+def _next_runs(schedule: Schedule, runs: Sequence[datetime]) -> str:
+    if schedule.paused:
+        return f"It is paused. /schedule resume schedule:{schedule.id} lets it go on."
+    return "\n".join(
+        ["**Next**", *(f"{texts.stamp(run, 'F')} ({texts.stamp(run)})" for run in runs)]
+    )
+
+
 def preview(question: Question, plan: Plan, title: str) -> layout.Layout:
     """Return how a question will look in the channel, without working buttons."""
+    rows = []
     names = ["Answer", *(["Hint"] if question.hints else []), "My answer"]
+    if plan.form is Form.CHOICE:
+        rows = challenge.choice_rows(question, 0, "nothing", 0, disabled=True)
+        names.remove("Answer")
     buttons = [
         layout.button(name, address("nothing", i), disabled=True) for i, name in enumerate(names)
     ]
+    ping = [layout.text(f"<@&{plan.ping_role_id}>")] if plan.ping_role_id else []
     return layout.Layout(
         layout.text("-# This is how a question will look; the real one may be another."),
+        *ping,
         layout.box(
             layout.text(challenge.heading("Question of the day", question, title)),
             layout.text(challenge.prompt(question, plan.form, 0)),
+            *rows,
             layout.row(*buttons),
             layout.text(
                 f"-# 0 answered · model answer {wording.say_delay(plan.reveal_after)} later"
@@ -84,8 +108,12 @@ def listing(listed: Sequence[Listed], titles: Mapping[str, str]) -> layout.Layou
         return layout.Layout(
             layout.box(layout.text("There is no schedule yet. /setup makes the first one."))
         )
-    blocks = ["### Schedules", *(_entry(entry, titles) for entry in listed)]
-    return layout.Layout(layout.box(*map(layout.text, texts.within(blocks))))
+    entries = [_entry(entry, titles) for entry in listed]
+    shown = [entries.pop(0)]
+    while entries and len("".join([*shown, entries[0]])) < LISTED and len(shown) < 12:
+        shown.append(entries.pop(0))
+    more = [f"-# and {len(entries)} more; /schedule edit offers all of them"] if entries else []
+    return layout.Layout(layout.box(layout.text("### Schedules"), *layout.parted([*shown, *more])))
 
 
 def _entry(listed: Listed, titles: Mapping[str, str]) -> str:

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
 MOST = 3900
 """Characters of text in one message; Discord takes 4,000."""
+
+
+_INVISIBLE = frozenset(
+    map(
+        chr,
+        [
+            0x61C,
+            0x180E,
+            0xFEFF,
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070),
+        ],
+    )
+) - {"\u200d"}
+"""Signs without a shape that turn text, join it or take room; the joiner of emoji is kept."""
 
 
 def stamp(moment: datetime, style: str = "R") -> str:
@@ -27,10 +44,18 @@ def shorten(text: str, most: int) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return a person's words on one line; they neither ping, nor format, nor break the layout."""
-    one_line = re.sub(r"\s+", " ", text).strip()
-    escaped = re.sub(r"([\\*_~`|<>\[\]])", r"\\\1", one_line).replace("@", "@\u200b")
-    return re.sub(r"^([#+-]|\d+(?=[.)]))", _escaped_start, escaped)
+    """Return a person's words on one line so that they do nothing but be read.
+
+    They neither ping, nor format, nor link; signs that turn or hide text are dropped, and words
+    written from right to left are kept from turning what stands beside them.
+    """
+    visible = "".join(sign for sign in text if sign not in _INVISIBLE)
+    one_line = re.sub(r"\s+", " ", visible).strip()
+    escaped = re.sub(r"([\\*_~`|<>\[\]])", r"\\\1", one_line)
+    escaped = escaped.replace("@", "@\u200b").replace("://", ":\u200b//")
+    escaped = re.sub(r"^([#+-]|\d+(?=[.)]))", _escaped_start, escaped)
+    turned = any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in escaped)
+    return f"\u2068{escaped}\u2069" if turned else escaped
 
 
 def _escaped_start(match: re.Match[str]) -> str:
@@ -44,12 +69,13 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 def name(raw: str) -> str:
     """Return a member's name as it may stand in a line."""
-    return harmless(shorten(raw, 32)) or "someone"
+    shown = harmless(shorten(raw, 32))
+    return shown if shown.strip(" \u200d\u3164\u2800") else "someone"
 
 
 def quoted(text: str, most: int) -> str:
-    """Return a person's words as a quotation of one line."""
-    return f"> {harmless(shorten(text.strip(), most))}"
+    """Return a person's words as a quotation of one line, of ``most`` characters or few more."""
+    return f"> {shorten(harmless(text), most).rstrip(chr(92))}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
