@@ -25,6 +25,7 @@ from quizbot.services.quiz import Quiz
 from quizbot.services.registration import Registration
 from quizbot.services.revealing import Revealing
 from quizbot.services.schedules import Schedules
+from quizbot.services.trouble import Trouble
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
 from quizbot.ui.client import QuizBot
@@ -72,11 +73,12 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     schedules = Schedules(database, bank)
     client = QuizBot(Registration(database), Welcome(database), now, **options)
     publisher = ChannelPublisher(client, bank)
+    trouble = Trouble(database, publisher)
     daily = Daily(
         database,
         Claiming(bank, rng),
-        Posting(database, publisher),
-        Revealing(database, grading, publisher),
+        Posting(database, publisher, trouble),
+        Revealing(database, grading, publisher, trouble),
     )
     install(
         client,

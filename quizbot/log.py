@@ -35,4 +35,5 @@ def configure(level: str, form: str) -> None:
     else:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a slow tick delays the next one
     logging.getLogger("quizbot").setLevel(level)

@@ -38,7 +38,7 @@ async def run(settings: Settings) -> None:
     rng = random.SystemRandom()
     async with (
         open_app(settings.questions, settings.database, rng=rng, now=utc_now) as app,
-        serving(settings.health_port, lambda: app.client.is_ready() and not app.client.is_closed()),
+        serving(settings.health_port, lambda: app.client.is_connected),
         app.client,
     ):
         stopped = asyncio.Event()

@@ -67,7 +67,7 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
             "Copy it from the Bot page of your application in Discord's developer portal; "
             "the application's secret is another thing."
         )
-    data = take("QUIZBOT_DATA", "data", _path)
+    data = take("QUIZBOT_DATA", str(ROOT / "data"), _path)
     questions = take("QUIZBOT_QUESTIONS", str(ROOT / "questions"), _folder)
     level = take("QUIZBOT_LOG_LEVEL", "INFO", _level)
     log_format = take("QUIZBOT_LOG_FORMAT", "text", _format)

@@ -14,6 +14,7 @@ from quizbot.app import wire
 from quizbot.bank import schema
 from quizbot.bank.library import Library
 from quizbot.clock import utc_now
+from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 from quizbot.ui.render import help as help_page
 
@@ -72,6 +73,39 @@ def test_every_table_is_in_the_privacy_document() -> None:
     }
     privacy = (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
     assert {table for table in tables if f"`{table}`" not in privacy} == set()
+
+
+async def test_the_erasing_statements_erase(database: Database) -> None:
+    """A member's rows are gone, and so is what hangs on them; others keep theirs."""
+    privacy = (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
+    statements = re.search(r"```sql\n(.*?)```", privacy, re.DOTALL)
+    assert statements is not None
+    rows = [
+        "INSERT INTO challenges (id, guild_id, channel_id, number, question_id, topic, question, "
+        "form, state, due, late_limit, reveal_at, reveal_after, claimed_at) "
+        "VALUES (1, 1, 1, 1, 'q', 't', '{}', 'open', 'revealed', 0, 0, 0, 0, 0)"
+    ]
+    for user in (7, 8):
+        rows += [
+            f"INSERT INTO answers VALUES ({user}, 1, 1, {user}, 'n', 'x', NULL, 'sure', 1, 1, 0)",
+            f"INSERT INTO answer_versions VALUES ({user}, 1, 'x', NULL, 'sure', 1, 0)",
+            "INSERT INTO verdicts (id, answer_id, challenge_id, score, points, detail, grader, "
+            f"decided_at) VALUES ({user}, {user}, 1, 1, 10, '{{}}', 'g', 0)",
+            "INSERT INTO ledger (guild_id, user_id, points, reason, topic, verdict_id, day, at) "
+            f"VALUES (1, {user}, 10, 'answer', 't', {user}, '2026-11-21', 0)",
+            f"INSERT INTO board VALUES (1, 'all', '', {user}, 10)",
+            f"INSERT INTO members VALUES (1, {user}, 'n')",
+        ]
+
+    async def fill_and_erase(connection: Connection) -> None:
+        for statement in rows:
+            await connection.run(statement)
+        for statement in statements[1].replace(":id", "7").split(";")[:-1]:
+            await connection.run(statement)
+
+    await database.write(fill_and_erase)
+    for table in ("answers", "answer_versions", "verdicts", "ledger", "board", "members"):
+        assert await database.value(f"SELECT count(*) FROM {table}") == 1, table
 
 
 def test_importing_the_command_line_opens_nothing() -> None:

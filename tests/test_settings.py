@@ -14,7 +14,7 @@ TOKEN = "aaa.bbb.ccc"
 
 def test_defaults() -> None:
     chosen = settings.read({"DISCORD_TOKEN": TOKEN})
-    assert chosen.database == Path.cwd() / "data" / "quizbot.sqlite"
+    assert chosen.database == settings.ROOT / "data" / "quizbot.sqlite"
     assert chosen.questions.name == "questions"
     assert (chosen.log_level, chosen.log_format, chosen.health_port) == ("INFO", "text", None)
     assert TOKEN not in repr(chosen)

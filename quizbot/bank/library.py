@@ -42,10 +42,6 @@ class Library:
         """Return the title of a topic; a server's own topic is its own title."""
         return self.titles.get(topic, topic.replace("-", " ").capitalize())
 
-    def select(self, topics: Iterable[str], levels: Iterable[Level], form: Form) -> list[Question]:
-        """Return the questions of these topics and levels (none given: all) that fit the form."""
-        return select(self.questions.values(), topics, levels, form)
-
 
 def select(
     questions: Iterable[Question], topics: Iterable[str], levels: Iterable[Level], form: Form

@@ -34,6 +34,14 @@ class Sure(StrEnum):
     SURE = "sure"
 
 
+PUNCTUAL = timedelta(minutes=10)
+
+
+def punctual(reveal_after: timedelta) -> timedelta:
+    """Return how late a post may be and keep the time of its reveal; a later one moves it."""
+    return min(PUNCTUAL, reveal_after / 10)
+
+
 @dataclass(frozen=True, slots=True)
 class Challenge:
     """A question posted to a channel; ``question`` is a snapshot, taken at the slot's claim."""
@@ -50,6 +58,7 @@ class Challenge:
     reveal_at: datetime
     claimed_at: datetime
     late_limit: timedelta
+    reveal_after: timedelta
     message_id: int | None = None
     reveal_message_id: int | None = None
     ping_role_id: int | None = None
@@ -60,10 +69,11 @@ class Challenge:
         """Tell whether it is past the schedule's late limit, so that it is not posted any more."""
         return now > self.due + self.late_limit
 
-    def posted_late(self, now: datetime, punctual: timedelta) -> Challenge:
+    def posted_late(self, now: datetime) -> Challenge:
         """Return the challenge with its full time to answer when it is posted only ``now``."""
-        late = now - self.claimed_at
-        return self if late <= punctual else replace(self, reveal_at=self.reveal_at + late)
+        if now - self.due <= punctual(self.reveal_after):
+            return self
+        return replace(self, reveal_at=now + self.reveal_after)
 
     @property
     def post_nonce(self) -> str:

@@ -14,7 +14,6 @@ class Run:
     id: int
     user_id: int
     guild_id: int | None
-    topic: str
     form: Form
     questions: tuple[str, ...]
     position: int

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from quizbot.domain.challenge import punctual
 from quizbot.domain.question import Form, Level
 from quizbot.domain.timetable import ALL_DAYS, Rule
 
 REVEAL_AFTER = timedelta(hours=12)
 SHORTEST_REVEAL, LONGEST_REVEAL = timedelta(minutes=10), timedelta(days=7)
 LATE_LIMIT = timedelta(hours=6)
-PUNCTUAL = timedelta(minutes=10)
-"""A post up to this late keeps the time of its reveal; a later one moves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Plan:
 
     def reveal_at(self, due: datetime, posted: datetime) -> datetime:
         """Return when a question due at ``due`` and posted at ``posted`` gets its model answer."""
-        return (due if posted - due <= PUNCTUAL else posted) + self.reveal_after
+        return (due if posted - due <= punctual(self.reveal_after) else posted) + self.reveal_after
 
     @property
     def rule(self) -> Rule:

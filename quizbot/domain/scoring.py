@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from quizbot.domain.question import Level
+from quizbot.domain.verdict import Band
 
 FULL_POINTS = {Level.BEGINNER: 10, Level.INTERMEDIATE: 20, Level.ADVANCED: 30}
 
@@ -17,8 +19,6 @@ def points(score: float, level: Level) -> int:
 
 
 def distribution(scores: Iterable[float]) -> tuple[int, int, int]:
-    """Count the scores of 0.75 and more, of 0.3 and more, and the rest."""
-    judged = list(scores)
-    high = sum(score >= 0.75 for score in judged)
-    low = sum(score < 0.3 for score in judged)
-    return high, len(judged) - high - low, low
+    """Count the scores (0..1) by band: got it, partly, not yet."""
+    bands = Counter(Band.of(score) for score in scores)
+    return bands[Band.GOT_IT], bands[Band.PARTLY], bands[Band.NOT_YET]

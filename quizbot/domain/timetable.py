@@ -41,7 +41,8 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     if early.astimezone(zone).replace(tzinfo=None) == datetime.combine(day, at):
         return early
     after = _end_of_gap(day, at, zone)
-    return after if after.astimezone(zone).date() == day else None
+    around = {after, after - timedelta(seconds=1)}  # a gap may end at midnight
+    return after if day in {end.astimezone(zone).date() for end in around} else None
 
 
 def _end_of_gap(day: date, at: time, zone: ZoneInfo) -> datetime:

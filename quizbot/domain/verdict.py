@@ -21,6 +21,13 @@ class Band(StrEnum):
     PARTLY = "Partly"
     NOT_YET = "Not yet"
 
+    @classmethod
+    def of(cls, score: float) -> Band:
+        """Return the band of a score (0..1): from 0.75 got it, from 0.3 partly."""
+        if score >= 0.75:
+            return cls.GOT_IT
+        return cls.PARTLY if score >= 0.3 else cls.NOT_YET
+
 
 @dataclass(frozen=True, slots=True)
 class PointVerdict:
@@ -50,6 +57,4 @@ class Verdict:
     @property
     def band(self) -> Band:
         """The score in words."""
-        if self.score >= 0.75:
-            return Band.GOT_IT
-        return Band.PARTLY if self.score >= 0.3 else Band.NOT_YET
+        return Band.of(self.score)

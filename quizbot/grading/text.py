@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,6 +12,8 @@ from functools import lru_cache
 import snowballstemmer
 
 _stemmer = snowballstemmer.stemmer("english")
+_one_at_a_time = threading.Lock()
+"""The stemmer keeps the word in itself, and answers are graded in several threads."""
 _MARKS = re.compile(r"[*_`~|>#]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _BOUNDARY = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[-–—•]\s+")
@@ -45,7 +48,8 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the stem of a normalised word (Snowball English)."""
-    return str(_stemmer.stemWord(word.removesuffix("'s")))
+    with _one_at_a_time:
+        return str(_stemmer.stemWord(word.removesuffix("'s")))
 
 
 def content_stems(text: str) -> list[str]:

@@ -88,13 +88,17 @@ class Answers:
         challenge = await self._challenge(guild_id, challenge_id)
         answer = await answers.find(self._database.reader, challenge_id, user_id)
         judged = await verdicts.of_answer(self._database.reader, answer.id) if answer else None
-        if answer is None or judged is None:
+        if answer is None or judged is None or challenge.state is not State.REVEALED:
             return Own(challenge, answer)
         return Own(challenge, answer, *judged)
 
-    async def share_default(self, guild_id: int) -> bool:
-        """Tell whether answers are shown to the group unless their author says otherwise."""
-        return (await guilds.find(self._database.reader, guild_id)).share_default
+    async def before(self, challenge: Challenge, user_id: int) -> Submission:
+        """Return what a member has handed in so far, or what the form starts from."""
+        answer = await answers.find(self._database.reader, challenge.id, user_id)
+        if answer is not None:
+            return answer.submission
+        guild = await guilds.find(self._database.reader, challenge.guild_id)
+        return Submission(share=guild.share_default)
 
     async def _challenge(self, guild_id: int, challenge_id: int) -> Challenge:
         challenge = await challenges.find(self._database.reader, challenge_id)

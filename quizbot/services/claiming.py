@@ -63,7 +63,6 @@ class Claiming:
         question = await self._next_question(connection, schedule.guild_id, schedule.plan)
         if question is None:
             return None
-        await questions.dequeue(connection, schedule.guild_id, question.id)
         number = await guilds.next_number(connection, schedule.guild_id)
         return await challenges.add(connection, schedule, question, number, due, now)
 
@@ -72,7 +71,8 @@ class Claiming:
     ) -> Question | None:
         """Return the first queued question, whatever its topic; else the one whose turn it is."""
         bank = [*self._library.questions.values(), *await questions.of_guild(connection, guild_id)]
-        queue = await questions.queue(connection, guild_id)
+        waiting = await challenges.claimed_questions(connection, guild_id)
+        queue = [id_ for id_ in await questions.queue(connection, guild_id) if id_ not in waiting]
         queued = [
             question for question in bank if question.id in queue and question.fits(plan.form)
         ]

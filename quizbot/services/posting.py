@@ -6,14 +6,16 @@ import logging
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge
-from quizbot.domain.schedule import PUNCTUAL
 from quizbot.errors import CannotPost, Unreachable
 from quizbot.services.publisher import Publisher
-from quizbot.storage import challenges, schedules
+from quizbot.services.trouble import Trouble, over
+from quizbot.storage import challenges, questions, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 log = logging.getLogger(__name__)
+
+IN_TIME = "It could not be posted in time."
 
 
 class Posting:
@@ -22,9 +24,10 @@ class Posting:
     Where it is not known whether a message was sent, it looks into the channel first.
     """
 
-    def __init__(self, database: Database, publisher: Publisher) -> None:
+    def __init__(self, database: Database, publisher: Publisher, trouble: Trouble) -> None:
         self._database = database
         self._publisher = publisher
+        self._trouble = trouble
 
     async def post(self, challenge: Challenge, now: datetime, *, fresh: bool) -> None:
         """Post a claimed challenge.
@@ -42,10 +45,14 @@ class Posting:
         """Post a challenge that somebody is waiting for.
 
         Raises:
+            Unreachable: it is not known whether it was posted; that is found out later.
             CannotPost: Discord refused; the challenge is cancelled.
         """
         try:
             message_id = await self._publisher.post(challenge)
+        except Unreachable:
+            await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+            raise
         except CannotPost:
             await self._database.write(lambda c: challenges.cancel(c, challenge.id))
             raise
@@ -59,8 +66,8 @@ class Posting:
         if standing is not None:
             return standing
         if challenge.too_late(now):
-            raise CannotPost("It could not be posted in time.")
-        late = challenge.posted_late(now, PUNCTUAL)
+            raise CannotPost(IN_TIME)
+        late = challenge.posted_late(now)
         if late.reveal_at != challenge.reveal_at:
             await self._database.write(lambda c: challenges.move_reveal(c, late.id, late.reveal_at))
         return await self._publisher.post(late)
@@ -68,8 +75,8 @@ class Posting:
     async def _record(self, challenge: Challenge, message_id: int, now: datetime) -> None:
         async def record(connection: Connection) -> None:
             await challenges.posted(connection, challenge.id, message_id, now)
-            if challenge.schedule_id is not None:
-                await schedules.set_problem(connection, challenge.schedule_id, None)
+            await questions.dequeue(connection, challenge.guild_id, challenge.question.id)
+            await over(connection, challenge)
 
         await self._database.write(record)
         log.info(
@@ -80,31 +87,18 @@ class Posting:
         )
 
     async def _keep_trying(self, challenge: Challenge, error: CannotPost, now: datetime) -> None:
-        """Put a post off, or give it up when it is too late; tell the schedule's author once."""
+        """Put a post off, or give it up when it is too late."""
         log.warning(
             "challenge %s in guild %s cannot be posted: %s", challenge.id, challenge.guild_id, error
         )
+        if not challenge.too_late(now):
+            await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+            await self._trouble.note(challenge, error, "question")
+            return
 
-        async def note(connection: Connection) -> bool:
-            if challenge.too_late(now):
-                await challenges.cancel(connection, challenge.id)
-                await schedules.miss_slot_of(connection, challenge.id, str(error))
-            else:
-                await challenges.put_off(connection, challenge.id, now)
-            if challenge.schedule_id is None or isinstance(error, Unreachable):
-                return False
-            return await schedules.set_problem(connection, challenge.schedule_id, str(error))
+        async def give_up(connection: Connection) -> None:
+            await challenges.cancel(connection, challenge.id)
+            await schedules.miss_slot_of(connection, challenge.id, str(error))
 
-        if await self._database.write(note):
-            await self._tell_author(challenge, error)
-
-    async def _tell_author(self, challenge: Challenge, error: CannotPost) -> None:
-        schedule = await schedules.find(
-            self._database.reader, challenge.guild_id, challenge.schedule_id or 0
-        )
-        if schedule is not None:
-            await self._publisher.tell(
-                schedule.created_by,
-                f"The question of the day could not be posted. {error}\n"
-                "-# I keep trying; /schedule list shows how it stands.",
-            )
+        await self._database.write(give_up)
+        await self._trouble.tell_skipped(challenge)

@@ -168,7 +168,7 @@ def _read(draft: Draft, question_id: str) -> tuple[Question | None, list[str]]:
 
 
 def _in_words_of_the_form(problem: str) -> str:
-    """Name the fields as the form does: ``key_points 2 accept 1`` is line 2, its first other way."""
+    """Name the fields as the form does; ``key_points 2 accept 1`` is line 2, other way 1."""
     for pattern, words in _FIELDS:
         problem = re.sub(pattern, words, problem)
     return problem

@@ -76,7 +76,7 @@ class Quiz:
         seen = await practice.best_scores(reader, user_id)
         chosen = [question.id for question in pick_practice(candidates, seen, count, self._rng)]
         new = await self._database.write(
-            lambda c: practice.start(c, user_id, guild_id, topic, form, chosen, now)
+            lambda c: practice.start(c, user_id, guild_id, form, chosen, now)
         )
         return await self.step(new, user_id)
 
@@ -111,6 +111,9 @@ class Quiz:
         run, question = await self.question(run_id, position, user_id)
         if run.state != "going" or run.position != position:
             raise _gone_on(run)
+        reader = self._database.reader
+        if question.id in await challenges.being_asked(reader, user_id, run.guild_id):
+            raise Refusal("This is a question of the day just now, so it waits. Press Skip.")
         return run, question
 
     async def answer(
@@ -160,7 +163,7 @@ class Quiz:
         return await self.step(run_id, user_id)
 
     async def _finish(
-        self, run: Run, position: int, submission: Submission, score: float | None, now: datetime
+        self, run: Run, position: int, submission: Submission, score: float, now: datetime
     ) -> None:
         async def write(connection: Connection) -> bool:
             return await practice.move(connection, run.id, position) and await practice.answered(

@@ -10,7 +10,9 @@ from quizbot.domain.reveal import summarise
 from quizbot.errors import CannotPost, ChannelGone
 from quizbot.services.grading import Grading
 from quizbot.services.publisher import Publisher
+from quizbot.services.trouble import Trouble, over
 from quizbot.storage import answers, challenges, verdicts
+from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -22,10 +24,13 @@ GIVE_UP = timedelta(days=7)
 class Revealing:
     """Grades, gives the points and posts the reveal."""
 
-    def __init__(self, database: Database, grading: Grading, publisher: Publisher) -> None:
+    def __init__(
+        self, database: Database, grading: Grading, publisher: Publisher, trouble: Trouble
+    ) -> None:
         self._database = database
         self._grading = grading
         self._publisher = publisher
+        self._trouble = trouble
 
     async def reveal(self, challenge: Challenge, now: datetime, *, fresh: bool) -> None:
         """Reveal a closed challenge.
@@ -39,9 +44,16 @@ class Revealing:
             log.warning("the reveal of challenge %s cannot be posted: %s", challenge.id, error)
             if not isinstance(error, ChannelGone) and now - challenge.reveal_at < GIVE_UP:
                 await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+                await self._trouble.note(challenge, error, "model answer")
                 return
             message_id = None
-        await self._database.write(lambda c: challenges.revealed(c, challenge.id, message_id, now))
+
+        async def record(connection: Connection) -> None:
+            await challenges.revealed(connection, challenge.id, message_id, now)
+            if message_id is not None:
+                await over(connection, challenge)
+
+        await self._database.write(record)
         log.info("revealed challenge %s in guild %s", challenge.id, challenge.guild_id)
 
     async def _place(self, challenge: Challenge, *, fresh: bool) -> int:

@@ -18,7 +18,7 @@ from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 MOST = 25
-"""Schedules a server can have; what fits into one list and one autocompletion."""
+"""Schedules a server can have; what fits into one completion."""
 
 
 @dataclass(frozen=True, slots=True)

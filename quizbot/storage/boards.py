@@ -14,7 +14,7 @@ _STANDING = (
     f"SELECT b.user_id, coalesce(m.name, 'someone') AS name, b.points, {_PLACE} AS place "  # noqa: S608
     "FROM board AS b "
     "LEFT JOIN members AS m ON m.guild_id = b.guild_id AND m.user_id = b.user_id "
-    "WHERE b.guild_id = $1 AND b.period = $2 AND b.topic = $3"
+    "WHERE b.guild_id = $1 AND b.period = $2 AND b.topic = $3 AND b.points > 0"
 )
 
 
@@ -48,7 +48,8 @@ async def size(connection: Connection, guild_id: int, period: str, topic: str) -
     """Return how many members a board has."""
     return int(
         await connection.value(
-            "SELECT count(*) FROM board WHERE guild_id = $1 AND period = $2 AND topic = $3",
+            "SELECT count(*) FROM board "
+            "WHERE guild_id = $1 AND period = $2 AND topic = $3 AND points > 0",
             guild_id,
             period,
             topic,

@@ -27,8 +27,10 @@ async def add(
     plan = schedule.plan
     new = await connection.value(
         "INSERT INTO challenges (guild_id, channel_id, schedule_id, number, question_id, topic, "
-        "question, form, state, due, late_limit, reveal_at, claimed_at, ping_role_id, thread) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
+        "question, form, state, due, late_limit, reveal_at, reveal_after, claimed_at, "
+        "ping_role_id, thread) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+        "$15, $16) RETURNING id",
         schedule.guild_id,
         plan.channel_id,
         schedule.id,
@@ -41,6 +43,7 @@ async def add(
         to_seconds(due),
         int(plan.late_limit.total_seconds()),
         to_seconds(plan.reveal_at(due, now)),
+        int(plan.reveal_after.total_seconds()),
         to_seconds(now),
         plan.ping_role_id,
         int(plan.thread),
@@ -205,12 +208,26 @@ async def move_reveal(connection: Connection, challenge_id: int, reveal_at: date
 
 
 async def being_asked(connection: Connection, user_id: int, guild_id: int | None) -> set[str]:
-    """Return the ids of questions open in this server, or in one where the member has answered."""
+    """Return the ids of questions that are open where the member could answer them.
+
+    That is this server and those where the member has answered; in private messages (no server) it
+    cannot be known, so it is every server. A server's own questions are open in it alone.
+    """
     rows = await connection.all(
         "SELECT DISTINCT question_id FROM challenges WHERE state IN ('claimed', 'open', 'closed') "
-        "AND (guild_id = $2 OR guild_id IN (SELECT guild_id FROM members WHERE user_id = $1))",
+        "AND ($2 IS NULL OR guild_id = $2 "
+        "OR guild_id IN (SELECT guild_id FROM members WHERE user_id = $1)) "
+        "AND (guild_id = $2 OR question_id NOT LIKE 'own-%')",
         user_id,
         guild_id,
+    )
+    return {row["question_id"] for row in rows}
+
+
+async def claimed_questions(connection: Connection, guild_id: int) -> set[str]:
+    """Return the ids of questions that a server's challenges wait to post."""
+    rows = await connection.all(
+        "SELECT question_id FROM challenges WHERE guild_id = $1 AND state = 'claimed'", guild_id
     )
     return {row["question_id"] for row in rows}
 
@@ -229,6 +246,7 @@ def _challenge(row: Row) -> Challenge:
         reveal_at=to_moment(row["reveal_at"]),
         claimed_at=to_moment(row["claimed_at"]),
         late_limit=timedelta(seconds=row["late_limit"]),
+        reveal_after=timedelta(seconds=row["reveal_after"]),
         message_id=row["message_id"],
         reveal_message_id=row["reveal_message_id"],
         ping_role_id=row["ping_role_id"],

@@ -128,8 +128,8 @@ class Database:
             await self._writer.execute("COMMIT")
         except sqlite3.Error as error:
             log.error("a batch of %d writes failed: %s", len(batch), error)
-            await self._roll_back()
             results = [(job, None, _storage_error(error)) for job in batch]
+            await self._roll_back()
         for job, result, failure in results:
             _answer(job, result, failure)
 
@@ -147,8 +147,12 @@ class Database:
         return job, result, None
 
     async def _roll_back(self) -> None:
-        if self._writer.in_transaction:
-            await self._writer.execute("ROLLBACK")
+        """Undo the batch; where even that fails, the next one meets the same fault and says so."""
+        try:
+            if self._writer.in_transaction:
+                await self._writer.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            log.error("a batch could not be rolled back: %s", error)
 
     async def check(self) -> list[str]:
         """Return what SQLite finds damaged in the file; empty when it is sound."""

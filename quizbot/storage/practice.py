@@ -17,18 +17,16 @@ async def start(
     connection: Connection,
     user_id: int,
     guild_id: int | None,
-    topic: str,
     form: Form,
     questions: Sequence[str],
     now: datetime,
 ) -> int:
     """Store a new run and return its id."""
     new = await connection.value(
-        "INSERT INTO practice_runs (user_id, guild_id, topic, form, questions, state, started_at) "
-        "VALUES ($1, $2, $3, $4, $5, 'going', $6) RETURNING id",
+        "INSERT INTO practice_runs (user_id, guild_id, form, questions, state, started_at) "
+        "VALUES ($1, $2, $3, $4, 'going', $5) RETURNING id",
         user_id,
         guild_id,
-        topic,
         form,
         json.dumps(list(questions)),
         to_seconds(now),
@@ -46,7 +44,6 @@ async def find(connection: Connection, run_id: int) -> Run | None:
         row["id"],
         row["user_id"],
         row["guild_id"],
-        row["topic"],
         Form(row["form"]),
         ids,
         row["position"],
@@ -75,10 +72,10 @@ async def answered(
     run: Run,
     position: int,
     submission: Submission,
-    score: float | None,
+    score: float,
     now: datetime,
 ) -> bool:
-    """Store what was answered at a position (score None: not answered).
+    """Store what was answered at a position .
 
     Returns False when it has an answer.
     """

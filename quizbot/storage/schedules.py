@@ -109,14 +109,13 @@ async def remove(connection: Connection, schedule_id: int, now: datetime) -> Non
 
 
 async def set_problem(connection: Connection, schedule_id: int, problem: str | None) -> bool:
-    """Note why a schedule cannot post (None: it can again); True when that is news."""
-    changed = await connection.value(
-        "UPDATE schedules SET problem = $2 WHERE id = $1 AND "
-        "(problem IS NULL) <> ($2 IS NULL) RETURNING id",
-        schedule_id,
-        problem,
-    )
-    return changed is not None
+    """Note why a schedule cannot post (None: it can again); True when there was none before."""
+    before = await connection.value("SELECT problem FROM schedules WHERE id = $1", schedule_id)
+    if before != problem:
+        await connection.run(
+            "UPDATE schedules SET problem = $2 WHERE id = $1", schedule_id, problem
+        )
+    return before is None and problem is not None
 
 
 async def claim_slot(connection: Connection, schedule_id: int, day: date, due_at: datetime) -> bool:
@@ -163,11 +162,6 @@ async def last_missed(connection: Connection, schedule_id: int) -> tuple[str, st
         schedule_id,
     )
     return (row["day"], row["missed"]) if row and row["missed"] else None
-
-
-async def count(connection: Connection) -> int:
-    """Return how many schedules there are."""
-    return int(await connection.value("SELECT count(*) FROM schedules WHERE removed_at IS NULL"))
 
 
 def _plan_values(plan: Plan) -> Sequence[Any]:

@@ -78,6 +78,12 @@ class QuizBot(discord.Client):
             self.tree.add_command(command)
         self._router = router
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the servers are known and the gateway is open just now."""
+        gateway: discord.gateway.DiscordWebSocket | None = self.ws
+        return self.is_ready() and gateway is not None and gateway.open
+
     async def setup_hook(self) -> None:
         """Tell Discord the slash commands if they are not those it was told last."""
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]

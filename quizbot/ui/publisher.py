@@ -23,8 +23,6 @@ from quizbot.ui.render import reveal as render_reveal
 
 log = logging.getLogger(__name__)
 
-LOOKED_THROUGH = 300
-"""So many of a channel's newest messages are looked through for one that may have been sent."""
 SKEW = timedelta(hours=1)
 """By so much this machine's clock and Discord's may differ."""
 
@@ -81,8 +79,7 @@ class ChannelPublisher:
 
     async def find_reveal(self, challenge: Challenge) -> int | None:
         """Look for a message with the challenge's result button other than the challenge itself."""
-        since = max(challenge.claimed_at, challenge.reveal_at - timedelta(days=1))
-        return await self._find(challenge, since, exclude=challenge.message_id)
+        return await self._find(challenge, challenge.reveal_at, exclude=challenge.message_id)
 
     async def refresh(self, challenge: Challenge) -> None:
         """Edit the challenge's message."""
@@ -102,10 +99,13 @@ class ChannelPublisher:
 
     async def _find(self, challenge: Challenge, since: datetime, exclude: int | None) -> int | None:
         own_button = address("mine", challenge.id)
+        if missing := self._missing(challenge):  # without its history a channel looks empty
+            raise CannotPost(guard.cannot_post(f"<#{challenge.channel_id}>", missing))
         with self._explained(challenge):
-            async for message in self._channel(challenge).history(limit=LOOKED_THROUGH):
-                if message.created_at < since - SKEW:
-                    break
+            history = self._channel(challenge).history(
+                limit=None, after=since - SKEW, oldest_first=True
+            )
+            async for message in history:
                 own = self._client.user is not None and message.author.id == self._client.user.id
                 if own and message.id != exclude and own_button in _custom_ids(message.components):
                     return message.id

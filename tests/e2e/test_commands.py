@@ -307,7 +307,10 @@ async def test_setting_up_again_keeps_what_is_not_named(stage: Stage) -> None:
     assert "Nothing is to be changed" in read(nothing)
 
 
-async def test_roles_that_cannot_be_pinged_are_refused(stage: Stage) -> None:
+async def test_roles_that_cannot_be_pinged_are_refused(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizbot.ui.guard._may_ping_anybody", lambda _channel: False)
     silent = stage.guild.create_role("silent")
     assert "I may not ping" in read(await stage.set_up(role=silent))
     everyone = await stage.set_up(moderators=stage.guild.default_role)
@@ -353,3 +356,21 @@ async def test_a_long_list_of_schedules_says_how_many_are_left(stage: Stage) -> 
         await stage.mod.slash(stage.channel, "schedule add", **options)
     listing = read(await stage.mod.slash(stage.channel, "schedule list"))
     assert "more; /schedule edit offers all of them" in listing
+
+
+async def test_answering_again_by_command_keeps_what_was_ticked(stage: Stage) -> None:
+    message = await stage.post()
+    await stage.answer(stage.ana, message, "first words", share=False, sure="sure")
+    again = await stage.ana.slash(stage.channel, "answer", text="second words")
+    assert "After it your answer stays yours." in read(again)
+    row = await stage.app.database.one("SELECT text, share, sure FROM answers")
+    assert tuple(row) == ("second words", 0, "sure")
+
+
+async def test_what_was_typed_too_late_is_given_back(stage: Stage) -> None:
+    message = await stage.post()
+    form = await stage.ana.click(message, label="Answer")
+    await stage.mod.slash(stage.channel, "reveal")
+    late = await stage.ana.submit_modal(form, {"text": "many good words"})
+    assert "takes no answers any more" in read(late)
+    assert "> many good words" in read(late)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,3 +105,17 @@ def test_long_sentences_are_cut_into_overlapping_windows() -> None:
     found = text.windows([" ".join(words)])
     assert all(len(window.split()) <= 26 for window in found)
     assert {word for window in found for word in window.split()} == set(words)
+
+
+def test_several_threads_grade_alike() -> None:
+    """A stemmer that threads share would mix their words up, and a cache would keep the mixture."""
+    words = [f"{start}{end}" for start in ("nois", "train", "model") for end in ("es", "ing", "ed")]
+    words *= 200
+    text.stem.cache_clear()
+    expected = {word: text.stem(word) for word in words}
+    for _ in range(5):
+        text.stem.cache_clear()
+        with ThreadPoolExecutor(8) as pool:
+            assert {
+                word: stem for word, stem in zip(words, pool.map(text.stem, words), strict=True)
+            } == expected

@@ -19,6 +19,7 @@ from quizbot.services.grading import Grading
 from quizbot.services.posting import Posting
 from quizbot.services.revealing import Revealing
 from quizbot.services.schedules import Schedules
+from quizbot.services.trouble import Trouble
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
@@ -43,11 +44,12 @@ def start(
     """Start the round's process anew on the same database and channel."""
 
     def new() -> Daily:
+        trouble = Trouble(database, channel)
         return Daily(
             database,
             Claiming(bank, random.Random(1)),
-            Posting(database, channel),
-            Revealing(database, grading, channel),
+            Posting(database, channel, trouble),
+            Revealing(database, grading, channel, trouble),
         )
 
     return new

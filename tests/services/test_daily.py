@@ -16,7 +16,7 @@ from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.schedules import Schedules
-from quizbot.storage import challenges, ledger
+from quizbot.storage import challenges, ledger, questions
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel, Kill, Killed
@@ -338,3 +338,96 @@ async def test_the_board_is_the_ledger(
 async def _all(database: Database):
     ids = [row["id"] for row in await database.all("SELECT id FROM challenges ORDER BY id")]
     return [await challenges.find(database.reader, id_) for id_ in ids]
+
+
+async def test_a_late_post_that_is_refused_again_and_again_keeps_its_time_to_answer(
+    daily: Daily,
+    schedule: Schedule,
+    clock: SetClock,
+    channel: Channel,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sending is forbidden for hours while reading is allowed."""
+    post = channel.post
+
+    async def refused(_challenge):
+        raise CannotPost("I am missing Send Messages.")
+
+    monkeypatch.setattr(channel, "post", refused)
+    clock.advance(hours=1)
+    for _ in range(20):
+        await daily.tick(clock.advance(minutes=15))
+    monkeypatch.setattr(channel, "post", post)
+    now = clock.advance(minutes=31)
+    await daily.tick(now)
+    [challenge] = await _all(database)
+    assert challenge.reveal_at == now + timedelta(hours=12)
+
+
+async def test_post_now_with_an_unknown_outcome_is_found_out_later(
+    daily: Daily,
+    schedule: Schedule,
+    clock: SetClock,
+    channel: Channel,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    post = channel.post
+
+    async def answer_lost(challenge):
+        await post(challenge)
+        raise Unreachable("Discord does not answer just now.")
+
+    monkeypatch.setattr(channel, "post", answer_lost)
+    with pytest.raises(Unreachable):
+        await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
+    await daily.tick(clock.advance(minutes=2))
+    [challenge] = await _all(database)
+    assert (challenge.state, challenge.message_id) == (State.OPEN, 1001)
+    assert channel.count("post") == 1
+
+
+async def test_a_queued_question_stays_queued_until_it_is_posted(
+    daily: Daily, schedule: Schedule, clock: SetClock, channel: Channel, database: Database
+) -> None:
+    await database.write(lambda c: questions.enqueue(c, GUILD, "ddpm", MODERATOR, clock()))
+    channel.refusal = CannotPost("no")
+    with pytest.raises(CannotPost):
+        await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
+    assert await questions.queue(database.reader, GUILD) == ["ddpm"]
+    channel.refusal = None
+    posted = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
+    assert posted.question.id == "ddpm"
+    assert await questions.queue(database.reader, GUILD) == []
+
+
+async def test_a_reveal_that_cannot_be_posted_is_told_and_gives_nothing_away(
+    daily: Daily,
+    schedule: Schedule,
+    schedules: Schedules,
+    clock: SetClock,
+    channel: Channel,
+    database: Database,
+    answers: Answers,
+) -> None:
+    await daily.tick(clock.advance(hours=1))
+    [challenge] = await _all(database)
+    await answers.save(challenge, 7, "ana", Submission(challenge.question.answer), clock())
+    channel.refusal = CannotPost("I am missing Send Messages.")
+    await daily.tick(clock.advance(hours=12))
+    assert "The model answer of #1 could not be posted." in channel.told[0][1]
+    assert (await answers.own(GUILD, challenge.id, 7)).verdict is None
+    channel.refusal = None
+    await daily.tick(clock.advance(minutes=31))
+    assert (await answers.own(GUILD, challenge.id, 7)).verdict is not None
+    assert (await schedules.get(GUILD, schedule.id)).problem is None
+
+
+async def test_a_short_question_posted_late_is_not_revealed_at_once(
+    daily: Daily, schedules: Schedules, clock: SetClock, channel: Channel
+) -> None:
+    short = plan(reveal_after=timedelta(minutes=10))
+    await schedules.add(GUILD, short, MODERATOR, clock())
+    await daily.tick(clock.advance(hours=1, minutes=10))
+    assert (channel.count("post"), channel.count("reveal")) == (1, 0)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from quizbot.bank.library import Library
+from quizbot.bank.library import Library, select
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form, Level
 from quizbot.domain.schedule import Schedule
@@ -46,7 +46,7 @@ async def test_a_run(quiz: Quiz, clock: SetClock, database: Database) -> None:
 async def test_weak_questions_come_back_after_new_ones(
     quiz: Quiz, bank: Library, clock: SetClock
 ) -> None:
-    size = len(bank.select(["vaes"], [Level.BEGINNER], Form.OPEN))
+    size = len(select(bank.questions.values(), ["vaes"], [Level.BEGINNER], Form.OPEN))
     seen: list[str] = []
     for _ in range(size):
         step = await quiz.start(7, None, "vaes", [Level.BEGINNER], Form.OPEN, 1, clock())
@@ -84,9 +84,10 @@ async def test_todays_question_is_not_practised(
         return set(step.run.questions)
 
     assert challenge.question.id not in await all_offered(GUILD, 7)
-    assert challenge.question.id in await all_offered(None, 7)
-    await database.write(lambda c: members.rename(c, GUILD, 7, "ana"))
     assert challenge.question.id not in await all_offered(None, 7)
+    assert challenge.question.id in await all_offered(2, 7)
+    await database.write(lambda c: members.rename(c, GUILD, 7, "ana"))
+    assert challenge.question.id not in await all_offered(2, 7)
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     assert challenge.question.id in await all_offered(GUILD, 7)
 
@@ -101,3 +102,26 @@ async def test_an_empty_answer_keeps_the_question(quiz: Quiz, clock: SetClock) -
     with pytest.raises(Refusal, match="empty"):
         await quiz.answer(step.run.id, 0, 7, Submission("  "), clock())
     assert (await quiz.step(step.run.id, 7)).question is not None
+
+
+async def test_a_run_from_before_the_post_does_not_give_the_answer_away(
+    quiz: Quiz,
+    daily: Daily,
+    schedule: Schedule,
+    clock: SetClock,
+    database: Database,
+    bank: Library,
+) -> None:
+    step = await quiz.start(7, GUILD, "", [], Form.OPEN, len(bank.questions), clock())
+    await daily.tick(clock.advance(hours=1))
+    challenge = await challenges.newest_open(database.reader, GUILD)
+    place = step.run.questions.index(challenge.question.id)
+    await database.write(lambda c: c.run("UPDATE practice_runs SET position = $1", place))
+    for act in (
+        quiz.show_answer(step.run.id, place, 7, clock()),
+        quiz.present(step.run.id, place, 7),
+        quiz.answer(step.run.id, place, 7, Submission("words"), clock()),
+    ):
+        with pytest.raises(Refusal, match="question of the day just now"):
+            await act
+    assert (await quiz.skip(step.run.id, place, 7)).run.position == place + 1

@@ -42,6 +42,7 @@ def challenge_of(question: Question, form: Form, state: State = State.OPEN) -> C
         reveal_at=NOW + timedelta(hours=12),
         claimed_at=NOW,
         late_limit=timedelta(hours=6),
+        reveal_after=timedelta(hours=12),
         message_id=BIG,
         ping_role_id=BIG,
         answered=10_000,
@@ -71,7 +72,7 @@ def messages(question: Question) -> Iterator[Any]:
         yield result.own(Own(asked, given_[0], everything_found(question), 30))
         yield result.own(Own(asked, given_[0]))
         yield result.own(Own(asked, None))
-        run = Run(BIG, BIG, BIG, question.topic, form, (question.id,) * 25, 24, "going")
+        run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, "going")
         yield practice.question(run, 24, question, "T" * 60)
         yield practice.answered(run, 24, question, "T" * 60, 1, everything_found(question))
         yield practice.answered(run, 24, question, "T" * 60, None, None)
@@ -116,7 +117,7 @@ def test_the_model_answer_is_never_cut(bank: Library) -> None:
         text = "\n".join(c.get("content", "") for c in parts(shown))
         assert question.answer in text
         assert all(point.point in text for point in question.key_points)
-        run = Run(1, 1, 1, question.topic, Form.OPEN, (question.id,), 0, "going")
+        run = Run(1, 1, 1, Form.OPEN, (question.id,), 0, "going")
         shown = practice.answered(
             run, 0, question, "T", None, everything_found(question)
         ).to_components()

@@ -12,8 +12,7 @@ CREATE TABLE guilds (
     moderator_role_id BIGINT,
     share_default INTEGER NOT NULL DEFAULT 1,
     last_number INTEGER NOT NULL DEFAULT 0,
-    welcomed_at BIGINT,
-    removed_at BIGINT
+    welcomed_at BIGINT
 );
 
 CREATE TABLE schedules (
@@ -64,6 +63,7 @@ CREATE TABLE challenges (
     due BIGINT NOT NULL,
     late_limit BIGINT NOT NULL,
     reveal_at BIGINT NOT NULL,
+    reveal_after BIGINT NOT NULL,
     claimed_at BIGINT NOT NULL,
     ping_role_id BIGINT,
     thread INTEGER NOT NULL DEFAULT 0,
@@ -190,7 +190,6 @@ CREATE TABLE practice_runs (
     id INTEGER PRIMARY KEY,
     user_id BIGINT NOT NULL,
     guild_id BIGINT,
-    topic TEXT NOT NULL,
     form TEXT NOT NULL,
     questions TEXT NOT NULL,
     position INTEGER NOT NULL DEFAULT 0,

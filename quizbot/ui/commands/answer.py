@@ -39,8 +39,13 @@ def answer_command(
     ) -> None:
         guild_id = guild_of(interaction)
         challenge = await answers.current(guild_id, interaction.channel_id or 0, now())
-        shown = await answers.share_default(guild_id) if share is None else share
-        submission = Submission(text, None, Sure(sure or Sure.UNSURE), shown)
+        before = await answers.before(challenge, interaction.user.id)
+        submission = Submission(
+            text,
+            None,
+            Sure(sure) if sure else before.sure,
+            before.share if share is None else share,
+        )
         await components.save(interaction, challenge.id, submission)
 
     return command

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from quizbot.domain.challenge import State
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
 from quizbot.ui.guard import require_moderator
@@ -29,14 +30,10 @@ def reveal_command(
         challenge = await daily.reveal_now(
             guild.id, interaction.channel_id or 0, interaction.user.id, now()
         )
-        shown = f"is revealed in <#{challenge.channel_id}>"
-        waiting = (
-            "is closed and graded, "
-            f"but I cannot post in <#{challenge.channel_id}> just now; I keep trying"
-        )
-        await interaction.followup.send(
-            f"Question #{challenge.number} {shown if challenge.reveal_message_id else waiting}.",
-            ephemeral=True,
-        )
+        if challenge.state is State.REVEALED:
+            outcome = f"is revealed in <#{challenge.channel_id}>."
+        else:
+            outcome = "is closed and graded, but I cannot post here just now; I keep trying."
+        await interaction.followup.send(f"Question #{challenge.number} {outcome}", ephemeral=True)
 
     return command

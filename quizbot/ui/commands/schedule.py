@@ -11,12 +11,12 @@ from quizbot.bank.library import Library
 from quizbot.domain import wording
 from quizbot.domain.question import Form
 from quizbot.domain.schedule import Plan, Schedule
-from quizbot.errors import Refusal
+from quizbot.errors import NotAllowed, Refusal
 from quizbot.services.schedules import Schedules
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.schedule import ScheduleComponents
-from quizbot.ui.guard import guild_of, require_channel, require_moderator, require_role
+from quizbot.ui.guard import require_channel, require_moderator, require_role
 from quizbot.ui.render import schedule as render
 from quizbot.ui.reply import Now
 
@@ -197,8 +197,12 @@ class ScheduleGroup(app_commands.Group):
     async def complete_schedule(
         self, interaction: discord.Interaction, _typed: str
     ) -> list[app_commands.Choice[int]]:
-        """Offer the server's schedules."""
-        found = await self._schedules.all(guild_of(interaction))
+        """Offer the server's schedules to moderators."""
+        try:
+            guild = await require_moderator(interaction, self._schedules)
+        except NotAllowed:
+            return []
+        found = await self._schedules.all(guild.id)
         return [
             app_commands.Choice(name=_name(schedule, interaction), value=schedule.id)
             for schedule in found

@@ -8,7 +8,7 @@ import discord
 
 from quizbot.domain.challenge import Submission, Sure
 from quizbot.domain.choices import shown_order
-from quizbot.errors import Refusal
+from quizbot.errors import Closed, Refusal
 from quizbot.services.answers import Answers
 from quizbot.ui import form, reply
 from quizbot.ui.address import address
@@ -41,12 +41,7 @@ class ChallengeComponents:
         """Open the answer form, with the present answer in it."""
         guild_id = guild_of(interaction)
         challenge = await self._answers.open_challenge(guild_id, challenge_id, self._now())
-        answer = (await self._answers.own(guild_id, challenge_id, interaction.user.id)).answer
-        before = (
-            answer.submission
-            if answer
-            else Submission(share=await self._answers.share_default(guild_id))
-        )
+        before = await self._answers.before(challenge, interaction.user.id)
         title = f"Question #{challenge.number}"
         modal = render.answer_form(
             address("submit", challenge_id),
@@ -65,7 +60,10 @@ class ChallengeComponents:
         submission = Submission(
             str(given.get("text") or ""), None, sure, bool(given.get("share", True))
         )
-        await self.save(interaction, challenge_id, submission)
+        try:
+            await self.save(interaction, challenge_id, submission)
+        except Closed as late:
+            await reply.private(interaction, render.too_late(str(late), submission.text))
 
     async def choose(self, interaction: discord.Interaction, challenge_id: int, place: int) -> None:
         """Save the choice shown at a place (from 0)."""

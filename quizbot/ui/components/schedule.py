@@ -6,6 +6,7 @@ import discord
 
 from quizbot.bank.library import Library
 from quizbot.domain.schedule import Schedule
+from quizbot.errors import NotFound
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules, next_runs
 from quizbot.ui import reply
@@ -58,4 +59,6 @@ class ScheduleComponents:
     async def sample(self, schedule: Schedule) -> Layout:
         """Return how a question of a schedule will look."""
         fitting = await self._schedules.fitting(schedule.guild_id, schedule.plan)
+        if not fitting:
+            raise NotFound("No question fits this schedule any more; /schedule edit widens it.")
         return render.preview(fitting[0], schedule.plan, self._library.title(fitting[0].topic))

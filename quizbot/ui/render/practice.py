@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizbot.domain.practice import Run
 from quizbot.domain.question import Form, Question
+from quizbot.domain.scoring import distribution
 from quizbot.domain.verdict import Verdict
 from quizbot.services.quiz import Step
 from quizbot.ui.address import address
@@ -81,11 +82,10 @@ def end(step: Step) -> layout.Layout:
     if not step.scores:
         sentence = "Practice stopped. /quiz starts another."
         return layout.Layout(layout.box(layout.text(sentence)))
-    got = sum(score >= 0.75 for score in step.scores)
-    partly = sum(0.3 <= score < 0.75 for score in step.scores)
+    got, partly, not_yet = distribution(step.scores)
     body = (
         f"### Practice done\n{texts.count(len(step.scores), 'question')}: "
-        f"got it {got} · partly {partly} · not yet {len(step.scores) - got - partly}"
+        f"got it {got} · partly {partly} · not yet {not_yet}"
     )
     return layout.Layout(
         layout.box(

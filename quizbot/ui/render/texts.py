@@ -78,9 +78,9 @@ def quoted(text: str, most: int) -> str:
     return f"> {shorten(harmless(text), most).rstrip(chr(92))}"
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
+def count(number: int, one: str) -> str:
     """Return a number with its noun: ``1 answer``, ``2 answers``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else one + 's'}"
 
 
 def within(blocks: Sequence[str], most: int = MOST) -> list[str]:
