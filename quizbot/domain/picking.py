@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 
 from quizbot.domain.question import Question
 
@@ -61,6 +62,5 @@ def pick_practice(
 
     ``best_scores`` holds the best score so far (0..1) by question id.
     """
-    shuffled = sorted(candidates, key=lambda question: question.id)
-    rng.shuffle(shuffled)
-    return sorted(shuffled, key=lambda question: best_scores.get(question.id, -1.0))[:count]
+    drawn = ((best_scores.get(q.id, -1.0), rng.random(), q) for q in candidates)
+    return [question for _, _, question in nsmallest(count, drawn, key=lambda row: row[:2])]

@@ -74,11 +74,12 @@ class Quiz:
                 "No question fits just now. Choose another topic or level, or the other form."
             )
         seen = await practice.best_scores(reader, user_id)
-        chosen = [question.id for question in pick_practice(candidates, seen, count, self._rng)]
+        chosen = pick_practice(candidates, seen, count, self._rng)
+        ids = tuple(question.id for question in chosen)
         new = await self._database.write(
-            lambda c: practice.start(c, user_id, guild_id, form, chosen, now)
+            lambda c: practice.start(c, user_id, guild_id, form, ids, now)
         )
-        return await self.step(new, user_id)
+        return Step(Run(new, user_id, guild_id, form, ids, 0, "going"), chosen[0])
 
     async def step(self, run_id: int, user_id: int) -> Step:
         """Return where a member's run stands.

@@ -116,6 +116,4 @@ def test_several_threads_grade_alike() -> None:
     for _ in range(5):
         text.stem.cache_clear()
         with ThreadPoolExecutor(8) as pool:
-            assert {
-                word: stem for word, stem in zip(words, pool.map(text.stem, words), strict=True)
-            } == expected
+            assert dict(zip(words, pool.map(text.stem, words), strict=True)) == expected

@@ -46,6 +46,6 @@ def answer_command(
             Sure(sure) if sure else before.sure,
             before.share if share is None else share,
         )
-        await components.save(interaction, challenge.id, submission)
+        await components.save(interaction, challenge, submission)
 
     return command

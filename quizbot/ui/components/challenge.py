@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import discord
 
-from quizbot.domain.challenge import Submission, Sure
+from quizbot.domain.challenge import Challenge, Submission, Sure
 from quizbot.domain.choices import shown_order
 from quizbot.errors import Closed, Refusal
 from quizbot.services.answers import Answers
@@ -39,8 +39,7 @@ class ChallengeComponents:
 
     async def open_form(self, interaction: discord.Interaction, challenge_id: int) -> None:
         """Open the answer form, with the present answer in it."""
-        guild_id = guild_of(interaction)
-        challenge = await self._answers.open_challenge(guild_id, challenge_id, self._now())
+        challenge = await self._open(interaction, challenge_id)
         before = await self._answers.before(challenge, interaction.user.id)
         title = f"Question #{challenge.number}"
         modal = render.answer_form(
@@ -54,42 +53,40 @@ class ChallengeComponents:
         await reply.form(interaction, modal)
 
     async def submit(self, interaction: discord.Interaction, challenge_id: int) -> None:
-        """Save what was typed into the answer form."""
+        """Save what was typed into the answer form; what comes too late is given back."""
         given = form.fields(cast(dict[str, Any], interaction.data))
         sure = Sure(given.get("sure") or Sure.UNSURE)
-        submission = Submission(
-            str(given.get("text") or ""), None, sure, bool(given.get("share", True))
-        )
+        text, share = str(given.get("text") or ""), bool(given.get("share", True))
         try:
-            await self.save(interaction, challenge_id, submission)
+            challenge = await self._open(interaction, challenge_id)
+            await self.save(interaction, challenge, Submission(text, None, sure, share))
         except Closed as late:
-            await reply.private(interaction, render.too_late(str(late), submission.text))
+            await reply.private(interaction, render.too_late(str(late), text))
 
     async def choose(self, interaction: discord.Interaction, challenge_id: int, place: int) -> None:
         """Save the choice shown at a place (from 0)."""
-        challenge = await self._answers.open_challenge(
-            guild_of(interaction), challenge_id, self._now()
-        )
+        challenge = await self._open(interaction, challenge_id)
         order = shown_order(len(challenge.question.choices), challenge_id)
         if place >= len(order):
             raise Refusal("This question has no such choice; press one of its buttons.")
-        await self.save(interaction, challenge_id, Submission(choice=order[place]))
+        await self.save(interaction, challenge, Submission(choice=order[place]))
 
     async def save(
-        self, interaction: discord.Interaction, challenge_id: int, submission: Submission
+        self, interaction: discord.Interaction, challenge: Challenge, submission: Submission
     ) -> None:
         """Save an answer and say so once it is on disk."""
-        now = self._now()
-        challenge = await self._answers.open_challenge(guild_of(interaction), challenge_id, now)
         user = interaction.user
-        version = await self._answers.save(challenge, user.id, user.display_name, submission, now)
+        version = await self._answers.save(
+            challenge, user.id, user.display_name, submission, self._now()
+        )
         await reply.private(interaction, render.saved(challenge, submission, version))
+
+    async def _open(self, interaction: discord.Interaction, challenge_id: int) -> Challenge:
+        return await self._answers.open_challenge(guild_of(interaction), challenge_id, self._now())
 
     async def hint(self, interaction: discord.Interaction, challenge_id: int) -> None:
         """Show the first hint."""
-        challenge = await self._answers.open_challenge(
-            guild_of(interaction), challenge_id, self._now()
-        )
+        challenge = await self._open(interaction, challenge_id)
         hints = challenge.question.hints
         await reply.private(interaction, render.hint(hints[0] if hints else None))
 
