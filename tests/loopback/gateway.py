@@ -1,0 +1,94 @@
+"""The gateway: the websocket over which Discord tells the bot what happens."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from tests.loopback.people import APPLICATION_ID, BOT
+
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID, HELLO, ACK = 0, 1, 2, 6, 9, 10, 11
+WRONG_TOKEN = 4004
+HEARTBEAT_SECONDS = 41.25
+
+
+class Gateway:
+    """One bot's connection; a new one takes the place of the last. Frames are not compressed."""
+
+    def __init__(self, guilds: Sequence[dict[str, Any]], token: str) -> None:
+        self._token = token
+        self._guilds = [str(one["id"]) for one in guilds]
+        self._described = [json.dumps(one) for one in guilds]
+        self._socket: web.WebSocketResponse | None = None
+        self._sequence = 0
+        self._arrived = asyncio.Event()
+
+    async def connected(self) -> None:
+        """Wait until a bot has been told of all its servers."""
+        await self._arrived.wait()
+
+    async def push(self, event: str, described: str) -> None:
+        """Send an event whose data is JSON already; it is lost when the bot has gone."""
+        self._sequence += 1
+        frame = f'{{"op":{DISPATCH},"t":"{event}","s":{self._sequence},"d":{described}}}'
+        with contextlib.suppress(ConnectionResetError):
+            if self._socket is not None:
+                await self._socket.send_str(frame)
+
+    async def close(self) -> None:
+        """End the connection as Discord does when it restarts."""
+        if self._socket is not None:
+            await self._socket.close(code=aiohttp.WSCloseCode.SERVICE_RESTART)
+
+    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve a connection until it ends."""
+        socket = web.WebSocketResponse(max_msg_size=0)
+        await socket.prepare(request)
+        await socket.send_json(_frame(HELLO, {"heartbeat_interval": HEARTBEAT_SECONDS * 1000}))
+        try:
+            async for received in socket:
+                if received.type is aiohttp.WSMsgType.TEXT:
+                    await self._receive(socket, received.json(), str(request.url.origin()))
+        finally:
+            if self._socket is socket:
+                self._socket = None
+                self._arrived.clear()
+        return socket
+
+    async def _receive(
+        self, socket: web.WebSocketResponse, frame: dict[str, Any], origin: str
+    ) -> None:
+        if frame["op"] == HEARTBEAT:
+            await socket.send_json(_frame(ACK, None))
+        elif frame["op"] == RESUME:
+            await socket.send_json(_frame(INVALID, False))
+        elif frame["op"] == IDENTIFY and frame["d"]["token"] != self._token:
+            await socket.close(code=WRONG_TOKEN, message=b"Authentication failed.")
+        elif frame["op"] == IDENTIFY:
+            self._socket = socket
+            self._sequence = 0
+            await self._welcome(origin)
+
+    async def _welcome(self, origin: str) -> None:
+        ready = {
+            "v": 10,
+            "user": BOT,
+            "guilds": [{"id": one, "unavailable": True} for one in self._guilds],
+            "session_id": "loopback",
+            "resume_gateway_url": f"{origin.replace('http', 'ws', 1)}/gateway",
+            "application": {"id": str(APPLICATION_ID), "flags": 0},
+        }
+        await self.push("READY", json.dumps(ready))
+        for described in self._described:
+            await self.push("GUILD_CREATE", described)
+        self._arrived.set()
+
+
+def _frame(op: int, data: Any) -> dict[str, Any]:
+    return {"op": op, "d": data, "s": None, "t": None}

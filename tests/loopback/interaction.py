@@ -1,0 +1,120 @@
+"""What people do in Discord: commands, presses and forms, and the bot's replies to them."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.loopback.channel import message, text
+from tests.loopback.people import APPLICATION_ID, member, user
+from tests.loopback.snowflakes import Snowflakes
+
+COMMAND, PRESS, FORM = 2, 3, 5
+"""Discord's numbers of the types of interaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody does: the type of the interaction and its ``data``."""
+
+    kind: int
+    data: dict[str, Any]
+
+
+def command(name: str, **options: str) -> Act:
+    """Give a slash command with options of text."""
+    given = [{"name": option, "type": 3, "value": value} for option, value in options.items()]
+    return Act(COMMAND, {"id": "1", "type": 1, "name": name, "options": given})
+
+
+def press(custom_id: str) -> Act:
+    """Press a button."""
+    return Act(PRESS, {"custom_id": custom_id, "component_type": 2})
+
+
+def answer_form(custom_id: str, written: str) -> Act:
+    """Hand in the answer form."""
+    fields = (
+        {"id": 3, "type": 4, "custom_id": "text", "value": written},
+        {"id": 5, "type": 21, "custom_id": "sure", "value": "sure"},
+        {"id": 7, "type": 23, "custom_id": "share", "value": True},
+    )
+    labels = [{"id": i * 2, "type": 18, "component": one} for i, one in enumerate(fields, 1)]
+    return Act(FORM, {"custom_id": custom_id, "components": [{"id": 1, "type": 10}, *labels]})
+
+
+@dataclass(slots=True)
+class Interaction:
+    """One interaction and what came back: ``replies`` as sent, the acknowledgement first."""
+
+    id: int
+    token: str
+    user_id: int
+    payload: dict[str, Any]
+    acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
+    replies: list[dict[str, Any]] = field(default_factory=list)
+    sent_at: float = 0.0
+    acknowledged_at: float = 0.0
+
+    @property
+    def said(self) -> str:
+        """All text of the replies."""
+        return "\n".join(text(reply) for reply in self.replies)
+
+    @property
+    def seconds(self) -> float:
+        """Time from the gateway's frame to the acknowledgement."""
+        return self.acknowledged_at - self.sent_at
+
+
+class Interactions:
+    """All interactions so far; ``heard`` is told of an acknowledgement before it is answered."""
+
+    def __init__(self, ids: Snowflakes) -> None:
+        self._ids = ids
+        self._by_token: dict[str, Interaction] = {}
+        self.heard: Callable[[Interaction], None] = lambda _interaction: None
+
+    def add(self, act: Act, user_id: int, guild: dict[str, Any], channel_id: int) -> Interaction:
+        """Make the interaction of somebody in a channel."""
+        new = self._ids()
+        token = secrets.token_urlsafe(24)
+        channel = next(one for one in guild["channels"] if one["id"] == str(channel_id))
+        payload = {
+            "id": str(new),
+            "application_id": str(APPLICATION_ID),
+            "token": token,
+            "type": act.kind,
+            "version": 1,
+            "data": act.data,
+            "guild_id": guild["id"],
+            "guild": {"id": guild["id"], "locale": "en-US", "features": []},
+            "channel_id": str(channel_id),
+            "channel": {**channel, "permissions": "0"},
+            "member": member(user(user_id, f"member-{user_id}")),
+            "locale": "en-US",
+            "guild_locale": "en-US",
+            "app_permissions": "0",
+            "entitlements": [],
+            "authorizing_integration_owners": {"0": guild["id"]},
+            "context": 0,
+            "attachment_size_limit": 10_485_760,
+        }
+        if act.kind == PRESS:
+            payload["message"] = message(self._ids(), channel_id, {})
+        self._by_token[token] = Interaction(new, token, user_id, payload)
+        return self._by_token[token]
+
+    def find(self, token: str) -> Interaction | None:
+        return self._by_token.get(token)
+
+    def acknowledge(self, interaction: Interaction, reply: dict[str, Any]) -> None:
+        """Take the bot's first reply."""
+        interaction.acknowledged_at = time.perf_counter()
+        interaction.replies.append(reply)
+        interaction.acknowledged.set()
+        self.heard(interaction)

@@ -1,0 +1,168 @@
+"""The REST API: the routes that the bot uses; any other is noted, so that a test can say so."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from tests.loopback import people
+from tests.loopback.channel import Channel, Message, message
+from tests.loopback.fault import Cut, Fault
+from tests.loopback.interaction import Interaction, Interactions
+from tests.loopback.snowflakes import Snowflakes
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Rest:
+    """Answers requests that have the token.
+
+    ``faults`` happen to messages that are posted, ``cuts`` to the connection of acknowledgements.
+    """
+
+    def __init__(self, interactions: Interactions, ids: Snowflakes, token: str) -> None:
+        self._interactions = interactions
+        self._ids = ids
+        self._token = token
+        self.channels: dict[int, Channel] = _Channels(ids)
+        self.commands: list[dict[str, Any]] = []
+        self.faults: list[Fault] = []
+        self.cuts: list[Cut] = []
+        self.unknown: list[str] = []
+
+    def application(self) -> web.Application:
+        """Return the web application of the API."""
+        application = web.Application(middlewares=[self._check])
+        message_path = "/channels/{channel:\\d+}/messages/{message:\\d+}"
+        application.add_routes(
+            [
+                web.get("/users/@me", self._me),
+                web.get("/oauth2/applications/@me", self._application),
+                web.put("/applications/{id}/commands", self._put_commands),
+                web.get("/channels/{channel:\\d+}/messages", self._list_messages),
+                web.post("/channels/{channel:\\d+}/messages", self._post_message),
+                web.patch(message_path, self._edit_message),
+                web.post("/interactions/{id}/{token}/callback", self._acknowledge),
+                web.post("/webhooks/{id}/{token}", self._follow_up),
+                web.patch("/webhooks/{id}/{token}/messages/@original", self._follow_up),
+                web.route("*", "/{anything:.*}", self._no_route),
+            ]
+        )
+        return application
+
+    @web.middleware
+    async def _check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuse a wrong token; interactions carry their own."""
+        own_token = "token" in request.match_info
+        if not own_token and request.headers.get("Authorization") != f"Bot {self._token}":
+            return _answer({"message": "401: Unauthorized", "code": 0}, 401)
+        return await handler(request)
+
+    async def _no_route(self, request: web.Request) -> web.Response:
+        self.unknown.append(f"{request.method} {request.path}")
+        return _answer({"message": "404: Not Found", "code": 0}, 404)
+
+    async def _me(self, _request: web.Request) -> web.Response:
+        return _answer(people.BOT)
+
+    async def _application(self, _request: web.Request) -> web.Response:
+        return _answer(people.application())
+
+    async def _put_commands(self, request: web.Request) -> web.Response:
+        self.commands = [
+            {"id": str(self._ids()), "application_id": str(people.APPLICATION_ID), **one}
+            for one in await request.json()
+        ]
+        return _answer(self.commands)
+
+    async def _list_messages(self, request: web.Request) -> web.Response:
+        before, after = (
+            int(request.query[side]) if side in request.query else None
+            for side in ("before", "after")
+        )
+        limit = int(request.query.get("limit", 50))
+        return _answer(self._channel(request).page(limit, before=before, after=after))
+
+    async def _post_message(self, request: web.Request) -> web.Response:
+        payload = await request.json()
+        fault = next((one for one in self.faults if one.concerns(payload)), None)
+        if fault is None:
+            return _answer(self._channel(request).post(payload))
+        posted = self._channel(request).post(payload) if fault.carried_out else None
+        status = await fault.happen()
+        if status is None and posted is not None:
+            return _answer(posted)
+        return _answer({"message": "The answer is lost", "code": 0}, status or 503)
+
+    async def _edit_message(self, request: web.Request) -> web.Response:
+        found = self._channel(request).find(int(request.match_info["message"]))
+        if found is None:
+            return _answer({"message": "Unknown Message", "code": 10008}, 404)
+        found |= {"components": (await request.json()).get("components") or []}
+        return _answer(found)
+
+    async def _acknowledge(self, request: web.Request) -> web.Response:
+        interaction = self._interaction(request)
+        if interaction is None:
+            return _answer({"message": "Unknown interaction", "code": 10062}, 404)
+        if interaction.replies:
+            said = "Interaction has already been acknowledged."
+            return _answer({"message": said, "code": 40060}, 400)
+        cut = self.cuts.pop(0) if self.cuts else None
+        if cut is not Cut.BEFORE:
+            answer = self._take(interaction, await request.json())
+        if cut is None:
+            return answer
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    def _take(self, interaction: Interaction, given: dict[str, Any]) -> web.Response:
+        reply = given.get("data") or {}
+        self._interactions.acknowledge(interaction, reply)
+        described = {"id": str(interaction.id), "type": interaction.payload["type"]}
+        resource: dict[str, Any] = {"type": given["type"]}
+        if given["type"] == 4:
+            resource["message"] = self._reply(interaction, reply)
+            described["response_message_id"] = resource["message"]["id"]
+        return _answer({"interaction": described, "resource": resource})
+
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        interaction = self._interaction(request)
+        if interaction is None:
+            return _answer({"message": "Unknown Webhook", "code": 10015}, 404)
+        reply = await request.json()
+        interaction.replies.append(reply)
+        return _answer(self._reply(interaction, reply))
+
+    def _interaction(self, request: web.Request) -> Interaction | None:
+        return self._interactions.find(request.match_info["token"])
+
+    def _reply(self, interaction: Interaction, reply: dict[str, Any]) -> Message:
+        return message(self._ids(), int(interaction.payload["channel_id"]), reply)
+
+    def _channel(self, request: web.Request) -> Channel:
+        return self.channels[int(request.match_info["channel"])]
+
+
+class _Channels(defaultdict[int, Channel]):
+    """Channels by id, made when first spoken of."""
+
+    def __init__(self, ids: Snowflakes) -> None:
+        super().__init__()
+        self._ids = ids
+
+    def __missing__(self, channel_id: int) -> Channel:
+        self[channel_id] = Channel(channel_id, self._ids)
+        return self[channel_id]
+
+
+def _answer(data: Any, status: int = 200) -> web.Response:
+    """Answer in JSON; discord.py takes it for that only where no charset is named."""
+    return web.Response(
+        body=json.dumps(data).encode(), status=status, content_type="application/json"
+    )

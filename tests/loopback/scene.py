@@ -1,0 +1,117 @@
+"""A scene: one server, its database in a folder, the stand-in, and the bot that comes and goes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.loopback import study_group
+from tests.loopback.channel import Channel, Message, custom_ids
+from tests.loopback.guilds import guild
+from tests.loopback.interaction import Act, Interaction
+from tests.loopback.process import Process, started
+from tests.loopback.standin import TOKEN, StandIn
+
+LIMIT = 10
+"""Seconds that a scene may take."""
+READY = "0.1"
+
+
+class Scene:
+    """What stands on the stage; the bot's clock is the real one."""
+
+    def __init__(self, standin: StandIn, questions: Path, folder: Path) -> None:
+        self.standin = standin
+        self._questions = questions
+        self._folder = folder
+
+    @property
+    def file(self) -> Path:
+        return self._folder / "quizbot.sqlite"
+
+    @property
+    def channel(self) -> Channel:
+        """Where the question is posted."""
+        return self.standin.channel(study_group.channel_of())
+
+    async def schedule_due(self, reveal_after: timedelta = study_group.HALF_A_DAY) -> None:
+        """Give the server a daily question that was due a minute ago."""
+        due = study_group.a_minute_ago()
+        await study_group.schedule(self._questions, self.file, due, reveal_after=reveal_after)
+
+    def bot(self, token: str = TOKEN) -> AbstractAsyncContextManager[Process]:
+        """Start the bot on the scene's database."""
+        return started(
+            "tests.loopback.bot",
+            self._folder,
+            {
+                **self.standin.environment,
+                "LOOPBACK_READY": READY,
+                "DISCORD_TOKEN": token,
+                "QUIZBOT_DATA": str(self._folder),
+                "QUIZBOT_QUESTIONS": str(self._questions),
+            },
+        )
+
+    async def challenge(self, bot: Process) -> int:
+        """Wait for the challenge that was due and return its id."""
+        await bot.said("posted challenge")
+        [message] = self.channel.messages
+        return challenge_of(message)
+
+    async def act(self, acts: Mapping[int, Act]) -> list[Interaction]:
+        """Let members (by id) do things, all at once."""
+        guild_id = study_group.GUILD_ID
+        return await self.standin.act(acts.items(), guild_id, self.channel.id)
+
+    async def replies(self, acts: Mapping[int, Act]) -> dict[int, str]:
+        """Let members do things and return, by member, what each is told."""
+        done = await self.act(acts)
+        await asyncio.gather(*(one.acknowledged.wait() for one in done))
+        return {one.user_id: one.said for one in done}
+
+    async def replies_until_its_end(
+        self, acts: Mapping[int, Act], bot: Process, sign: signal.Signals, after: int
+    ) -> tuple[dict[int, str], int]:
+        """Let members do things, and send the bot a signal at the acknowledgement number ``after``.
+
+        The signal goes out before that acknowledgement is answered, while others are under way.
+        Returns what those who had a reply were told, and the bot's exit status.
+        """
+        heard: list[Interaction] = []
+
+        def hear(interaction: Interaction) -> None:
+            heard.append(interaction)
+            if len(heard) == after:
+                os.kill(bot.id, sign)
+
+        self.standin.interactions.heard = hear
+        await self.act(acts)
+        status = await bot.ended()
+        await self.standin.drained()
+        return {one.user_id: one.said for one in heard}, status
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Look into the database while no bot is running."""
+        with closing(sqlite3.connect(self.file)) as connection:
+            return connection.execute(sql).fetchall()
+
+
+def challenge_of(message: Message) -> int:
+    """Return the id of the challenge that a message's buttons are about."""
+    return int(next(custom_ids(message["components"])).split(":")[2])
+
+
+@asynccontextmanager
+async def scene(questions: Path, folder: Path) -> AsyncIterator[Scene]:
+    """Set the stage; at the end every request of the bot has had a route here."""
+    async with asyncio.timeout(LIMIT), StandIn([guild(study_group.GUILD_ID)]) as standin:
+        yield Scene(standin, questions, folder)
+        assert standin.unknown == []

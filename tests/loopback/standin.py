@@ -1,0 +1,96 @@
+"""The stand-in as a whole: what a test opens, and what it can see and do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aiohttp import web
+
+from tests.loopback.channel import Channel
+from tests.loopback.fault import Cut, Fault
+from tests.loopback.gateway import Gateway
+from tests.loopback.interaction import Act, Interaction, Interactions
+from tests.loopback.rest import Rest
+from tests.loopback.snowflakes import Snowflakes
+
+TOKEN = "loopback.stand-in.token"
+
+
+class StandIn:
+    """Discord for one application in some servers; serves inside ``async with``."""
+
+    def __init__(self, guilds: Sequence[dict[str, Any]]) -> None:
+        ids = Snowflakes()
+        self._guilds = {int(one["id"]): one for one in guilds}
+        self.interactions = Interactions(ids)
+        self.gateway = Gateway(guilds, TOKEN)
+        self._rest = Rest(self.interactions, ids, TOKEN)
+        self._application = web.Application()
+        self._application.add_subapp("/api/", self._rest.application())
+        self._application.router.add_get("/gateway", self.gateway.handle)
+        self._runner = web.AppRunner(self._application, access_log=None, shutdown_timeout=1)
+
+    async def __aenter__(self) -> StandIn:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        for fault in self._rest.faults:
+            fault.release()
+        await self.gateway.close()
+        await self._runner.cleanup()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that send a bot's process here."""
+        host, port = self._runner.addresses[0]
+        return {
+            "LOOPBACK_REST": f"http://{host}:{port}/api",
+            "LOOPBACK_GATEWAY": f"ws://{host}:{port}/gateway",
+        }
+
+    @property
+    def unknown(self) -> list[str]:
+        """Requests for which there is no route here."""
+        return self._rest.unknown
+
+    @property
+    def commands(self) -> list[dict[str, Any]]:
+        """The slash commands that the bot registered."""
+        return self._rest.commands
+
+    def channel(self, channel_id: int) -> Channel:
+        return self._rest.channels[channel_id]
+
+    def let_happen(self, fault: Fault) -> Fault:
+        """Let something go wrong with a message that is still to come."""
+        self._rest.faults.append(fault)
+        return fault
+
+    def cut(self, when: Cut) -> None:
+        """Break the connection over which the next acknowledgement comes."""
+        self._rest.cuts.append(when)
+
+    async def act(
+        self, acts: Iterable[tuple[int, Act]], guild_id: int, channel_id: int
+    ) -> list[Interaction]:
+        """Let people (by id) do things, all at once; returns the interactions in the same order."""
+        await self.gateway.connected()
+        guild = self._guilds[guild_id]
+        made = [self.interactions.add(act, user, guild, channel_id) for user, act in acts]
+        frames = [json.dumps(one.payload) for one in made]
+        for one, frame in zip(made, frames, strict=True):
+            one.sent_at = time.perf_counter()
+            await self.gateway.push("INTERACTION_CREATE", frame)
+        return made
+
+    async def drained(self) -> None:
+        """Wait until nobody is connected, so that all that a process had sent has been taken in."""
+        server = self._runner.server
+        while server is not None and server.connections:  # noqa: ASYNC110  aiohttp has no event
+            await asyncio.sleep(0)

@@ -1,0 +1,43 @@
+"""A server's database before the bot starts, made through the bot's own services."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from quizbot.app import open_app
+from quizbot.domain.guild import Guild
+from quizbot.domain.schedule import Plan
+
+GUILD_ID = 700_000_000_000_000_000
+MODERATOR_ID = 500
+HALF_A_DAY = timedelta(hours=12)
+
+
+def channel_of(guild_id: int = GUILD_ID) -> int:
+    """Return the id of the channel where a server's question is posted."""
+    return guild_id + 1
+
+
+def a_minute_ago() -> datetime:
+    """Return the last whole minute but one, for a slot that is due whenever the bot looks."""
+    return datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=1)
+
+
+async def schedule(
+    questions: Path,
+    file: Path,
+    due: datetime,
+    *,
+    reveal_after: timedelta = HALF_A_DAY,
+    guild_ids: Iterable[int] = (GUILD_ID,),
+) -> None:
+    """Give servers a daily question, next ``due`` (a whole minute, UTC)."""
+    at = due.time().replace(tzinfo=None)
+    before = due - timedelta(seconds=1)
+    async with open_app(questions, file, rng=random.Random(1)) as app:
+        for guild_id in guild_ids:
+            plan = Plan(channel_of(guild_id), at, "UTC", reveal_after=reveal_after)
+            await app.schedules.set_up(Guild(guild_id), plan, MODERATOR_ID, before)
