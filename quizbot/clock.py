@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 EVERY_SECONDS = 1
+GRACE_SECONDS = 5
+"""So long the tick under way at the end may take; whoever stops the bot waits about ten."""
 
 
 def utc_now() -> datetime:
@@ -20,7 +23,7 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[None]:
-    """Call ``tick`` every second until the end, and let the one under way finish.
+    """Call ``tick`` at once and every second until the end, and let the one under way finish.
 
     A tick that takes longer delays the next; none is caught up.
     """
@@ -34,6 +37,7 @@ async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[
     scheduler.add_job(
         call,
         IntervalTrigger(seconds=EVERY_SECONDS, timezone=UTC),
+        next_run_time=utc_now(),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
@@ -43,5 +47,7 @@ async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[
         yield
     finally:
         scheduler.pause()
-        async with under_way:  # the scheduler's own shutdown would cancel it
-            scheduler.shutdown(wait=False)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(GRACE_SECONDS), under_way:
+                pass
+        scheduler.shutdown(wait=False)  # it cancels what is still running

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import signal
@@ -35,7 +36,7 @@ async def run(settings: Settings) -> None:
         SettingsError: Discord does not accept the token.
         Unreachable: Discord does not answer at the start; later it is tried again for ever.
     """
-    rng = random.SystemRandom()
+    rng = random.Random()  # noqa: S311  which question comes next is no secret
     async with (
         open_app(settings.questions, settings.database, rng=rng, now=utc_now) as app,
         serving(settings.health_port, lambda: app.client.is_connected),
@@ -47,8 +48,10 @@ async def run(settings: Settings) -> None:
         connection = asyncio.create_task(app.client.start(settings.token), name="discord")
         connection.add_done_callback(lambda _: stopped.set())
         await _serve(app, stopped)
+        connection.cancel()  # it may be waiting to connect again, for minutes
         try:
-            await connection
+            with contextlib.suppress(asyncio.CancelledError):
+                await connection
         except discord.LoginFailure as error:
             raise SettingsError(_NOT_ACCEPTED) from error
         except discord.ConnectionClosed as error:

@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge
-from quizbot.domain.schedule import Schedule
 from quizbot.errors import Closed, NotFound
 from quizbot.services.claiming import NO_QUESTION, Claiming
 from quizbot.services.posting import Posting
@@ -45,11 +44,9 @@ class Daily:
     async def tick(self, now: datetime) -> None:
         """Do everything that is due at ``now`` (aware)."""
         async with self._one_at_a_time:
-            claimed = await self._claim_due(now)
-            while batch := await challenges.to_post(self._database.reader, now, CHUNK):
-                await self._each(
-                    batch, lambda c: self._posting.post(c, now, fresh=c.id in claimed), now
-                )
+            while (claimed := await self._claim_some(now)) is not None:
+                await self._post_claimed(claimed, now)
+            await self._post_claimed(set(), now)
             closed = await self._close_due(now)
             while batch := await challenges.to_finish(self._database.reader, now, CHUNK):
                 await self._each(
@@ -58,20 +55,27 @@ class Daily:
             batch = await challenges.to_recount(self._database.reader, now, CHUNK)
             await self._each(batch, lambda c: self._revealing.show_count(c, now), now)
 
-    async def _claim_due(self, now: datetime) -> set[int]:
-        """Claim every slot that is due and return the ids of the challenges made for them."""
-        claimed: set[int] = set()
-        while due := await schedules.due(self._database.reader, now, CHUNK):
+    async def _claim_some(self, now: datetime) -> set[int] | None:
+        """Claim the slots of the schedules that are due longest; None when there is none.
 
-            async def claim(connection: Connection, due: list[Schedule] = due) -> list[int]:
-                return [
-                    new
-                    for one in due
-                    for new in await self._claiming.claim_slots(connection, one, now)
-                ]
+        They are posted before others are claimed, so that the first message does not wait for the
+        last claim, and a crash leaves few whose message has to be looked for.
+        """
+        due = await schedules.due(self._database.reader, now, CHUNK)
+        if not due:
+            return None
 
-            claimed.update(await self._database.write(claim))
-        return claimed
+        async def claim(connection: Connection) -> set[int]:
+            return {
+                new for one in due for new in await self._claiming.claim_slots(connection, one, now)
+            }
+
+        return await self._database.write(claim)
+
+    async def _post_claimed(self, fresh: set[int], now: datetime) -> None:
+        """Post what is claimed; ``fresh`` are the ids of those that cannot stand anywhere yet."""
+        while batch := await challenges.to_post(self._database.reader, now, CHUNK):
+            await self._each(batch, lambda c: self._posting.post(c, now, fresh=c.id in fresh), now)
 
     async def _close_due(self, now: datetime) -> set[int]:
         """End the answering of every challenge whose reveal is due and return their ids."""

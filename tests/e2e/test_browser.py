@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, TimeoutError, async_playwright
 
+from quizbot.bank.library import Library
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Act = Callable[[], Awaitable[object]]
-ANSWER = "It depends on the data, the model and what it is measured with."
 
 pytestmark = [
     pytest.mark.browser,
@@ -90,14 +91,22 @@ def command(page: Page, name: str) -> Act:
     return act
 
 
-async def test_a_newcomer_tries_everything() -> None:
+def a_good_answer(bank: Library, shown: str) -> str:
+    """Return the first key points of the question that the page shows."""
+    plain = re.sub(r"[`*]", "", shown)
+    asked = next(q for q in bank.questions.values() if re.sub(r"[`*]", "", q.prompt) in plain)
+    return ". ".join(point.point for point in asked.key_points[:3])
+
+
+async def test_a_newcomer_tries_everything(bank: Library) -> None:
     async with demo("--reveal-after", "600") as address, page_of(address) as page:
         await page.get_by_text("Question of the day · #1").last.wait_for(timeout=5_000)
 
+        answer = a_good_answer(bank, await page.locator("body").inner_text())
         await page.get_by_role("button", name="Answer", exact=True).click()
-        await page.get_by_label("Your answer").fill(ANSWER)
+        await page.get_by_label("Your answer").fill(answer)
         submit = page.get_by_role("button", name="Submit")
-        await until_shown(page, "Saved. You can change it until", submit.click)
+        await until_shown(page, "Saved. You can change what you say to #1", submit.click)
         await page.get_by_text("1 answered").last.wait_for(timeout=15_000)
 
         await page.get_by_label("Viewing as").select_option(label="mo")
