@@ -14,6 +14,7 @@ from discord import app_commands
 
 from quizbot.app import App, wire
 from quizbot.bank.library import Library
+from quizbot.domain.question import Question
 from quizbot.errors import QuizError
 from quizbot.storage.database import open_database
 from tests.conftest import SetClock
@@ -125,6 +126,12 @@ def _texts(components: Any) -> Iterator[str]:
         if "content" in data:
             yield data["content"]
         yield from _texts(data.get("components", []))
+
+
+def asked_in(stage: Stage, shown: Any) -> Question:
+    """Return the question whose prompt a message shows."""
+    text = read(shown)
+    return next(q for q in stage.bank.questions.values() if q.prompt in text)
 
 
 def labels(shown: Any) -> list[str]:

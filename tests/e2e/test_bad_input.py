@@ -7,7 +7,7 @@ import sqlite3
 import discord
 import pytest
 
-from tests.e2e.stage import Stage, labels, read
+from tests.e2e.stage import Stage, asked_in, labels, read
 
 
 def refused(result: object, sentence: str) -> None:
@@ -85,7 +85,7 @@ async def test_answers_of_wrong_length(stage: Stage, text: str, sentence: str) -
 async def test_user_text_neither_pings_nor_breaks_the_layout(stage: Stage) -> None:
     message = await stage.post()
     bad = stage.guild.add_member(stage.env.create_user("@everyone **x**"))
-    point = _asked(stage, message).key_points[0].point
+    point = asked_in(stage, message).key_points[0].point
     role = stage.guild.create_role("all")
     text = (
         f"@everyone @here <@{stage.ana.id}> <@&{role.id}> {point}\n\n# big\n```py\nx``` "
@@ -247,11 +247,6 @@ async def test_buttons_keep_nothing_in_memory(stage: Stage) -> None:
     assert store._views == {}
     assert store._modals == {}
     assert labels(message)
-
-
-def _asked(stage: Stage, message: discord.Message):
-    shown = read(message)
-    return next(q for q in stage.bank.questions.values() if q.prompt in shown)
 
 
 def _rename(components: list, old: str, new: str) -> None:

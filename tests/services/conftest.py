@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from quizbot.bank.library import Library
+from quizbot.domain.challenge import Challenge
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.domain.wording import read_time
@@ -20,6 +21,7 @@ from quizbot.services.posting import Posting
 from quizbot.services.revealing import Revealing
 from quizbot.services.schedules import Schedules
 from quizbot.services.trouble import Trouble
+from quizbot.storage import challenges
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
@@ -84,3 +86,10 @@ def plan(**parts: Any) -> Plan:
         "reveal_after": timedelta(hours=12),
     }
     return Plan(**{**chosen, **parts})
+
+
+async def all_challenges(database: Database) -> list[Challenge]:
+    """Return every challenge, oldest first."""
+    ids = [row["id"] for row in await database.all("SELECT id FROM challenges ORDER BY id")]
+    found = [await challenges.find(database.reader, id_) for id_ in ids]
+    return [challenge for challenge in found if challenge is not None]

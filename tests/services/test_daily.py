@@ -1,26 +1,25 @@
-"""Never lost, never twice: ticks repeated, at once, late, refused and cut off."""
+"""Never lost, never twice: ticks repeated, at once, and cut off."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
 from quizbot.domain.challenge import State, Submission
 from quizbot.domain.ranking import Period
 from quizbot.domain.schedule import Schedule
-from quizbot.errors import CannotPost, ChannelGone, Closed, NotFound, Unreachable
+from quizbot.errors import CannotPost, Closed, NotFound
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.schedules import Schedules
-from quizbot.storage import challenges, ledger, questions
+from quizbot.storage import ledger
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel, Kill, Killed
-from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
+from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges, plan
 
 Start = Callable[[], Daily]
 
@@ -70,7 +69,7 @@ async def test_killed_around_the_post(
     await again.tick(clock.advance(minutes=2))
     await again.tick(clock.advance(minutes=2))
     assert channel.count("post") == 1
-    [challenge] = await _all(database)
+    [challenge] = await all_challenges(database)
     assert challenge.state is State.OPEN
     assert challenge.message_id == 1001
 
@@ -86,7 +85,7 @@ async def test_killed_around_the_reveal(
     kill: Kill,
 ) -> None:
     await start().tick(clock.advance(hours=1))
-    [challenge] = await _all(database)
+    [challenge] = await all_challenges(database)
     await answers.save(challenge, 7, "ana", Submission(challenge.question.answer), clock())
     channel.kill = kill
     with pytest.raises(Killed):
@@ -96,166 +95,11 @@ async def test_killed_around_the_reveal(
     await again.tick(clock.advance(minutes=1))
     await again.tick(clock.advance(minutes=1))
     assert channel.count("reveal") == 1
-    [challenge] = await _all(database)
+    [challenge] = await all_challenges(database)
     assert challenge.state is State.REVEALED
     assert await database.value("SELECT count(*) FROM ledger") == 1
     assert await database.value("SELECT count(*) FROM verdicts") == 1
     assert await database.write(ledger.rebuild) == 0
-
-
-async def test_late_but_not_lost(
-    daily: Daily, schedule: Schedule, clock: SetClock, channel: Channel, database: Database
-) -> None:
-    await daily.tick(clock.advance(hours=7))
-    assert channel.count("post") == 1
-    [challenge] = await _all(database)
-    assert challenge.reveal_at == clock() + timedelta(hours=12)
-
-
-async def test_a_few_minutes_late_keeps_the_time_of_the_reveal(
-    daily: Daily, schedule: Schedule, clock: SetClock, database: Database
-) -> None:
-    await daily.tick(clock.advance(hours=1, minutes=9))
-    [challenge] = await _all(database)
-    assert challenge.reveal_at == challenge.due + timedelta(hours=12)
-
-
-async def test_too_late_is_noted_and_the_next_slot_comes(
-    daily: Daily, schedule: Schedule, schedules: Schedules, clock: SetClock, channel: Channel
-) -> None:
-    await daily.tick(clock.advance(hours=7, minutes=1))
-    assert channel.messages == []
-    [listed] = await schedules.listed(GUILD)
-    assert listed.missed == ("2026-11-21", "the bot was not running")
-    await daily.tick(clock.advance(hours=18))
-    assert channel.count("post") == 1
-    [listed] = await schedules.listed(GUILD)
-    assert listed.missed is None
-
-
-async def test_down_for_a_week_posts_only_today(
-    daily: Daily, schedule: Schedule, clock: SetClock, channel: Channel, database: Database
-) -> None:
-    await daily.tick(clock.advance(days=7, hours=2))
-    assert channel.count("post") == 1
-    assert await database.value("SELECT count(*) FROM slots") == 8
-    assert await database.value("SELECT count(*) FROM slots WHERE missed IS NOT NULL") == 7
-
-
-async def test_an_overdue_reveal_always_happens(
-    daily: Daily, schedule: Schedule, schedules: Schedules, clock: SetClock, channel: Channel
-) -> None:
-    await daily.tick(clock.advance(hours=1))
-    await schedules.pause(GUILD, schedule.id, MODERATOR, clock())
-    await daily.tick(clock.advance(days=3))
-    assert channel.count("reveal") == 1
-
-
-async def test_a_refused_post_is_told_once_tried_again_and_recovers(
-    daily: Daily, schedule: Schedule, schedules: Schedules, clock: SetClock, channel: Channel
-) -> None:
-    channel.refusal = CannotPost("I am missing Send Messages.")
-    await daily.tick(clock.advance(hours=1))
-    for _ in range(10):
-        await daily.tick(clock.advance(minutes=20))
-    assert channel.messages == []
-    assert [user for user, _ in channel.told] == [MODERATOR]
-    assert "Send Messages" in channel.told[0][1]
-    [listed] = await schedules.listed(GUILD)
-    assert listed.schedule.problem == "I am missing Send Messages."
-    channel.refusal = None
-    await daily.tick(clock.advance(minutes=31))
-    assert channel.count("post") == 1
-    [listed] = await schedules.listed(GUILD)
-    assert listed.schedule.problem is None
-
-
-async def test_a_post_refused_for_too_long_is_given_up_and_the_next_slot_tried(
-    daily: Daily,
-    schedule: Schedule,
-    schedules: Schedules,
-    clock: SetClock,
-    channel: Channel,
-    database: Database,
-) -> None:
-    channel.refusal = ChannelGone("The channel does not exist any more.")
-    await daily.tick(clock.advance(hours=1))
-    await daily.tick(clock.advance(hours=7))
-    [challenge] = await _all(database)
-    assert challenge.state is State.CANCELLED
-    [listed] = await schedules.listed(GUILD)
-    assert listed.missed is not None
-    channel.refusal = None
-    await daily.tick(clock.advance(hours=17))
-    assert channel.count("post") == 1
-
-
-async def test_a_late_post_gives_the_full_time_to_answer(
-    daily: Daily, schedule: Schedule, clock: SetClock, channel: Channel, database: Database
-) -> None:
-    channel.refusal = Unreachable("Discord does not answer.")
-    await daily.tick(clock.advance(hours=1))
-    channel.refusal = None
-    now = clock.advance(hours=5)
-    await daily.tick(now)
-    [challenge] = await _all(database)
-    assert challenge.reveal_at == now + timedelta(hours=12)
-    assert channel.told == []
-
-
-async def test_a_reveal_without_a_channel_still_gives_the_points(
-    daily: Daily,
-    schedule: Schedule,
-    clock: SetClock,
-    channel: Channel,
-    database: Database,
-    answers: Answers,
-) -> None:
-    await daily.tick(clock.advance(hours=1))
-    [challenge] = await _all(database)
-    await answers.save(challenge, 7, "ana", Submission(challenge.question.answer), clock())
-    channel.refusal = ChannelGone("The channel does not exist any more.")
-    await daily.tick(clock.advance(hours=12))
-    own = await answers.own(GUILD, challenge.id, 7)
-    assert own.challenge.state is State.REVEALED
-    assert own.points > 0
-
-
-async def test_a_refused_reveal_is_tried_again(
-    daily: Daily, schedule: Schedule, clock: SetClock, channel: Channel, database: Database
-) -> None:
-    await daily.tick(clock.advance(hours=1))
-    channel.refusal = CannotPost("I am missing Send Messages.")
-    await daily.tick(clock.advance(hours=12))
-    [challenge] = await _all(database)
-    assert challenge.state is State.CLOSED
-    channel.refusal = None
-    await daily.tick(clock.advance(minutes=2))
-    assert channel.count("reveal") == 1
-
-
-async def test_one_server_in_trouble_does_not_hold_up_another(
-    daily: Daily,
-    schedules: Schedules,
-    clock: SetClock,
-    channel: Channel,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for guild in range(1, 121):
-        await schedules.add(guild, plan(channel_id=guild), MODERATOR, clock())
-    post = channel.post
-
-    async def sometimes(challenge):
-        if challenge.guild_id % 3 == 0:
-            raise ValueError("a fault nobody foresaw")
-        return await post(challenge)
-
-    monkeypatch.setattr(channel, "post", sometimes)
-    await daily.tick(clock.advance(hours=1))
-    assert channel.count("post") == 80
-    monkeypatch.setattr(channel, "post", post)
-    await daily.tick(clock.advance(minutes=2))
-    assert channel.count("post") == 120
 
 
 async def test_the_count_is_shown_at_most_every_ten_seconds(
@@ -267,7 +111,7 @@ async def test_the_count_is_shown_at_most_every_ten_seconds(
     answers: Answers,
 ) -> None:
     await daily.tick(clock.advance(hours=1))
-    [challenge] = await _all(database)
+    [challenge] = await all_challenges(database)
     for user in range(30):
         await answers.save(challenge, user, f"m{user}", Submission("x"), clock.advance(seconds=1))
         await daily.tick(clock())
@@ -291,7 +135,7 @@ async def test_post_now_and_reveal_now(
         await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
     channel.refusal = None
     await daily.tick(clock.advance(hours=1))
-    states = [challenge.state for challenge in await _all(database)]
+    states = [challenge.state for challenge in await all_challenges(database)]
     assert states == [State.REVEALED, State.CANCELLED, State.OPEN]
     acts = [row["act"] for row in await database.all("SELECT act FROM audit ORDER BY id")]
     assert acts == ["setup", "schedule post-now", "reveal", "schedule post-now"]
@@ -305,7 +149,7 @@ async def test_a_bank_of_fitting_questions_is_asked_through_without_repeat(
     clock.advance(hours=1)
     for _ in range(size + 1):
         await daily.tick(clock.advance(days=1))
-    asked = [challenge.question.id for challenge in await _all(database)]
+    asked = [challenge.question.id for challenge in await all_challenges(database)]
     assert len(set(asked[:size])) == size
     assert asked[size] == asked[0]
 
@@ -315,8 +159,10 @@ async def test_the_board_is_the_ledger(
 ) -> None:
     board = Leaderboard(database)
     for _ in range(3):
-        await daily.tick(clock.advance(days=1) if await _all(database) else clock.advance(hours=1))
-        challenge = (await _all(database))[-1]
+        await daily.tick(
+            clock.advance(days=1) if await all_challenges(database) else clock.advance(hours=1)
+        )
+        challenge = (await all_challenges(database))[-1]
         for user in range(25):
             text = challenge.question.answer if user % 2 else challenge.question.key_points[0].point
             await answers.save(challenge, user, f"m{user}", Submission(text), clock())
@@ -333,101 +179,3 @@ async def test_the_board_is_the_ledger(
         "SELECT sum(points) FROM board WHERE period='all' AND topic=''"
     )
     assert await database.write(ledger.rebuild) == 0
-
-
-async def _all(database: Database):
-    ids = [row["id"] for row in await database.all("SELECT id FROM challenges ORDER BY id")]
-    return [await challenges.find(database.reader, id_) for id_ in ids]
-
-
-async def test_a_late_post_that_is_refused_again_and_again_keeps_its_time_to_answer(
-    daily: Daily,
-    schedule: Schedule,
-    clock: SetClock,
-    channel: Channel,
-    database: Database,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Sending is forbidden for hours while reading is allowed."""
-    post = channel.post
-
-    async def refused(_challenge):
-        raise CannotPost("I am missing Send Messages.")
-
-    monkeypatch.setattr(channel, "post", refused)
-    clock.advance(hours=1)
-    for _ in range(20):
-        await daily.tick(clock.advance(minutes=15))
-    monkeypatch.setattr(channel, "post", post)
-    now = clock.advance(minutes=31)
-    await daily.tick(now)
-    [challenge] = await _all(database)
-    assert challenge.reveal_at == now + timedelta(hours=12)
-
-
-async def test_post_now_with_an_unknown_outcome_is_found_out_later(
-    daily: Daily,
-    schedule: Schedule,
-    clock: SetClock,
-    channel: Channel,
-    database: Database,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    post = channel.post
-
-    async def answer_lost(challenge):
-        await post(challenge)
-        raise Unreachable("Discord does not answer just now.")
-
-    monkeypatch.setattr(channel, "post", answer_lost)
-    with pytest.raises(Unreachable):
-        await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
-    await daily.tick(clock.advance(minutes=2))
-    [challenge] = await _all(database)
-    assert (challenge.state, challenge.message_id) == (State.OPEN, 1001)
-    assert channel.count("post") == 1
-
-
-async def test_a_queued_question_stays_queued_until_it_is_posted(
-    daily: Daily, schedule: Schedule, clock: SetClock, channel: Channel, database: Database
-) -> None:
-    await database.write(lambda c: questions.enqueue(c, GUILD, "ddpm", MODERATOR, clock()))
-    channel.refusal = CannotPost("no")
-    with pytest.raises(CannotPost):
-        await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
-    assert await questions.queue(database.reader, GUILD) == ["ddpm"]
-    channel.refusal = None
-    posted = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
-    assert posted.question.id == "ddpm"
-    assert await questions.queue(database.reader, GUILD) == []
-
-
-async def test_a_reveal_that_cannot_be_posted_is_told_and_gives_nothing_away(
-    daily: Daily,
-    schedule: Schedule,
-    schedules: Schedules,
-    clock: SetClock,
-    channel: Channel,
-    database: Database,
-    answers: Answers,
-) -> None:
-    await daily.tick(clock.advance(hours=1))
-    [challenge] = await _all(database)
-    await answers.save(challenge, 7, "ana", Submission(challenge.question.answer), clock())
-    channel.refusal = CannotPost("I am missing Send Messages.")
-    await daily.tick(clock.advance(hours=12))
-    assert "The model answer of #1 could not be posted." in channel.told[0][1]
-    assert (await answers.own(GUILD, challenge.id, 7)).verdict is None
-    channel.refusal = None
-    await daily.tick(clock.advance(minutes=31))
-    assert (await answers.own(GUILD, challenge.id, 7)).verdict is not None
-    assert (await schedules.get(GUILD, schedule.id)).problem is None
-
-
-async def test_a_short_question_posted_late_is_not_revealed_at_once(
-    daily: Daily, schedules: Schedules, clock: SetClock, channel: Channel
-) -> None:
-    short = plan(reveal_after=timedelta(minutes=10))
-    await schedules.add(GUILD, short, MODERATOR, clock())
-    await daily.tick(clock.advance(hours=1, minutes=10))
-    assert (channel.count("post"), channel.count("reveal")) == (1, 0)
