@@ -14,6 +14,11 @@ from pathlib import Path
 from quizbot import __version__, log, settings
 from quizbot.errors import QuizError
 
+_INSTALL = (
+    "Install what the bot needs with: python3 -m venv .venv && .venv/bin/pip install -e . "
+    "and start it with .venv/bin/python bot.py"
+)
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
@@ -67,6 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(command(chosen, environment))
     except QuizError as error:
         sys.exit(str(error))
+    except ModuleNotFoundError as error:
+        if str(error.name).startswith("quizbot"):
+            raise
+        sys.exit(f"The package {error.name} is not installed for this Python. {_INSTALL}")
 
 
 def _run(_chosen: argparse.Namespace, environment: dict[str, str]) -> int:

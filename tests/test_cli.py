@@ -84,5 +84,19 @@ def test_a_broken_bank_stops_the_start(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_missing_packages_are_one_sentence() -> None:
+    """Started with a Python that does not have them, as without the virtual environment."""
+    result = subprocess.run(
+        [sys.executable, "-S", str(ROOT / "bot.py"), "check"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "is not installed for this Python. Install what the bot needs with:" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_version(tmp_path: Path) -> None:
     assert bot("--version", cwd=tmp_path).stdout.strip() == __version__

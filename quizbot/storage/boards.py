@@ -11,7 +11,7 @@ _PLACE = (
     "AND above.topic = b.topic AND above.points > b.points) + 1"
 )
 _STANDING = (
-    f"SELECT b.user_id, coalesce(m.name, 'someone') AS name, b.points, {_PLACE} AS place "  # noqa: S608
+    f"SELECT b.user_id, coalesce(m.name, 'someone') AS name, b.points, {_PLACE} AS place "  # noqa: S608  fixed text
     "FROM board AS b "
     "LEFT JOIN members AS m ON m.guild_id = b.guild_id AND m.user_id = b.user_id "
     "WHERE b.guild_id = $1 AND b.period = $2 AND b.topic = $3 AND b.points > 0"

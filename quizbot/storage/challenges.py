@@ -97,7 +97,7 @@ async def _pending(
     connection: Connection, state: State, order: str, now: datetime, limit: int
 ) -> list[Challenge]:
     rows = await connection.all(
-        f"SELECT * FROM challenges WHERE state = '{state}' AND try_at <= $1 "  # noqa: S608
+        f"SELECT * FROM challenges WHERE state = '{state}' AND try_at <= $1 "  # noqa: S608  fixed names
         f"ORDER BY {order}, id LIMIT $2",
         to_seconds(now),
         limit,

@@ -137,7 +137,7 @@ class Database:
         await self._writer.execute("SAVEPOINT job")
         try:
             result = await job.write(Connection(self._writer))
-        except Exception as failure:
+        except Exception as failure:  # whatever it is, it is the caller's and goes there
             if isinstance(failure, sqlite3.Error) and _names(failure).startswith(_FILE_FAULTS):
                 raise
             await self._writer.execute("ROLLBACK TO job")

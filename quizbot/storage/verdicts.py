@@ -48,7 +48,7 @@ async def of_answer(connection: Connection, answer_id: int) -> tuple[Verdict, in
 async def of_challenge(connection: Connection, challenge_id: int) -> dict[int, tuple[Verdict, int]]:
     """Return, by answer id, the verdicts that count for a challenge, and their points."""
     rows = await connection.all(
-        "SELECT v.answer_id, v.detail, v.points FROM verdicts AS v "  # noqa: S608
+        "SELECT v.answer_id, v.detail, v.points FROM verdicts AS v "  # noqa: S608  fixed text
         f"WHERE v.challenge_id = $1 AND {_NEWEST}",
         challenge_id,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import ui
 
-from quizbot.domain.challenge import State
+from quizbot.domain.challenge import Answer, Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
@@ -22,7 +22,7 @@ def own(own: Own) -> layout.Layout:
     if own.answer is None:
         return layout.Layout(layout.box(layout.text(_unanswered(own))))
     if own.verdict is None:
-        return _before(own)
+        return _before(own.challenge, own.answer)
     challenge = own.challenge
     full = FULL_POINTS[challenge.question.level]
     blocks = [
@@ -43,9 +43,7 @@ def _unanswered(own: Own) -> str:
     return f"You have not answered yet; answers close {texts.stamp(challenge.reveal_at)}."
 
 
-def _before(own: Own) -> layout.Layout:
-    challenge, answer = own.challenge, own.answer
-    assert answer is not None  # noqa: S101  the caller has looked
+def _before(challenge: Challenge, answer: Answer) -> layout.Layout:
     given = answer.submission
     saved = f"saved {texts.stamp(answer.saved_at)}"
     if given.choice is None:
