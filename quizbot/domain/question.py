@@ -19,6 +19,8 @@ class Form(StrEnum):
 
     OPEN = "open"
     CHOICE = "choice"
+    SHORT = "short"
+    """A name or a few words, compared with the accepted answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Everything about one question; ``id`` is unique in a server's bank and never changes."""
+    """Everything about one question; ``id`` is unique in a server's bank and never changes.
+
+    ``short_answers`` are what the short form accepts. A question without ``key_points`` is not
+    graded in the open form; members compare themselves with the model answer.
+    """
 
     id: str
     topic: str
@@ -67,6 +73,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     references: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    short_answers: tuple[str, ...] = ()
 
     @property
     def correct_choice(self) -> int | None:
@@ -75,4 +82,9 @@ class Question:
 
     def fits(self, form: Form) -> bool:
         """Tell whether the question can be asked in this form."""
-        return form is Form.OPEN or bool(self.choices)
+        carriers = {Form.CHOICE: self.choices, Form.SHORT: self.short_answers}
+        return form is Form.OPEN or bool(carriers[form])
+
+    def graded(self, form: Form) -> bool:
+        """Tell whether an answer in this form gets a verdict."""
+        return form is not Form.OPEN or bool(self.key_points)

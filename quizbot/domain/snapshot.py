@@ -32,6 +32,7 @@ def question_from_json(text: str) -> Question:
         choices=tuple(Choice(**choice) for choice in data["choices"]),
         references=tuple(data["references"]),
         covers=tuple(data["covers"]),
+        short_answers=tuple(data.get("short_answers", ())),
     )
 
 
@@ -48,5 +49,10 @@ def verdict_from_json(text: str) -> Verdict:
         for point in data["points"]
     )
     return Verdict(
-        data["score"], points, tuple(data["corrections"]), tuple(data["flags"]), data["grader"]
+        data["score"],
+        points,
+        tuple(data["corrections"]),
+        tuple(data["flags"]),
+        data["grader"],
+        data.get("raw", data["score"]),
     )

@@ -45,7 +45,7 @@ class Verdict:
     """The grading of one answer.
 
     ``score`` is 0..1; ``grader`` names the version that decided; ``flags`` are reasons for a human
-    to look.
+    to look; ``raw`` is the grader's estimate (0..1) before a curve turned it into the score.
     """
 
     score: float
@@ -53,6 +53,7 @@ class Verdict:
     corrections: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     grader: str = ""
+    raw: float = 0.0
 
     @property
     def band(self) -> Band:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from quizbot.domain.question import Question
+from quizbot.domain.learned import NOTHING, Learned
+from quizbot.domain.question import KeyPoint, Question
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.grading import guards, rubric
 
@@ -23,7 +25,7 @@ class Grader:
             for q in questions
         )
 
-    def grade(self, question: Question, answer: str) -> Verdict:
+    def grade(self, question: Question, answer: str, learned: Learned = NOTHING) -> Verdict:
         """Grade a free-text answer by the question's key points.
 
         The score is the weighted share of covered points; an answer that only repeats the question
@@ -38,7 +40,8 @@ class Grader:
             return Verdict(0.0, points, grader=VERSION)
         passages = rubric.Passages.of(answer, discounted)
         points = tuple(
-            rubric.judge(point, passages, discounted, self._idf) for point in question.key_points
+            rubric.judge(_with(point, learned), passages, discounted, self._idf)
+            for point in question.key_points
         )
         score = rubric.coverage_score(points)
         flags = []
@@ -46,7 +49,7 @@ class Grader:
             score = min(score, 0.5)
             flags.append("a list of keywords rather than sentences")
         corrections = self._corrections(question, passages, discounted)
-        return Verdict(round(score, 4), points, corrections, tuple(flags), VERSION)
+        return Verdict(round(score, 4), points, corrections, tuple(flags), VERSION, round(score, 4))
 
     def _corrections(
         self, question: Question, passages: rubric.Passages, discounted: frozenset[str]
@@ -57,6 +60,11 @@ class Grader:
             for mistake in question.mistakes
             if rubric.match([mistake.says], passages, discounted, self._idf)[0] >= 0.8
         )
+
+
+def _with(point: KeyPoint, learned: Learned) -> KeyPoint:
+    """Return a key point with the server's own ways to say it."""
+    return replace(point, accept=(*point.accept, *learned.phrasings.get(point.point, ())))
 
 
 def grade_choice(question: Question, choice: int) -> Verdict:

@@ -31,6 +31,7 @@ points = st.builds(
         st.lists(st.text()).map(tuple),
         st.lists(st.text()).map(tuple),
         st.text(),
+        st.floats(0, 1),
     )
 )
 def test_verdicts_survive(verdict: Verdict) -> None:
