@@ -15,12 +15,14 @@ from quizbot.clock import utc_now
 from quizbot.errors import StorageError
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
+from quizbot.services.catalogue import Catalogue
 from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
 from quizbot.services.grading import Grading
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.posting import Posting
 from quizbot.services.questions import Questions
+from quizbot.services.queue import Queue
 from quizbot.services.quiz import Quiz
 from quizbot.services.registration import Registration
 from quizbot.services.revealing import Revealing
@@ -74,6 +76,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     client = QuizBot(Registration(database), Welcome(database), now, **options)
     publisher = ChannelPublisher(client, bank)
     trouble = Trouble(database, publisher)
+    questions = Questions(database, bank)
     daily = Daily(
         database,
         Claiming(bank, rng),
@@ -84,9 +87,11 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         client,
         library=bank,
         answers=Answers(database),
+        catalogue=Catalogue(database, questions),
         daily=daily,
         leaderboard=Leaderboard(database),
-        questions=Questions(database, bank),
+        questions=questions,
+        queue=Queue(database, questions),
         quiz=Quiz(database, bank, grading, rng),
         schedules=schedules,
         now=now,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from quizbot.domain.question import KeyPoint, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +17,41 @@ class Draft:
     prompt: str = ""
     answer: str = ""
     key_points: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a draft comes from; by default from nowhere but a moderator's head.
+
+    ``question_id`` is the question it changes, at ``version`` (0: one of the shipped bank), and
+    ``suggestion_id`` the member's suggestion it makes a question of.
+    """
+
+    question_id: str = ""
+    version: int = 0
+    suggestion_id: int = 0
+
+
+def draft_of(question: Question) -> Draft:
+    """Return a question as one would have typed it."""
+    lines = (" | ".join(map(_escaped, point.phrasings)) for point in question.key_points)
+    return Draft(question.topic, question.level, question.prompt, question.answer, "\n".join(lines))
+
+
+def read_key_points(text: str) -> list[KeyPoint]:
+    r"""Read key points, one a line; other ways to say a point follow after ``|``.
+
+    A list's marks are dropped, and a ``|`` that belongs to the words is written ``\|``.
+    """
+    lines = (re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line).strip() for line in text.splitlines())
+    parts = ([_plain(part) for part in re.split(r"(?<!\\)\|", line)] for line in lines if line)
+    kept = ([part for part in words if part] for words in parts)
+    return [KeyPoint(words[0], tuple(words[1:])) for words in kept if words]
+
+
+def _escaped(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+def _plain(words: str) -> str:
+    return words.replace("\\|", "|").strip()

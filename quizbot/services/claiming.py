@@ -10,6 +10,7 @@ from quizbot.domain import timetable
 from quizbot.domain.picking import pick
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Plan, Schedule
+from quizbot.services.asking import askable
 from quizbot.storage import challenges, guilds, questions, schedules
 from quizbot.storage.connection import Connection
 
@@ -70,7 +71,7 @@ class Claiming:
         self, connection: Connection, guild_id: int, plan: Plan
     ) -> Question | None:
         """Return the first queued question, whatever its topic; else the one whose turn it is."""
-        bank = [*self._library.questions.values(), *await questions.of_guild(connection, guild_id)]
+        bank = await askable(connection, self._library, guild_id)
         waiting = await challenges.claimed_questions(connection, guild_id)
         queue = [id_ for id_ in await questions.queue(connection, guild_id) if id_ not in waiting]
         queued = [

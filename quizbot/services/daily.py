@@ -10,14 +10,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quizbot.domain.challenge import Challenge
-from quizbot.errors import Closed, NotFound
+from quizbot.errors import Closed, NotFound, Refusal
 from quizbot.services.claiming import NO_QUESTION, Claiming
 from quizbot.services.posting import Posting
 from quizbot.services.revealing import Revealing
-from quizbot.storage import audit, challenges, schedules
+from quizbot.storage import asking, audit, challenges, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -110,12 +110,19 @@ class Daily:
         await self._database.write(lambda c: challenges.put_off(c, challenge_id, now))
 
     async def post_now(
-        self, guild_id: int, schedule_id: int, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        schedule_id: int,
+        actor_id: int,
+        now: datetime,
+        *,
+        apart: timedelta = timedelta(0),
     ) -> Challenge:
         """Post an extra question by a schedule's plan at once.
 
         Raises:
             NotFound: there is no such schedule, or no question fits it.
+            Refusal: the last extra question is not ``apart`` yet.
             CannotPost: Discord refused; nothing was posted.
         """
 
@@ -124,6 +131,12 @@ class Daily:
             if schedule is None:
                 raise NotFound(
                     "There is no such schedule here. /schedule list shows those there are."
+                )
+            last = await asking.last_extra(connection, guild_id, schedule_id, now - apart)
+            if apart and last is not None:
+                raise Refusal(
+                    f"Question #{last} was posted just now, so I did not post another. "
+                    "Press again in a minute if you want one more."
                 )
             await audit.add(
                 connection, guild_id, actor_id, "schedule post-now", str(schedule_id), now

@@ -1,22 +1,30 @@
-"""A server's own questions: typed into a form, previewed, saved, asked next."""
+"""A server's own questions: typed into a form, previewed, saved, changed by the same form."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from quizbot.bank import schema
 from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft
+from quizbot.domain.draft import Draft, Origin, draft_of, read_key_points
+from quizbot.domain.finding import find
 from quizbot.domain.question import Question
 from quizbot.errors import NotFound, Refusal
-from quizbot.storage import audit, drafts, questions
+from quizbot.storage import asking, audit, drafts, questions
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 _GONE = "This draft is saved or discarded already. /question add starts a new one."
-
+_CHANGED = (
+    "{0} was changed by somebody else while you wrote, so nothing was saved. "
+    "/question edit question:{0} shows how it is now."
+)
+_RETIRED = (
+    "{0} is retired here, so nothing was saved. "
+    "/question restore question:{0} brings it back, then it can be changed."
+)
 
 _FIELDS = [
     (r"^key_points (\d+) accept (\d+):", r"Key points, line \1, other way \2:"),
@@ -37,7 +45,13 @@ class Questions:
         self._library = library
 
     async def keep_draft(
-        self, guild_id: int, draft_id: int, draft: Draft, author_id: int, now: datetime
+        self,
+        guild_id: int,
+        draft_id: int,
+        draft: Draft,
+        author_id: int,
+        now: datetime,
+        origin: Origin = Origin(),  # noqa: B008  frozen
     ) -> int:
         """Store what was typed (``draft_id`` 0: a new draft) and return the draft's id.
 
@@ -47,15 +61,15 @@ class Questions:
 
         async def write(connection: Connection) -> int:
             if not draft_id:
-                return await drafts.add(connection, guild_id, author_id, draft, now)
+                return await drafts.add(connection, guild_id, author_id, draft, now, origin)
             if not await drafts.change(connection, guild_id, draft_id, draft):
                 raise NotFound(_GONE)
             return draft_id
 
         return await self._database.write(write)
 
-    async def draft(self, guild_id: int, draft_id: int) -> Draft:
-        """Return a draft as it was typed.
+    async def draft(self, guild_id: int, draft_id: int) -> tuple[Draft, Origin]:
+        """Return a draft as it was typed, and where it comes from.
 
         Raises:
             NotFound: it is saved or discarded already.
@@ -64,6 +78,20 @@ class Questions:
         if draft is None:
             raise NotFound(_GONE)
         return draft
+
+    async def to_edit(self, guild_id: int, question_id: str) -> tuple[Draft, Origin]:
+        """Return a question as a draft that will change it.
+
+        Raises:
+            NotFound: there is no such question.
+            Refusal: it is a shipped one that is retired here.
+        """
+        reader = self._database.reader
+        question = await self.get(guild_id, question_id)
+        version = await questions.version(reader, guild_id, question.id)
+        if not version and question.id in await asking.retired(reader, guild_id):
+            raise Refusal(_RETIRED.format(question.id))
+        return draft_of(question), Origin(question.id, version)
 
     def check(self, draft: Draft) -> tuple[Question | None, list[str]]:
         """Return the draft as a question, or None and every sentence about what to mend."""
@@ -74,25 +102,56 @@ class Questions:
     ) -> Question:
         """Save a draft as a question of the server, and queue it if it is to be asked next.
 
+        A draft that changes a shipped question becomes the server's own version, and the shipped
+        one is retired here.
+
         Raises:
             NotFound: it is saved or discarded already.
-            Refusal: something in it is to be mended.
+            Refusal: something in it is to be mended, or somebody else was faster.
         """
 
         async def write(connection: Connection) -> Question:
-            draft = await drafts.take(connection, guild_id, draft_id)
-            if draft is None:
+            taken = await drafts.take(connection, guild_id, draft_id)
+            if taken is None:
                 raise NotFound(_GONE)
-            question, problems = _read(draft, await questions.next_id(connection, guild_id))
-            if question is None:
-                raise Refusal("\n".join(problems))
-            await questions.add(connection, guild_id, question, actor_id, now)
-            await audit.add(connection, guild_id, actor_id, "question add", question.id, now)
-            if ask_next:
-                await questions.enqueue(connection, guild_id, question.id, actor_id, now)
+            question = await self._store(connection, guild_id, *taken, actor_id, now)
+            if ask_next and await questions.enqueue(
+                connection, guild_id, question.id, actor_id, now
+            ):
+                await audit.add(connection, guild_id, actor_id, "queue add", question.id, now)
             return question
 
         return await self._database.write(write)
+
+    async def _store(
+        self,
+        connection: Connection,
+        guild_id: int,
+        draft: Draft,
+        origin: Origin,
+        actor_id: int,
+        now: datetime,
+    ) -> Question:
+        base = await self._find(connection, guild_id, origin.question_id)
+        new_id = origin.question_id
+        if not origin.version:
+            new_id = await questions.next_id(connection, guild_id)
+        question, problems = _read(draft, new_id, base)
+        if question is None:
+            raise Refusal("\n".join(problems))
+        if origin.version:
+            if not await questions.change(connection, guild_id, question, origin.version):
+                raise Refusal(_CHANGED.format(question.id))
+            await audit.add(connection, guild_id, actor_id, "question edit", question.id, now)
+            return question
+        if base is not None:
+            if not await asking.retire(connection, guild_id, base.id, actor_id, now):
+                raise Refusal(_RETIRED.format(base.id))
+            await audit.add(connection, guild_id, actor_id, "question retire", base.id, now)
+        replaces = base.id if base else None
+        await questions.add(connection, guild_id, question, actor_id, now, replaces)
+        await audit.add(connection, guild_id, actor_id, "question add", question.id, now)
+        return question
 
     async def discard(self, guild_id: int, draft_id: int) -> None:
         """Drop a draft.
@@ -103,23 +162,6 @@ class Questions:
         if await self._database.write(lambda c: drafts.take(c, guild_id, draft_id)) is None:
             raise NotFound(_GONE)
 
-    async def ask_next(
-        self, guild_id: int, question_id: str, actor_id: int, now: datetime
-    ) -> Question:
-        """Put a question into the queue.
-
-        Raises:
-            NotFound: there is no such question.
-        """
-        question = await self.get(guild_id, question_id)
-
-        async def write(connection: Connection) -> None:
-            await questions.enqueue(connection, guild_id, question.id, actor_id, now)
-            await audit.add(connection, guild_id, actor_id, "queue add", question.id, now)
-
-        await self._database.write(write)
-        return question
-
     async def get(self, guild_id: int, question_id: str) -> Question:
         """Return a question of the bank or of the server.
 
@@ -127,9 +169,7 @@ class Questions:
             NotFound: there is no such question.
         """
         wanted = question_id.strip()
-        found = self._library.questions.get(wanted) or await questions.find(
-            self._database.reader, guild_id, wanted
-        )
+        found = await self.known(guild_id, wanted)
         if found is None:
             raise NotFound(
                 f'There is no question "{wanted[:60]}". '
@@ -137,33 +177,51 @@ class Questions:
             )
         return found
 
+    async def known(self, guild_id: int, question_id: str) -> Question | None:
+        """Return a question; None for one that is not, or not any more, in the bank."""
+        return await self._find(self._database.reader, guild_id, question_id)
+
+    async def _find(
+        self, connection: Connection, guild_id: int, question_id: str
+    ) -> Question | None:
+        shipped = self._library.questions.get(question_id)
+        return shipped or await questions.find(connection, guild_id, question_id)
+
     async def search(self, guild_id: int, text: str, limit: int = 25) -> list[Question]:
-        """Return questions whose id, topic or prompt holds all words of ``text``.
-
-        The server's own come first.
-        """
-        wanted = text.casefold().split()
+        """Return the questions that best match the words of ``text``; the server's own first."""
         own = await questions.of_guild(self._database.reader, guild_id)
-        bank = [*reversed(own), *self._library.questions.values()]
-        found = (
-            q
-            for q in bank
-            if all(word in f"{q.id} {q.topic} {q.prompt}".casefold() for word in wanted)
-        )
-        return [question for question, _ in zip(found, range(limit), strict=False)]
+        return find(text, [*reversed(own), *self._library.questions.values()], limit)
 
 
-def _read(draft: Draft, question_id: str) -> tuple[Question | None, list[str]]:
+def _read(
+    draft: Draft, question_id: str, base: Question | None = None
+) -> tuple[Question | None, list[str]]:
+    """Return the draft as a question; what the form does not show stays as ``base`` has it."""
+    weights = {point.point: point.weight for point in base.key_points} if base else {}
+    points = [
+        {"point": p.point, "accept": list(p.accept), "weight": weights.get(p.point, 1)}
+        for p in read_key_points(draft.key_points)
+    ]
     entry, problems = schema.validate_question(
         {
             "id": question_id,
             "level": draft.level,
             "prompt": draft.prompt,
             "answer": draft.answer,
-            "key_points": _key_points(draft.key_points),
+            "key_points": points,
         }
     )
     question = entry.to_question(draft.topic, wrapped=False) if entry else None
+    if question is not None and base is not None:
+        question = replace(
+            question,
+            mistakes=base.mistakes,
+            hints=base.hints,
+            choices=base.choices,
+            references=base.references,
+            covers=base.covers,
+            short_answers=base.short_answers,
+        )
     return question, [_in_words_of_the_form(problem) for problem in problems]
 
 
@@ -172,10 +230,3 @@ def _in_words_of_the_form(problem: str) -> str:
     for pattern, words in _FIELDS:
         problem = re.sub(pattern, words, problem)
     return problem
-
-
-def _key_points(text: str) -> list[dict[str, Any]]:
-    """Read key points, one a line; other ways to say a point follow after ``|``."""
-    lines = (re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line).strip() for line in text.splitlines())
-    parts = ([part.strip() for part in line.split("|") if part.strip()] for line in lines if line)
-    return [{"point": words[0], "accept": words[1:]} for words in parts if words]

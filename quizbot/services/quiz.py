@@ -14,6 +14,7 @@ from quizbot.domain.practice import Run
 from quizbot.domain.question import Form, Level, Question
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import NotFound, Refusal
+from quizbot.services.asking import askable
 from quizbot.services.grading import Grading
 from quizbot.storage import challenges, practice, questions
 from quizbot.storage.connection import Connection
@@ -63,11 +64,9 @@ class Quiz:
             Refusal: no question has this topic and level in this form.
         """
         reader = self._database.reader
-        own = await questions.of_guild(reader, guild_id) if guild_id else []
+        bank = await askable(reader, self._library, guild_id or 0)
         asked_now = await challenges.being_asked(reader, user_id, guild_id)
-        fitting = select(
-            [*self._library.questions.values(), *own], [topic] if topic else [], levels, form
-        )
+        fitting = select(bank, [topic] if topic else [], levels, form)
         candidates = [question for question in fitting if question.id not in asked_now]
         if not candidates:
             raise Refusal(

@@ -13,7 +13,8 @@ from quizbot.domain.guild import Guild
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.errors import NotFound, Refusal
-from quizbot.storage import audit, challenges, guilds, questions, schedules
+from quizbot.services.asking import askable
+from quizbot.storage import audit, challenges, guilds, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -192,10 +193,8 @@ class Schedules:
 
     async def fitting(self, guild_id: int, plan: Plan) -> list[Question]:
         """Return the questions that a plan can ask in this server."""
-        own = await questions.of_guild(self._database.reader, guild_id)
-        return select(
-            [*self._library.questions.values(), *own], plan.topics, plan.levels, plan.form
-        )
+        bank = await askable(self._database.reader, self._library, guild_id)
+        return select(bank, plan.topics, plan.levels, plan.form)
 
     async def _refuse_empty(self, guild_id: int, plan: Plan) -> None:
         if not await self.fitting(guild_id, plan):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from quizbot.domain import snapshot
@@ -11,19 +12,50 @@ from quizbot.storage.times import to_seconds
 
 
 async def add(
-    connection: Connection, guild_id: int, question: Question, author_id: int, now: datetime
+    connection: Connection,
+    guild_id: int,
+    question: Question,
+    author_id: int,
+    now: datetime,
+    replaces: str | None = None,
 ) -> None:
-    """Store a question of the server's own."""
+    """Store a question of the server's own, perhaps its version of a shipped one."""
     await connection.run(
-        "INSERT INTO server_questions (guild_id, id, topic, question, created_by, created_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO server_questions "
+        "(guild_id, id, topic, question, created_by, created_at, replaces) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
         guild_id,
         question.id,
         question.topic,
         snapshot.question_to_json(question),
         author_id,
         to_seconds(now),
+        replaces,
     )
+
+
+async def change(connection: Connection, guild_id: int, question: Question, version: int) -> bool:
+    """Replace one of a server's own questions; False when it is not at ``version`` any more."""
+    changed = await connection.value(
+        "UPDATE server_questions SET topic = $3, question = $4, version = version + 1 "
+        "WHERE guild_id = $1 AND id = $2 AND version = $5 RETURNING id",
+        guild_id,
+        question.id,
+        question.topic,
+        snapshot.question_to_json(question),
+        version,
+    )
+    return changed is not None
+
+
+async def version(connection: Connection, guild_id: int, question_id: str) -> int:
+    """Return how often one of a server's own questions was saved; 0 for any other."""
+    found = await connection.value(
+        "SELECT version FROM server_questions WHERE guild_id = $1 AND id = $2",
+        guild_id,
+        question_id,
+    )
+    return int(found or 0)
 
 
 async def next_id(connection: Connection, guild_id: int) -> str:
@@ -55,28 +87,44 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Question]:
 
 async def enqueue(
     connection: Connection, guild_id: int, question_id: str, author_id: int, now: datetime
-) -> None:
-    """Put a question at the end of the queue, unless it stands in it."""
-    await connection.run(
-        "INSERT INTO queue (guild_id, question_id, added_by, added_at) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (guild_id, question_id) DO NOTHING",
+) -> bool:
+    """Put a question at the end of the queue; False when it stands in it."""
+    new = await connection.value(
+        "INSERT INTO queue (guild_id, question_id, added_by, added_at, place) "
+        "SELECT $1, $2, $3, $4, coalesce(max(place), 0) + 1 FROM queue WHERE guild_id = $1 "
+        "ON CONFLICT (guild_id, question_id) DO NOTHING RETURNING question_id",
         guild_id,
         question_id,
         author_id,
         to_seconds(now),
     )
+    return new is not None
 
 
 async def queue(connection: Connection, guild_id: int) -> list[str]:
     """Return the ids of the queued questions, the next one first."""
     rows = await connection.all(
-        "SELECT question_id FROM queue WHERE guild_id = $1 ORDER BY id", guild_id
+        "SELECT question_id FROM queue WHERE guild_id = $1 ORDER BY place, id", guild_id
     )
     return [row["question_id"] for row in rows]
 
 
-async def dequeue(connection: Connection, guild_id: int, question_id: str) -> None:
-    """Take a question out of the queue."""
-    await connection.run(
-        "DELETE FROM queue WHERE guild_id = $1 AND question_id = $2", guild_id, question_id
+async def arrange(connection: Connection, guild_id: int, order: Sequence[str]) -> None:
+    """Give the queued questions the places of ``order``."""
+    for place, question_id in enumerate(order, 1):
+        await connection.run(
+            "UPDATE queue SET place = $3 WHERE guild_id = $1 AND question_id = $2",
+            guild_id,
+            question_id,
+            place,
+        )
+
+
+async def dequeue(connection: Connection, guild_id: int, question_id: str) -> bool:
+    """Take a question out of the queue; False when it is not in it."""
+    gone = await connection.value(
+        "DELETE FROM queue WHERE guild_id = $1 AND question_id = $2 RETURNING question_id",
+        guild_id,
+        question_id,
     )
+    return gone is not None

@@ -8,9 +8,11 @@ from discord import app_commands
 
 from quizbot.bank.library import Library
 from quizbot.services.answers import Answers
+from quizbot.services.catalogue import Catalogue
 from quizbot.services.daily import Daily
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.questions import Questions
+from quizbot.services.queue import Queue
 from quizbot.services.quiz import Quiz
 from quizbot.services.schedules import Schedules
 from quizbot.ui.client import QuizBot
@@ -18,11 +20,13 @@ from quizbot.ui.commands.answer import answer_command
 from quizbot.ui.commands.help import help_command
 from quizbot.ui.commands.leaderboard import leaderboard_command
 from quizbot.ui.commands.question import QuestionGroup
+from quizbot.ui.commands.queue import QueueGroup
 from quizbot.ui.commands.quiz import quiz_command
 from quizbot.ui.commands.reveal import reveal_command
 from quizbot.ui.commands.schedule import ScheduleGroup
 from quizbot.ui.commands.setup import setup_command
 from quizbot.ui.components.board import BoardComponents
+from quizbot.ui.components.catalogue import CatalogueComponents
 from quizbot.ui.components.challenge import ChallengeComponents
 from quizbot.ui.components.practice import PracticeComponents
 from quizbot.ui.components.question import QuestionComponents
@@ -36,9 +40,11 @@ def install(
     *,
     library: Library,
     answers: Answers,
+    catalogue: Catalogue,
     daily: Daily,
     leaderboard: Leaderboard,
     questions: Questions,
+    queue: Queue,
     quiz: Quiz,
     schedules: Schedules,
     now: Now,
@@ -48,7 +54,8 @@ def install(
     practice = PracticeComponents(quiz, library, now)
     board = BoardComponents(leaderboard, library, now)
     schedule = ScheduleComponents(schedules, daily, library, now)
-    question = QuestionComponents(questions, schedules, library, now)
+    question = QuestionComponents(questions, queue, schedules, library, now)
+    cards = CatalogueComponents(catalogue, queue, schedules, library, now)
     commands: list[app_commands.Command[Any, ..., Any] | app_commands.Group] = [
         help_command(),
         answer_command(answers, challenge, now),
@@ -56,10 +63,16 @@ def install(
         leaderboard_command(board, library),
         setup_command(schedules, schedule, library, now),
         ScheduleGroup(schedules, schedule, library, now),
-        QuestionGroup(questions, schedules, library),
+        QuestionGroup(questions, catalogue, schedules, library, question, cards),
+        QueueGroup(queue, questions, schedules, cards, now),
         reveal_command(daily, schedules, now),
     ]
     router = Router(
-        challenge.routes, practice.routes, board.routes, schedule.routes, question.routes
+        challenge.routes,
+        practice.routes,
+        board.routes,
+        schedule.routes,
+        question.routes,
+        cards.routes,
     )
     client.install(commands, router)

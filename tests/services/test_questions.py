@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft
+from quizbot.domain.draft import Draft, Origin, draft_of, read_key_points
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound, Refusal
+from quizbot.services.asking import askable
 from quizbot.services.daily import Daily
 from quizbot.services.questions import Questions
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
-from tests.services.conftest import GUILD, MODERATOR
+from tests.services.conftest import GUILD, MODERATOR, all_challenges
 
 DRAFT = Draft(
     topic="diffusion",
@@ -68,7 +70,7 @@ async def test_a_bad_draft_is_kept_as_typed(questions: Questions, clock: SetCloc
     draft = await questions.keep_draft(GUILD, 0, bad, MODERATOR, clock())
     with pytest.raises(Refusal):
         await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False)
-    assert await questions.draft(GUILD, draft) == bad
+    assert await questions.draft(GUILD, draft) == (bad, Origin())
     assert await questions.keep_draft(GUILD, draft, DRAFT, MODERATOR, clock()) == draft
     assert await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False)
 
@@ -83,8 +85,67 @@ async def test_drafts_belong_to_their_server(questions: Questions, clock: SetClo
         await questions.discard(GUILD, draft)
 
 
-async def test_unknown_questions(questions: Questions, clock: SetClock, bank: Library) -> None:
+async def test_unknown_questions(questions: Questions) -> None:
     with pytest.raises(NotFound, match="no question"):
         await questions.get(GUILD, "nothing")
-    known = next(iter(bank.questions))
-    assert (await questions.ask_next(GUILD, known, MODERATOR, clock())).id == known
+
+
+async def edited(questions: Questions, id_: str, clock: SetClock, **changes: str) -> int:
+    """Begin to change a question as the form does, and return the draft's id."""
+    draft, origin = await questions.to_edit(GUILD, id_)
+    return await questions.keep_draft(
+        GUILD, 0, replace(draft, **changes), MODERATOR, clock(), origin
+    )
+
+
+async def test_every_question_of_the_bank_goes_through_the_form_unchanged(bank: Library) -> None:
+    for question in bank.questions.values():
+        typed = draft_of(question)
+        assert len(typed.key_points) <= 4000
+        read = read_key_points(typed.key_points)
+        assert [p.phrasings for p in read] == [p.phrasings for p in question.key_points]
+
+
+async def test_an_edited_question_keeps_its_id_and_what_was_posted(
+    questions: Questions, daily: Daily, schedule: Schedule, clock: SetClock, database: Database
+) -> None:
+    draft = await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock())
+    await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=True)
+    before = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
+    change = await edited(questions, "own-1", clock, prompt="What is our rule, in one word?")
+    saved = await questions.save(GUILD, change, MODERATOR, clock(), ask_next=True)
+    assert (saved.id, saved.prompt) == ("own-1", "What is our rule, in one word?")
+    assert (await all_challenges(database))[0].question == before.question
+    after = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
+    assert after.question.prompt == "What is our rule, in one word?"
+
+
+async def test_of_two_who_edit_at_once_one_is_told(questions: Questions, clock: SetClock) -> None:
+    new = await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock())
+    await questions.save(GUILD, new, MODERATOR, clock(), ask_next=False)
+    drafts = [await edited(questions, "own-1", clock, prompt=f"Rule {i}?") for i in range(2)]
+    outcomes = await asyncio.gather(
+        *(questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False) for draft in drafts),
+        return_exceptions=True,
+    )
+    assert outcomes[0].prompt == "Rule 0?"
+    assert "changed by somebody else" in str(outcomes[1])
+    assert (await questions.get(GUILD, "own-1")).prompt == "Rule 0?"
+    assert await questions.draft(GUILD, drafts[1])  # what was typed is not lost
+
+
+async def test_a_shipped_question_becomes_an_own_version(
+    questions: Questions, clock: SetClock, bank: Library, database: Database
+) -> None:
+    shipped = bank.questions["ddpm"]
+    draft = await edited(questions, "ddpm", clock, prompt="What is DDPM to us?")
+    own = await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False)
+    assert own == replace(shipped, id="own-1", prompt="What is DDPM to us?")
+    ids = {question.id for question in await askable(database.reader, bank, GUILD)}
+    assert "ddpm" not in ids
+    assert "own-1" in ids
+    assert "ddpm" in {q.id for q in await askable(database.reader, bank, 2)}
+    with pytest.raises(Refusal, match="/question restore question:ddpm"):
+        await questions.to_edit(GUILD, "ddpm")
+    acts = [tuple(row) for row in await database.all("SELECT act, target FROM audit ORDER BY id")]
+    assert acts == [("question retire", "ddpm"), ("question add", "own-1")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,15 +13,19 @@ from hypothesis import strategies as st
 
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
+from quizbot.domain.draft import Origin
 from quizbot.domain.practice import Run
 from quizbot.domain.question import Form, Question
+from quizbot.domain.queueing import ComingRun
 from quizbot.domain.reveal import summarise
 from quizbot.domain.schedule import Plan
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.domain.wording import read_time
 from quizbot.services.answers import Own
+from quizbot.services.catalogue import Known
+from quizbot.services.queue import Queued
+from quizbot.ui.render import catalogue, practice, queue, result, reveal, schedule, texts
 from quizbot.ui.render import challenge as challenge_message
-from quizbot.ui.render import practice, result, reveal, schedule, texts
 from quizbot.ui.render import question as question_message
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -77,8 +82,14 @@ def messages(question: Question) -> Iterator[Any]:
         yield practice.answered(run, 24, question, "T" * 60, 1, everything_found(question))
         yield practice.answered(run, 24, question, "T" * 60, None, None)
         yield schedule.preview(question, Plan(BIG, read_time("09:00"), "UTC", form=form), "T" * 60)
-    yield question_message.preview(question, "T" * 60)
-    yield question_message.draft(BIG, question, [], "T" * 60)
+    known = Known(question, 99, NOW, 50, own=True)
+    yield catalogue.card(known, "T" * 60)
+    yield catalogue.card(replace(known, retired=True), "T" * 60)
+    yield catalogue.found([known] * 10, "words", {})
+    for origin in (Origin(), Origin("i" * 60), Origin("own-999", 9)):
+        yield question_message.draft(BIG, question, [], "T" * 60, origin)
+    queued = Queued(50, question, ComingRun(NOW, BIG, BIG, Form.OPEN), retired=True)
+    yield queue.listing([queued] * 50)
 
 
 def parts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import discord
@@ -10,10 +10,16 @@ from discord import app_commands
 
 from quizbot.bank.library import Library
 from quizbot.domain import wording
-from quizbot.domain.question import Form, Level
+from quizbot.domain.question import Form, Level, Question
+from quizbot.errors import Refusal
+from quizbot.services.schedules import Schedules
+from quizbot.ui.guard import require_moderator
 
 Choices = list[app_commands.Choice[str]]
 Complete = Callable[[discord.Interaction, str], Coroutine[Any, Any, Choices]]
+
+Search = Callable[[int, str], Awaitable[list[Question]]]
+"""Finds questions of a server by words."""
 
 LONGEST_CHOICE = 100
 """Characters that Discord takes in what is offered while typing."""
@@ -23,6 +29,28 @@ FORMS = [
     app_commands.Choice(name="Open: write a few sentences", value=Form.OPEN.value),
     app_commands.Choice(name="Choice: press one of four", value=Form.CHOICE.value),
 ]
+
+
+def complete(group: app_commands.Group, command: str, option: str, offer: Complete) -> None:
+    """Give an option of a group's command its completion."""
+    found: Any = group.get_command(command)
+    found.autocomplete(option)(offer)
+
+
+def complete_questions(search: Search, schedules: Schedules) -> Complete:
+    """Return the completion of a question, for moderators; others learn nothing of the bank."""
+
+    async def complete(interaction: discord.Interaction, typed: str) -> Choices:
+        try:
+            guild = await require_moderator(interaction, schedules)
+        except Refusal:
+            return []
+        return [
+            app_commands.Choice(name=f"{q.topic}: {q.prompt}"[:LONGEST_CHOICE], value=q.id)
+            for q in await search(guild.id, typed)
+        ]
+
+    return complete
 
 
 def complete_topics(library: Library) -> Complete:

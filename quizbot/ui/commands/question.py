@@ -1,4 +1,4 @@
-"""``/question``: a server's own questions."""
+"""``/question``: a server's own questions, and what it does with those of the bank."""
 
 from __future__ import annotations
 
@@ -7,30 +7,50 @@ from discord import app_commands
 
 from quizbot.bank.library import Library
 from quizbot.domain.draft import Draft
-from quizbot.errors import NotAllowed
+from quizbot.services.catalogue import Catalogue
 from quizbot.services.questions import Questions
 from quizbot.services.schedules import Schedules
 from quizbot.ui import reply
-from quizbot.ui.commands.options import Choices
+from quizbot.ui.address import address
+from quizbot.ui.commands import options
+from quizbot.ui.components.catalogue import CatalogueComponents
+from quizbot.ui.components.question import QuestionComponents
 from quizbot.ui.guard import require_moderator
+from quizbot.ui.render import catalogue as render_catalogue
 from quizbot.ui.render import question as render
 
 
 @app_commands.guild_only()
 class QuestionGroup(app_commands.Group):
-    """Add a question, preview any."""
+    """Add, edit, preview, find, retire, restore."""
 
-    def __init__(self, questions: Questions, schedules: Schedules, library: Library) -> None:
-        super().__init__(name="question", description="Moderators: the server's own questions")
-        self._questions = questions
+    def __init__(
+        self,
+        questions: Questions,
+        catalogue: Catalogue,
+        schedules: Schedules,
+        library: Library,
+        forms: QuestionComponents,
+        cards: CatalogueComponents,
+    ) -> None:
+        super().__init__(name="question", description="Moderators: the server's questions")
+        self._catalogue = catalogue
         self._schedules = schedules
         self._library = library
+        self._forms = forms
+        self._cards = cards
+        offered = options.complete_questions(questions.search, schedules)
+        for name in ("preview", "edit", "retire"):
+            options.complete(self, name, "question", offered)
+        retired = options.complete_questions(catalogue.search_retired, schedules)
+        options.complete(self, "restore", "question", retired)
 
     @app_commands.command(name="add", description="Type a question; you see it before it is saved")
     async def add(self, interaction: discord.Interaction) -> None:
         """Open the form."""
         await require_moderator(interaction, self._schedules)
-        await reply.form(interaction, render.draft_form(0, Draft(), self._library.titles))
+        target = address("draft-form", 0)
+        await reply.form(interaction, render.draft_form(target, Draft(), self._library.titles))
 
     @app_commands.command(
         name="preview", description="Look at a question and its model answer, for your eyes only"
@@ -39,15 +59,39 @@ class QuestionGroup(app_commands.Group):
     async def preview(self, interaction: discord.Interaction, question: str) -> None:
         """Show a question."""
         guild = await require_moderator(interaction, self._schedules)
-        found = await self._questions.get(guild.id, question)
-        await reply.private(interaction, render.preview(found, self._library.title(found.topic)))
+        known = await self._catalogue.get(guild.id, question)
+        await reply.private(interaction, self._cards.card(known))
 
-    @preview.autocomplete("question")
-    async def complete_question(self, interaction: discord.Interaction, typed: str) -> Choices:
-        """Offer questions to moderators; others learn nothing about the bank."""
-        try:
-            guild = await require_moderator(interaction, self._schedules)
-        except NotAllowed:
-            return []
-        found = await self._questions.search(guild.id, typed)
-        return [app_commands.Choice(name=f"{q.topic}: {q.prompt}"[:100], value=q.id) for q in found]
+    @app_commands.command(
+        name="edit", description="Change a question; one of the shipped bank becomes your own"
+    )
+    @app_commands.describe(question="Type a word of it, then choose")
+    async def edit(self, interaction: discord.Interaction, question: str) -> None:
+        """Open the form with a question in it."""
+        await self._forms.open_edit(interaction, question)
+
+    @app_commands.command(
+        name="find", description="Questions by their words, with how often each was asked"
+    )
+    @app_commands.describe(words="Words of the question, its topic or its id; near ones count")
+    async def find(
+        self, interaction: discord.Interaction, words: app_commands.Range[str, 1, 100]
+    ) -> None:
+        """Find questions."""
+        guild = await require_moderator(interaction, self._schedules)
+        known = await self._catalogue.find(guild.id, words)
+        await reply.private(interaction, render_catalogue.found(known, words, self._library.titles))
+
+    @app_commands.command(
+        name="retire", description="Ask a question here no more; what was posted stays"
+    )
+    @app_commands.describe(question="Type a word of it, then choose")
+    async def retire(self, interaction: discord.Interaction, question: str) -> None:
+        """Retire a question."""
+        await self._cards.retire(interaction, question)
+
+    @app_commands.command(name="restore", description="Ask a retired question again")
+    @app_commands.describe(question="Which one")
+    async def restore(self, interaction: discord.Interaction, question: str) -> None:
+        """Restore a question."""
+        await self._cards.restore(interaction, question)

@@ -7,11 +7,12 @@ from typing import Any, cast
 import discord
 
 from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft
-from quizbot.domain.question import Question
+from quizbot.domain.draft import Draft, Origin
 from quizbot.services.questions import Questions
+from quizbot.services.queue import Queue
 from quizbot.services.schedules import Schedules
 from quizbot.ui import form, reply
+from quizbot.ui.address import address
 from quizbot.ui.guard import require_moderator
 from quizbot.ui.render import question as render
 from quizbot.ui.reply import Now
@@ -21,12 +22,18 @@ ITS_TURN = "It takes its turn with the others."
 
 
 class QuestionComponents:
-    """Save, Save and ask next, Edit, Discard, Ask it next."""
+    """Save, Save and ask next, Edit, Discard, and what the form hands in."""
 
     def __init__(
-        self, questions: Questions, schedules: Schedules, library: Library, now: Now
+        self,
+        questions: Questions,
+        queue: Queue,
+        schedules: Schedules,
+        library: Library,
+        now: Now,
     ) -> None:
         self._questions = questions
+        self._queue = queue
         self._schedules = schedules
         self._library = library
         self._now = now
@@ -36,36 +43,57 @@ class QuestionComponents:
         """The handlers by action."""
         return {
             "draft-form": self.receive,
+            "edit-form": self.receive_edit,
             "draft-edit": self.edit,
             "draft-save": self.save,
             "draft-next": self.save_and_ask_next,
             "draft-discard": self.discard,
-            "ask-next": self.ask_next,
+            "question-edit": self.open_edit,
         }
 
     async def receive(self, interaction: discord.Interaction, draft_id: int) -> None:
         """Keep what was typed, then show the preview or what is to be mended."""
+        await self._receive(interaction, draft_id, Origin())
+
+    async def receive_edit(
+        self, interaction: discord.Interaction, question_id: str | int, version: int
+    ) -> None:
+        """Keep what was typed in place of a question."""
+        await self._receive(interaction, 0, Origin(str(question_id), version))
+
+    async def _receive(
+        self, interaction: discord.Interaction, draft_id: int, origin: Origin
+    ) -> None:
         guild = await require_moderator(interaction, self._schedules)
-        given = form.fields(cast(dict[str, Any], interaction.data))
-        draft = Draft(
-            topic=str((given.get("topic") or [""])[0]),
-            level=str(given.get("level") or ""),
-            prompt=str(given.get("prompt") or ""),
-            answer=str(given.get("answer") or ""),
-            key_points=str(given.get("key_points") or ""),
-        )
+        draft = typed(interaction)
         kept = await self._questions.keep_draft(
-            guild.id, draft_id, draft, interaction.user.id, self._now()
+            guild.id, draft_id, draft, interaction.user.id, self._now(), origin
         )
+        await self.show(interaction, guild.id, kept, in_place=bool(draft_id))
+
+    async def show(
+        self, interaction: discord.Interaction, guild_id: int, draft_id: int, *, in_place: bool
+    ) -> None:
+        """Show a draft's preview, or what is to be mended in it."""
+        draft, origin = await self._questions.draft(guild_id, draft_id)
         question, problems = self._questions.check(draft)
-        view = render.draft(kept, question, problems, self._library.title(draft.topic))
-        await (reply.in_place if draft_id else reply.private)(interaction, view)
+        title = self._library.title(draft.topic)
+        view = render.draft(draft_id, question, problems, title, origin)
+        await (reply.in_place if in_place else reply.private)(interaction, view)
 
     async def edit(self, interaction: discord.Interaction, draft_id: int) -> None:
         """Open the form again with what was typed."""
         guild = await require_moderator(interaction, self._schedules)
-        draft = await self._questions.draft(guild.id, draft_id)
-        await reply.form(interaction, render.draft_form(draft_id, draft, self._library.titles))
+        draft, _ = await self._questions.draft(guild.id, draft_id)
+        target = address("draft-form", draft_id)
+        await reply.form(interaction, render.draft_form(target, draft, self._library.titles))
+
+    async def open_edit(self, interaction: discord.Interaction, question_id: str | int) -> None:
+        """Open the form with a question as it is."""
+        guild = await require_moderator(interaction, self._schedules)
+        draft, origin = await self._questions.to_edit(guild.id, str(question_id))
+        target = address("edit-form", origin.question_id, origin.version)
+        await reply.form(interaction, render.draft_form(target, draft, self._library.titles))
 
     async def save(self, interaction: discord.Interaction, draft_id: int) -> None:
         """Save the question."""
@@ -79,11 +107,17 @@ class QuestionComponents:
         self, interaction: discord.Interaction, draft_id: int, *, ask_next: bool
     ) -> None:
         guild = await require_moderator(interaction, self._schedules)
+        _, origin = await self._questions.draft(guild.id, draft_id)
         question = await self._questions.save(
             guild.id, draft_id, interaction.user.id, self._now(), ask_next=ask_next
         )
-        turn = await self._turn(guild.id, question) if ask_next else ITS_TURN
-        await reply.in_place(interaction, render.saved(question, turn))
+        turn = ITS_TURN
+        if ask_next:
+            turn = render.turn(
+                await self._queue.get(guild.id, question.id),
+                await self._schedules.all(guild.id),
+            )
+        await reply.in_place(interaction, render.saved(question, turn, origin))
 
     async def discard(self, interaction: discord.Interaction, draft_id: int) -> None:
         """Drop the draft."""
@@ -91,23 +125,14 @@ class QuestionComponents:
         await self._questions.discard(guild.id, draft_id)
         await reply.in_place(interaction, render.discarded())
 
-    async def ask_next(self, interaction: discord.Interaction, question_id: str | int) -> None:
-        """Put a question of the bank into the queue."""
-        guild = await require_moderator(interaction, self._schedules)
-        question = await self._questions.ask_next(
-            guild.id, str(question_id), interaction.user.id, self._now()
-        )
-        await reply.private(
-            interaction, render.queued(question, await self._turn(guild.id, question))
-        )
 
-    async def _turn(self, guild_id: int, question: Question) -> str:
-        """Return when a queued question is asked, which takes a schedule of a form that it has."""
-        planned = [
-            schedule for schedule in await self._schedules.all(guild_id) if not schedule.paused
-        ]
-        if not planned:
-            return "No schedule is running yet; /setup or /schedule resume starts one."
-        if not any(question.fits(schedule.plan.form) for schedule in planned):
-            return "Every schedule here asks with choices, which it has none of; add an open one."
-        return "It is asked at the next run of a schedule."
+def typed(interaction: discord.Interaction) -> Draft:
+    """Return what was handed in with the question form."""
+    given = form.fields(cast(dict[str, Any], interaction.data))
+    return Draft(
+        topic=str((given.get("topic") or [""])[0]),
+        level=str(given.get("level") or ""),
+        prompt=str(given.get("prompt") or ""),
+        answer=str(given.get("answer") or ""),
+        key_points=str(given.get("key_points") or ""),
+    )

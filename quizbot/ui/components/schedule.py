@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import discord
 
 from quizbot.bank.library import Library
@@ -16,6 +18,8 @@ from quizbot.ui.render.layout import Layout
 from quizbot.ui.reply import Now
 from quizbot.ui.router import Routes
 
+PRESSES_APART = timedelta(minutes=1)
+
 
 class ScheduleComponents:
     """Post one now, and Preview."""
@@ -29,16 +33,26 @@ class ScheduleComponents:
     @property
     def routes(self) -> Routes:
         """The handlers by action."""
-        return {"post-now": self.post_now, "preview-schedule": self.preview}
+        return {"post-now": self.press_post_now, "preview-schedule": self.preview}
 
-    async def post_now(self, interaction: discord.Interaction, schedule_id: int) -> None:
+    async def press_post_now(self, interaction: discord.Interaction, schedule_id: int) -> None:
+        """Post an extra question at once; a second press within a minute is taken for a slip."""
+        await self.post_now(interaction, schedule_id, apart=PRESSES_APART)
+
+    async def post_now(
+        self,
+        interaction: discord.Interaction,
+        schedule_id: int,
+        *,
+        apart: timedelta = timedelta(0),
+    ) -> None:
         """Post an extra question at once."""
         guild = await require_moderator(interaction, self._schedules)
         schedule = await self._schedules.get(guild.id, schedule_id)
         require_channel(interaction, schedule.plan.channel_id)
         await interaction.response.defer(ephemeral=True, thinking=True)
         challenge = await self._daily.post_now(
-            guild.id, schedule_id, interaction.user.id, self._now()
+            guild.id, schedule_id, interaction.user.id, self._now(), apart=apart
         )
         await interaction.followup.send(
             f"Question #{challenge.number} is in <#{challenge.channel_id}>.", ephemeral=True

@@ -15,7 +15,8 @@ COMMANDS = {
         "/setup": "a daily question in one step",
         "/schedule": "add, list, edit, pause, resume, remove, post-now",
         "/reveal": "show the model answer before its time",
-        "/question": "add your own, preview any",
+        "/question": "add, edit, preview, find, retire, restore",
+        "/queue": "what is asked next: add, list, move, remove",
     },
 }
 

@@ -9,15 +9,25 @@ import discord
 from discord import ui
 
 from quizbot.bank import schema
-from quizbot.domain.draft import Draft
+from quizbot.domain.draft import Draft, Origin
 from quizbot.domain.question import Level, Question
+from quizbot.domain.schedule import Schedule
+from quizbot.services.queue import Queued
 from quizbot.ui.address import address
 from quizbot.ui.render import challenge, layout, result, texts
 
+MAX_POINTS = 4000
+"""Characters of the field of key points; the most that Discord takes."""
 
-def draft_form(draft_id: int, draft: Draft, titles: Mapping[str, str]) -> ui.Modal:
+
+def draft_form(
+    custom_id: str,
+    draft: Draft,
+    titles: Mapping[str, str],
+    title: str = "A question of your own",
+) -> ui.Modal:
     """Return the form of a question, filled with what a draft has."""
-    form = ui.Modal(title="A question of your own", custom_id=address("draft-form", draft_id))
+    form = ui.Modal(title=title, custom_id=custom_id)
     topics = [
         discord.SelectOption(label=title, value=topic, default=topic == draft.topic)
         for topic, title in list(titles.items())[:25]
@@ -44,7 +54,7 @@ def draft_form(draft_id: int, draft: Draft, titles: Mapping[str, str]) -> ui.Mod
             "Key points",
             "key_points",
             draft.key_points,
-            2000,
+            MAX_POINTS,
             "One a line, two to eight.\nOther ways to say it after a | on the same line.",
         )
     )
@@ -63,7 +73,11 @@ def _field(label: str, custom_id: str, value: str, most: int, placeholder: str) 
 
 
 def draft(
-    draft_id: int, question: Question | None, problems: Sequence[str], title: str
+    draft_id: int,
+    question: Question | None,
+    problems: Sequence[str],
+    title: str,
+    origin: Origin,
 ) -> layout.Layout:
     """Return a draft's preview, or what is to be mended in it; nothing typed is lost either way."""
     edit = layout.button("Edit", address("draft-edit", draft_id))
@@ -83,14 +97,29 @@ def draft(
         edit,
         discard,
     )
-    return layout.Layout(_body(question, title, "Preview", buttons))
+    return layout.Layout(body(question, title, "Preview", buttons, small=_before_saving(origin)))
 
 
-def saved(question: Question, turn: str) -> layout.Layout:
+def _before_saving(origin: Origin) -> str:
+    """Return what saving does to the question that a draft changes."""
+    if not origin.question_id:
+        return ""
+    kept = "Its hints, choices and sources stay. What was posted and graded stays as it was."
+    if origin.version:
+        return f"-# Takes the place of {origin.question_id}. {kept}"
+    return (
+        f"-# {origin.question_id} is of the shipped bank: this becomes your server's own version, "
+        f"and the shipped one is retired here. {kept}"
+    )
+
+
+def saved(question: Question, turn: str, origin: Origin) -> layout.Layout:
     """Return the word that a question is saved; ``turn`` tells when it is asked."""
+    shipped = "" if origin.version else origin.question_id
+    instead = f" It replaces {shipped}, which is retired here." if shipped else ""
     return layout.Layout(
         layout.box(
-            layout.text(f"Saved as **{question.id}**. {turn}"),
+            layout.text(f"Saved as **{question.id}**.{instead} {turn}"),
             layout.text(f"-# /question preview question:{question.id} shows it."),
         )
     )
@@ -106,15 +135,20 @@ def queued(question: Question, turn: str) -> layout.Layout:
     return layout.Layout(layout.box(layout.text(f"**{question.id}** is in the queue. {turn}")))
 
 
-def preview(question: Question, title: str) -> layout.Layout:
-    """Return a question with its model answer, for moderators' eyes."""
-    buttons = layout.row(layout.button("Ask it next", address("ask-next", question.id)))
-    return layout.Layout(_body(question, title, f"Preview · {question.id}", buttons))
+def turn(queued: Queued | None, planned: Sequence[Schedule]) -> str:
+    """Return when a queued question is asked."""
+    if queued is not None and queued.run is not None:
+        run = queued.run
+        return f"It is asked {texts.stamp(run.due)} in <#{run.channel_id}>."
+    if all(schedule.paused for schedule in planned):
+        return "No schedule is running yet; /setup or /schedule resume starts one."
+    return "No schedule here asks in a form that it has; /schedule add makes an open one."
 
 
-def _body(
-    question: Question, title: str, first: str, buttons: ui.ActionRow[Any]
+def body(
+    question: Question, title: str, first: str, buttons: ui.ActionRow[Any], small: str = ""
 ) -> ui.Container[Any]:
+    """Return a question with its model answer and key points, then a small line and buttons."""
     points = "\n".join(_point_line(point.point, point.accept) for point in question.key_points)
     blocks = [
         f"{challenge.heading(first, question, title)}\n**{question.prompt}**",
@@ -122,7 +156,10 @@ def _body(
         f"**Key points**\n{points}",
     ]
     return layout.box(
-        *layout.parted(texts.within(blocks)), buttons, accent=layout.ACCENTS[question.level]
+        *layout.parted(texts.within(blocks, texts.MOST - len(small))),
+        layout.text(small) if small else None,
+        buttons,
+        accent=layout.ACCENTS[question.level],
     )
 
 
