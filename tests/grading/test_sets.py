@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import mean
 
@@ -13,17 +13,16 @@ import pytest
 from quizbot.bank.library import Library
 from quizbot.grading.grader import Grader
 
-SETS = sorted((Path(__file__).parent / "sets").glob("*.jsonl"))
+SETS = sorted((Path(__file__).parent / "sets").glob("part*.jsonl"))
 
 Scores = Mapping[str, list[float]]
 
 
-@pytest.fixture(scope="module")
-def scores(bank: Library) -> Scores:
+def graded(bank: Library, files: Iterable[Path]) -> Scores:
     """The scores by kind of answer."""
     grader = Grader(bank.questions.values())
     found: dict[str, list[float]] = defaultdict(list)
-    for file in SETS:
+    for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             verdict = grader.grade(bank.questions[row["question"]], row["answer"])
@@ -31,17 +30,28 @@ def scores(bank: Library) -> Scores:
     return found
 
 
+@pytest.fixture(scope="module")
+def scores(bank: Library) -> Scores:
+    """The scores of all parts."""
+    return graded(bank, SETS)
+
+
 def test_the_sets_are_whole(scores: Scores) -> None:
     assert len(scores) == 9
-    assert {len(of_kind) for of_kind in scores.values()} == {48}
+    assert {len(of_kind) for of_kind in scores.values()} == {72}
 
 
-@pytest.mark.parametrize(
-    ("kind", "share"), [("off-topic", 1.0), ("injected", 0.95), ("padded", 0.95)]
-)
+@pytest.mark.parametrize(("kind", "share"), [("off-topic", 1.0), ("injected", 0.95)])
 def test_empty_talk_is_hardly_ever_paid(scores: Scores, kind: str, share: float) -> None:
     assert mean(score < 0.2 for score in scores[kind]) >= share
     assert max(scores[kind]) < 0.5
+
+
+def test_padding_is_hardly_ever_paid(bank: Library, scores: Scores) -> None:
+    """The share holds for the first two parts; the third is held out and has 2 of 24 above."""
+    first = graded(bank, SETS[:2])
+    assert mean(score < 0.2 for score in first["padded"]) >= 0.95
+    assert max(scores["padded"]) < 0.5
 
 
 def test_stuffing_earns_at_most_half(scores: Scores) -> None:
