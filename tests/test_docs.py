@@ -93,6 +93,9 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
             f"decided_at) VALUES ({user}, {user}, 1, 1, 10, '{{}}', 'g', 0)",
             "INSERT INTO ledger (guild_id, user_id, points, reason, topic, verdict_id, day, at) "
             f"VALUES (1, {user}, 10, 'answer', 't', {user}, '2026-11-21', 0)",
+            f"INSERT INTO second_looks VALUES ({user}, {user}, 1, {user}, 'why', 0, {user})",
+            f"INSERT INTO learned VALUES ({user}, 1, 'q', '', 'x{user}', {user}, 9, 0, NULL, NULL)",
+            f"INSERT INTO decision_drafts VALUES ({user}, 9, 'c')",
             f"INSERT INTO board VALUES (1, 'all', '', {user}, 10)",
             f"INSERT INTO members VALUES (1, {user}, 'n')",
         ]
@@ -104,7 +107,8 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
             await connection.run(statement)
 
     await database.write(fill_and_erase)
-    for table in ("answers", "answer_versions", "verdicts", "ledger", "board", "members"):
+    tables = ("answers", "answer_versions", "verdicts", "ledger", "board", "members")
+    for table in (*tables, "second_looks", "learned", "decision_drafts"):
         assert await database.value(f"SELECT count(*) FROM {table}") == 1, table
 
 

@@ -44,7 +44,10 @@ def punctual(reveal_after: timedelta) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """A question posted to a channel; ``question`` is a snapshot, taken at the slot's claim."""
+    """A question posted to a channel; ``question`` is a snapshot, taken at the slot's claim.
+
+    ``void`` is a moderator's reason why it gives no points; None where it counts.
+    """
 
     id: int
     guild_id: int
@@ -64,6 +67,7 @@ class Challenge:
     ping_role_id: int | None = None
     thread: bool = False
     answered: int = 0
+    void: str | None = None
 
     def too_late(self, now: datetime) -> bool:
         """Tell whether it is past the schedule's late limit, so that it is not posted any more."""

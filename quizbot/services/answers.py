@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
+from quizbot.domain.grade import Grade
 from quizbot.domain.question import Form
+from quizbot.domain.second_look import SecondLook
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import Closed, NotFound, Refusal
-from quizbot.storage import answers, challenges, guilds, members, verdicts
+from quizbot.storage import answers, challenges, guilds, members, second_looks, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -20,13 +22,17 @@ MAX_ANSWER = 2000
 class Own:
     """What a member sees of a challenge.
 
-    It is the own answer, and after the reveal its verdict and points.
+    It is the own answer, and after the reveal its verdict and points; where a moderator decided,
+    ``decided`` is that grade and ``before`` the one it took the place of.
     """
 
     challenge: Challenge
     answer: Answer | None
     verdict: Verdict | None = None
     points: int = 0
+    decided: Grade | None = None
+    before: Grade | None = None
+    look: SecondLook | None = None
 
 
 class Answers:
@@ -86,11 +92,15 @@ class Answers:
             NotFound: this server has no such challenge.
         """
         challenge = await self._challenge(guild_id, challenge_id)
-        answer = await answers.find(self._database.reader, challenge_id, user_id)
-        judged = await verdicts.of_answer(self._database.reader, answer.id) if answer else None
-        if answer is None or judged is None or challenge.state is not State.REVEALED:
+        reader = self._database.reader
+        answer = await answers.find(reader, challenge_id, user_id)
+        if answer is None or challenge.state is not State.REVEALED:
             return Own(challenge, answer)
-        return Own(challenge, answer, *judged)
+        grades = await verdicts.history(reader, answer.id)
+        if not grades:
+            return Own(challenge, answer)
+        look = await second_looks.find(reader, answer.id)
+        return _judged(challenge, answer, grades, look)
 
     async def before(self, challenge: Challenge, user_id: int) -> Submission:
         """Return what a member has handed in so far, or what the form starts from."""
@@ -105,6 +115,16 @@ class Answers:
         if challenge is None or challenge.guild_id != guild_id:
             raise NotFound("I do not know this question any more. /quiz gives you one to practise.")
         return challenge
+
+
+def _judged(
+    challenge: Challenge, answer: Answer, grades: list[Grade], look: SecondLook | None
+) -> Own:
+    """Return an answer with its grade; ``grades`` are all it had, the first one first."""
+    now = grades[-1]
+    automatic = [grade for grade in grades if not grade.by_moderator]
+    decided, before = (now, automatic[-1]) if now.by_moderator and automatic else (None, None)
+    return Own(challenge, answer, now.verdict, now.points, decided, before, look)
 
 
 def _check(challenge: Challenge, submission: Submission) -> None:

@@ -56,6 +56,7 @@ class Grading:
                             challenge.question.topic,
                             today,
                             new,
+                            challenge_id=challenge.id,
                         )
                         await ledger.add(connection, line, now)
 

@@ -98,6 +98,12 @@ async def find(connection: Connection, challenge_id: int, user_id: int) -> Answe
     return _answer(row) if row else None
 
 
+async def get(connection: Connection, answer_id: int) -> Answer | None:
+    """Return an answer by id."""
+    row = await connection.one("SELECT * FROM answers WHERE id = $1", answer_id)
+    return _answer(row) if row else None
+
+
 async def of_challenge(connection: Connection, challenge_id: int) -> list[Answer]:
     """Return all answers to a challenge, in the order of their first saving."""
     rows = await connection.all(

@@ -252,4 +252,5 @@ def _challenge(row: Row) -> Challenge:
         ping_role_id=row["ping_role_id"],
         thread=bool(row["thread"]),
         answered=row["answered"],
+        void=row["void"],
     )

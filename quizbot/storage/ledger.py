@@ -24,14 +24,15 @@ class Line:
     day: date
     verdict_id: int | None = None
     author_id: int | None = None
+    challenge_id: int | None = None
 
 
 async def add(connection: Connection, line: Line, now: datetime) -> None:
     """Add a line, and its points to every board it belongs to."""
     await connection.run(
         "INSERT INTO ledger "
-        "(guild_id, user_id, points, reason, topic, verdict_id, author_id, day, at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "(guild_id, user_id, points, reason, topic, verdict_id, author_id, day, at, challenge_id) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         line.guild_id,
         line.user_id,
         line.points,
@@ -41,8 +42,56 @@ async def add(connection: Connection, line: Line, now: datetime) -> None:
         line.author_id,
         line.day.isoformat(),
         to_seconds(now),
+        line.challenge_id,
     )
     await _add_to_boards(connection, line)
+
+
+async def correct(
+    connection: Connection,
+    challenge_id: int,
+    user_id: int,
+    points: int,
+    reason: str,
+    now: datetime,
+    *,
+    verdict_id: int | None = None,
+    author_id: int | None = None,
+) -> int:
+    """Make a challenge give a member ``points`` in all and return the difference.
+
+    The new line belongs to the day of the first one, so that it changes the week and the month in
+    which the answer was graded; it stands under the day on which it was written by ``at``.
+    """
+    first = await connection.one(
+        "SELECT guild_id, topic, day FROM ledger "
+        "WHERE challenge_id = $1 AND user_id = $2 ORDER BY id LIMIT 1",
+        challenge_id,
+        user_id,
+    )
+    given = await connection.value(
+        "SELECT coalesce(sum(points), 0) FROM ledger WHERE challenge_id = $1 AND user_id = $2",
+        challenge_id,
+        user_id,
+    )
+    if first is None or given == points:
+        return 0
+    day = date.fromisoformat(first["day"])
+    line = Line(
+        *(first["guild_id"], user_id, points - given, reason, first["topic"], day),
+        *(verdict_id, author_id, challenge_id),
+    )
+    await add(connection, line, now)
+    return line.points
+
+
+async def earners(connection: Connection, challenge_id: int) -> list[int]:
+    """Return the ids of the members to whom a challenge has given or taken points."""
+    rows = await connection.all(
+        "SELECT DISTINCT user_id FROM ledger WHERE challenge_id = $1 ORDER BY user_id",
+        challenge_id,
+    )
+    return [row["user_id"] for row in rows]
 
 
 async def _add_to_boards(connection: Connection, line: Line) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizbot.domain import snapshot
+from quizbot.domain.grade import Grade
 from quizbot.domain.verdict import Verdict
-from quizbot.storage.connection import Connection
-from quizbot.storage.times import to_seconds
+from quizbot.storage.connection import Connection, Row
+from quizbot.storage.times import to_moment, to_seconds
 
-_NEWEST = "v.id = (SELECT max(n.id) FROM verdicts AS n WHERE n.answer_id = v.answer_id)"
+NEWEST = "v.id = (SELECT max(n.id) FROM verdicts AS n WHERE n.answer_id = v.answer_id)"
+"""Holds of the verdict ``v`` that counts for its answer."""
 
 
 async def add_first(
@@ -21,37 +23,88 @@ async def add_first(
     now: datetime,
 ) -> int | None:
     """Store the grader's verdict and return its id, or None when the answer has one already."""
+    if await newest(connection, answer_id) is not None:
+        return None
+    return await add(connection, answer_id, challenge_id, verdict, points, now)
+
+
+async def add(
+    connection: Connection,
+    answer_id: int,
+    challenge_id: int,
+    verdict: Verdict,
+    points: int,
+    now: datetime,
+    *,
+    decided_by: int | None = None,
+    reason: str | None = None,
+) -> int:
+    """Store a verdict that counts from now on, and return its id."""
     new = await connection.value(
-        "INSERT INTO verdicts (answer_id, challenge_id, score, points, detail, grader, decided_at) "
-        "SELECT $1, $2, $3, $4, $5, $6, $7 "
-        "WHERE NOT EXISTS (SELECT 1 FROM verdicts WHERE answer_id = $1) RETURNING id",
+        "INSERT INTO verdicts (answer_id, challenge_id, score, points, detail, grader, "
+        "decided_by, reason, decided_at, raw, flagged) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
         answer_id,
         challenge_id,
         verdict.score,
         points,
         snapshot.verdict_to_json(verdict),
         verdict.grader,
+        decided_by,
+        reason,
         to_seconds(now),
+        verdict.raw,
+        int(decided_by is None and bool(verdict.flags)),
     )
-    return None if new is None else int(new)
+    return int(new)
 
 
-async def of_answer(connection: Connection, answer_id: int) -> tuple[Verdict, int] | None:
-    """Return the verdict that counts for an answer, and its points."""
+async def newest(connection: Connection, answer_id: int) -> Grade | None:
+    """Return the grade that counts for an answer."""
     row = await connection.one(
-        "SELECT detail, points FROM verdicts WHERE answer_id = $1 ORDER BY id DESC LIMIT 1",
-        answer_id,
+        "SELECT * FROM verdicts WHERE answer_id = $1 ORDER BY id DESC LIMIT 1", answer_id
     )
-    return (snapshot.verdict_from_json(row["detail"]), row["points"]) if row else None
+    return _grade(row) if row else None
+
+
+async def answer_of(connection: Connection, verdict_id: int) -> int | None:
+    """Return the id of the answer that a verdict is about."""
+    answer_id = await connection.value("SELECT answer_id FROM verdicts WHERE id = $1", verdict_id)
+    return None if answer_id is None else int(answer_id)
+
+
+async def history(connection: Connection, answer_id: int) -> list[Grade]:
+    """Return every grade that an answer had, the first one first."""
+    rows = await connection.all(
+        "SELECT * FROM verdicts WHERE answer_id = $1 ORDER BY id", answer_id
+    )
+    return [_grade(row) for row in rows]
 
 
 async def of_challenge(connection: Connection, challenge_id: int) -> dict[int, tuple[Verdict, int]]:
     """Return, by answer id, the verdicts that count for a challenge, and their points."""
+    return {
+        answer_id: (grade.verdict, grade.points)
+        for answer_id, grade in (await grades(connection, challenge_id)).items()
+    }
+
+
+async def grades(connection: Connection, challenge_id: int) -> dict[int, Grade]:
+    """Return, by answer id, the grades that count for a challenge."""
     rows = await connection.all(
-        "SELECT v.answer_id, v.detail, v.points FROM verdicts AS v "  # noqa: S608  fixed text
-        f"WHERE v.challenge_id = $1 AND {_NEWEST}",
+        f"SELECT v.* FROM verdicts AS v WHERE v.challenge_id = $1 AND {NEWEST}",  # noqa: S608  fixed text
         challenge_id,
     )
-    return {
-        row["answer_id"]: (snapshot.verdict_from_json(row["detail"]), row["points"]) for row in rows
-    }
+    return {row["answer_id"]: _grade(row) for row in rows}
+
+
+def _grade(row: Row) -> Grade:
+    return Grade(
+        id=row["id"],
+        answer_id=row["answer_id"],
+        verdict=snapshot.verdict_from_json(row["detail"]),
+        points=row["points"],
+        decided_at=to_moment(row["decided_at"]),
+        decided_by=row["decided_by"],
+        reason=row["reason"] or "",
+    )

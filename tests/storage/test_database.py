@@ -163,6 +163,15 @@ async def test_migrations_keep_what_the_first_schema_holds(tmp_path: Path) -> No
         "INSERT INTO guilds (guild_id, zone) VALUES (7, 'Europe/Berlin');"
         "INSERT INTO queue (id, guild_id, question_id, added_by, added_at) "
         "VALUES (1, 7, 'first', 9, 0), (2, 7, 'second', 9, 0);"
+        "INSERT INTO challenges (id, guild_id, channel_id, number, question_id, topic, question, "
+        "form, state, due, late_limit, reveal_at, reveal_after, claimed_at) "
+        "VALUES (3, 7, 1, 1, 'q', 't', '{}', 'open', 'revealed', 0, 0, 0, 0, 0);"
+        "INSERT INTO answers VALUES (5, 3, 7, 8, 'n', 'x', NULL, 'sure', 1, 1, 0);"
+        "INSERT INTO verdicts (id, answer_id, challenge_id, score, points, detail, grader, "
+        "decided_at) VALUES (6, 5, 3, 0.5, 10, '{}', 'g', 0);"
+        "INSERT INTO ledger (guild_id, user_id, points, reason, topic, verdict_id, day, at) "
+        "VALUES (7, 8, 10, 'answer', 't', 6, '2026-11-21', 0),"
+        "(7, 8, 1, 'other', 't', NULL, '2026-11-21', 0);"
     )
     raw.close()
     async with open_database(file) as database:
@@ -170,6 +179,10 @@ async def test_migrations_keep_what_the_first_schema_holds(tmp_path: Path) -> No
         assert await questions.queue(database.reader, 7) == ["first", "second"]
         rows = await database.all("SELECT version FROM schema_migrations ORDER BY version")
         assert [row[0] for row in rows] == versions
+        lines = await database.all("SELECT challenge_id, points FROM ledger ORDER BY id")
+        assert [tuple(line) for line in lines] == [(3, 10), (None, 1)]
+        assert await database.value("SELECT raw FROM verdicts") == 0.5
+        assert await database.value("SELECT void FROM challenges") is None
 
 
 async def test_a_migration_that_fails_leaves_nothing(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ async def migrate(raw: aiosqlite.Connection, steps: Sequence[Migration] | None =
         "(version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
         "applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
     )
-    current = await connection.value("SELECT max(version) FROM schema_migrations") or 0
+    applied = {row[0] for row in await connection.all("SELECT version FROM schema_migrations")}
+    current = max(applied, default=0)
     if steps and current > steps[-1].version:
         raise SchemaTooNew(
             f"The database has schema {current}, "
@@ -54,7 +55,7 @@ async def migrate(raw: aiosqlite.Connection, steps: Sequence[Migration] | None =
             "Install the newer version that made it, or restore a backup from before the upgrade."
         )
     for step in steps:
-        if step.version > current:
+        if step.version not in applied:
             await _apply(raw, connection, step)
 
 
