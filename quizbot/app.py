@@ -15,11 +15,13 @@ from quizbot.clock import utc_now
 from quizbot.errors import StorageError
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
+from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
 from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
 from quizbot.services.grading import Grading
 from quizbot.services.leaderboard import Leaderboard
+from quizbot.services.points import Points
 from quizbot.services.posting import Posting
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
@@ -27,6 +29,7 @@ from quizbot.services.quiz import Quiz
 from quizbot.services.registration import Registration
 from quizbot.services.revealing import Revealing
 from quizbot.services.schedules import Schedules
+from quizbot.services.settings import ServerSettings
 from quizbot.services.trouble import Trouble
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
@@ -87,13 +90,16 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         client,
         library=bank,
         answers=Answers(database),
+        audit=Audit(database),
         catalogue=Catalogue(database, questions),
         daily=daily,
         leaderboard=Leaderboard(database),
+        points=Points(database, publisher),
         questions=questions,
         queue=Queue(database, questions),
         quiz=Quiz(database, bank, grading, rng),
         schedules=schedules,
+        settings=ServerSettings(database),
         now=now,
     )
     return App(client, daily, schedules, bank, database)

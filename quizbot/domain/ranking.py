@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -25,9 +25,21 @@ class Standing:
     points: int
 
 
-def period_key(period: Period, day: date) -> str:
-    """Return the name of the period of ``day``: ``2026-W47`` (ISO 8601), ``2026-11`` or ``all``."""
+class WeekStart(StrEnum):
+    """The day on which a server's weeks begin."""
+
+    MONDAY = "monday"
+    SUNDAY = "sunday"
+
+
+def period_key(period: Period, day: date, week_start: WeekStart = WeekStart.MONDAY) -> str:
+    """Return the name of the period of ``day``: ``2026-W47`` (ISO 8601), ``2026-11`` or ``all``.
+
+    A week that begins on Sunday has the number of the ISO week whose Monday it holds and an S for
+    the W, so that the two kinds are never taken for each other.
+    """
     if period is Period.WEEK:
-        year, week, _ = day.isocalendar()
-        return f"{year}-W{week:02}"
+        sundays = week_start is WeekStart.SUNDAY
+        year, week, _ = (day + timedelta(days=1) if sundays else day).isocalendar()
+        return f"{year}-{'S' if sundays else 'W'}{week:02}"
     return f"{day:%Y-%m}" if period is Period.MONTH else Period.ALL.value

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizbot.domain.guild import Boards
 from quizbot.domain.ranking import Period, Standing, period_key
+from quizbot.errors import Refusal
 from quizbot.storage import boards, guilds
 from quizbot.storage.database import Database
 
@@ -31,14 +33,34 @@ class Leaderboard:
         self._database = database
 
     async def board(
-        self, guild_id: int, period: Period, topic: str, page: int, user_id: int, now: datetime
+        self,
+        guild_id: int,
+        period: Period,
+        topic: str,
+        page: int,
+        user_id: int,
+        now: datetime,
+        *,
+        public: bool = False,
     ) -> Board:
-        """Return a page of a board; a page beyond the last one shows the last."""
+        """Return a page of a board; a page beyond the last one shows the last.
+
+        Raises:
+            Refusal: the server keeps no boards, or none that is ``public``.
+        """
         reader = self._database.reader
         guild = await guilds.find(reader, guild_id)
-        key = period_key(period, guild.today(now))
+        _require(guild.boards, public=public)
+        key = period_key(period, guild.today(now), guild.week_start)
         pages = max(1, -(-await boards.size(reader, guild_id, key, topic) // PAGE))
         page = min(max(page, 0), pages - 1)
         standings = await boards.page(reader, guild_id, key, topic, page * PAGE, PAGE)
         own = await boards.of_member(reader, guild_id, key, topic, user_id)
         return Board(period, topic, page, pages, tuple(standings), own)
+
+
+def _require(allowed: Boards, *, public: bool) -> None:
+    if allowed is Boards.OFF:
+        raise Refusal("This server keeps no board. My result tells you your own points.")
+    if public and allowed is Boards.PRIVATE:
+        raise Refusal("Boards are private in this server. /leaderboard alone shows it to you.")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quizbot.domain.challenge import Challenge
+from quizbot.domain.guild import Boards
 from quizbot.domain.reveal import summarise
 from quizbot.errors import CannotPost, ChannelGone
 from quizbot.services.grading import Grading
 from quizbot.services.publisher import Publisher
 from quizbot.services.trouble import Trouble, over
-from quizbot.storage import answers, challenges, verdicts
+from quizbot.storage import answers, challenges, guilds, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -64,6 +66,9 @@ class Revealing:
         reader = self._database.reader
         given = await answers.of_challenge(reader, challenge.id)
         reveal = summarise(challenge, given, await verdicts.of_challenge(reader, challenge.id))
+        guild = await guilds.find(reader, challenge.guild_id)
+        if guild.boards is Boards.OFF:
+            reveal = replace(reveal, top=(), tied=0)
         return await self._publisher.reveal(challenge, reveal)
 
     async def show_count(self, challenge: Challenge, now: datetime) -> None:

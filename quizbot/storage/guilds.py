@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quizbot.domain.guild import Guild
+from quizbot.domain.guild import Boards, Guild
+from quizbot.domain.ranking import WeekStart
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 
@@ -14,19 +15,33 @@ async def find(connection: Connection, guild_id: int) -> Guild:
     row = await connection.one("SELECT * FROM guilds WHERE guild_id = $1", guild_id)
     if row is None:
         return Guild(guild_id)
-    return Guild(guild_id, row["zone"], row["moderator_role_id"], bool(row["share_default"]))
+    return Guild(
+        guild_id,
+        row["zone"],
+        row["moderator_role_id"],
+        bool(row["share_default"]),
+        row["review_channel_id"],
+        Boards(row["boards"]),
+        WeekStart(row["week_start"]),
+    )
 
 
 async def save(connection: Connection, guild: Guild) -> None:
     """Store a server's settings."""
     await connection.run(
-        "INSERT INTO guilds (guild_id, zone, moderator_role_id, share_default) "
-        "VALUES ($1, $2, $3, $4) ON CONFLICT (guild_id) DO UPDATE SET zone = excluded.zone, "
-        "moderator_role_id = excluded.moderator_role_id, share_default = excluded.share_default",
+        "INSERT INTO guilds (guild_id, zone, moderator_role_id, share_default, review_channel_id, "
+        "boards, week_start) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        "ON CONFLICT (guild_id) DO UPDATE SET zone = excluded.zone, "
+        "moderator_role_id = excluded.moderator_role_id, share_default = excluded.share_default, "
+        "review_channel_id = excluded.review_channel_id, boards = excluded.boards, "
+        "week_start = excluded.week_start",
         guild.id,
         guild.zone,
         guild.moderator_role_id,
         int(guild.share_default),
+        guild.review_channel_id,
+        guild.boards,
+        guild.week_start,
     )
 
 

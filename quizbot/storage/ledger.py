@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from quizbot.domain.ranking import Period, period_key
+from quizbot.domain.ranking import Period, WeekStart, period_key
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 
@@ -44,7 +44,7 @@ async def add(connection: Connection, line: Line, now: datetime) -> None:
         to_seconds(now),
         line.challenge_id,
     )
-    await _add_to_boards(connection, line)
+    await _add_to_boards(connection, line, await _week_start(connection, line.guild_id))
 
 
 async def correct(
@@ -94,15 +94,28 @@ async def earners(connection: Connection, challenge_id: int) -> list[int]:
     return [row["user_id"] for row in rows]
 
 
-async def _add_to_boards(connection: Connection, line: Line) -> None:
+async def total(connection: Connection, guild_id: int, user_id: int) -> int:
+    """Return a member's points of all time."""
+    points = await connection.value(
+        "SELECT sum(points) FROM ledger WHERE guild_id = $1 AND user_id = $2", guild_id, user_id
+    )
+    return int(points or 0)
+
+
+async def _week_start(connection: Connection, guild_id: int) -> WeekStart:
+    found = await connection.value("SELECT week_start FROM guilds WHERE guild_id = $1", guild_id)
+    return WeekStart(found or WeekStart.MONDAY)
+
+
+async def _add_to_boards(connection: Connection, line: Line, week_start: WeekStart) -> None:
     for period in Period:
-        for topic in (ALL_TOPICS, line.topic):
+        for topic in {ALL_TOPICS, line.topic}:
             await connection.run(
                 "INSERT INTO board (guild_id, period, topic, user_id, points) "
                 "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (guild_id, period, topic, user_id) "
                 "DO UPDATE SET points = board.points + excluded.points",
                 line.guild_id,
-                period_key(period, line.day),
+                period_key(period, line.day, week_start),
                 topic,
                 line.user_id,
                 line.points,
@@ -114,13 +127,43 @@ async def rebuild(connection: Connection) -> int:
     before = {tuple(row) for row in await connection.all("SELECT * FROM board")}
     await connection.run("DELETE FROM board")
     rows = await connection.all(
-        "SELECT guild_id, user_id, points, reason, topic, day FROM ledger ORDER BY id"
+        "SELECT l.*, g.week_start FROM ledger AS l "
+        "LEFT JOIN guilds AS g ON g.guild_id = l.guild_id ORDER BY l.id"
     )
     for row in rows:
         day = date.fromisoformat(row["day"])
         line = Line(
             row["guild_id"], row["user_id"], row["points"], row["reason"], row["topic"], day
         )
-        await _add_to_boards(connection, line)
+        await _add_to_boards(connection, line, WeekStart(row["week_start"] or WeekStart.MONDAY))
     after = {tuple(row) for row in await connection.all("SELECT * FROM board")}
     return len(before ^ after)
+
+
+async def rebuild_weeks(connection: Connection, guild_id: int, week_start: WeekStart) -> None:
+    """Make a server's weekly boards anew from the ledger, for weeks that begin on another day."""
+    await connection.run(
+        "DELETE FROM board "
+        "WHERE guild_id = $1 AND (period LIKE '____-W__' OR period LIKE '____-S__')",
+        guild_id,
+    )
+    rows = await connection.all("SELECT DISTINCT day FROM ledger WHERE guild_id = $1", guild_id)
+    weeks: dict[str, list[str]] = {}
+    for row in rows:
+        key = period_key(Period.WEEK, date.fromisoformat(row["day"]), week_start)
+        weeks.setdefault(key, []).append(row["day"])
+    for key, days in weeks.items():
+        await _sum_up(connection, guild_id, key, min(days), max(days))
+
+
+async def _sum_up(connection: Connection, guild_id: int, key: str, first: str, last: str) -> None:
+    """Fill the boards of one period, over all topics and for each."""
+    of_period = "FROM ledger WHERE guild_id = $1 AND day BETWEEN $3 AND $4"
+    into = "INSERT INTO board (guild_id, period, topic, user_id, points)"
+    for statement in (
+        f"{into} SELECT guild_id, $2, '', user_id, sum(points) {of_period} "
+        "GROUP BY guild_id, user_id",
+        f"{into} SELECT guild_id, $2, topic, user_id, sum(points) {of_period} AND topic <> '' "
+        "GROUP BY guild_id, topic, user_id",
+    ):
+        await connection.run(statement, guild_id, key, first, last)

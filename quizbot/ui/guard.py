@@ -47,6 +47,20 @@ async def require_moderator(interaction: discord.Interaction, schedules: Schedul
     raise NotAllowed(f"Only moderators can do that here (Manage Server{role}). Ask one of them.")
 
 
+async def require_manager(interaction: discord.Interaction, schedules: Schedules) -> Guild:
+    """Return the server's settings if the person may choose who moderates it.
+
+    Raises:
+        NotAllowed: no Manage Server; the role that the server chose is not enough.
+    """
+    guild = await require_moderator(interaction, schedules)
+    if interaction.permissions.manage_guild or interaction.permissions.administrator:
+        return guild
+    raise NotAllowed(
+        "Only who has Manage Server can choose the role that moderates. Ask one of them."
+    )
+
+
 def missing_permissions(channel: discord.abc.GuildChannel) -> list[str]:
     """Return the names of the permissions that the bot lacks in a channel."""
     granted = channel.permissions_for(channel.guild.me)

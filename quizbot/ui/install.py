@@ -8,29 +8,37 @@ from discord import app_commands
 
 from quizbot.bank.library import Library
 from quizbot.services.answers import Answers
+from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
 from quizbot.services.daily import Daily
 from quizbot.services.leaderboard import Leaderboard
+from quizbot.services.points import Points
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.quiz import Quiz
 from quizbot.services.schedules import Schedules
+from quizbot.services.settings import ServerSettings
 from quizbot.ui.client import QuizBot
 from quizbot.ui.commands.answer import answer_command
+from quizbot.ui.commands.audit import audit_command
 from quizbot.ui.commands.help import help_command
 from quizbot.ui.commands.leaderboard import leaderboard_command
+from quizbot.ui.commands.points import PointsGroup
 from quizbot.ui.commands.question import QuestionGroup
 from quizbot.ui.commands.queue import QueueGroup
 from quizbot.ui.commands.quiz import quiz_command
 from quizbot.ui.commands.reveal import reveal_command
 from quizbot.ui.commands.schedule import ScheduleGroup
+from quizbot.ui.commands.settings import settings_command
 from quizbot.ui.commands.setup import setup_command
+from quizbot.ui.components.audit import AuditComponents
 from quizbot.ui.components.board import BoardComponents
 from quizbot.ui.components.catalogue import CatalogueComponents
 from quizbot.ui.components.challenge import ChallengeComponents
 from quizbot.ui.components.practice import PracticeComponents
 from quizbot.ui.components.question import QuestionComponents
 from quizbot.ui.components.schedule import ScheduleComponents
+from quizbot.ui.components.settings import SettingsComponents
 from quizbot.ui.reply import Now
 from quizbot.ui.router import Router
 
@@ -40,13 +48,16 @@ def install(
     *,
     library: Library,
     answers: Answers,
+    audit: Audit,
     catalogue: Catalogue,
     daily: Daily,
     leaderboard: Leaderboard,
+    points: Points,
     questions: Questions,
     queue: Queue,
     quiz: Quiz,
     schedules: Schedules,
+    settings: ServerSettings,
     now: Now,
 ) -> None:
     """Give the client its slash commands and the handlers of presses."""
@@ -56,6 +67,8 @@ def install(
     schedule = ScheduleComponents(schedules, daily, library, now)
     question = QuestionComponents(questions, queue, schedules, library, now)
     cards = CatalogueComponents(catalogue, queue, schedules, library, now)
+    audits = AuditComponents(audit, schedules)
+    panel = SettingsComponents(settings, schedules, now)
     commands: list[app_commands.Command[Any, ..., Any] | app_commands.Group] = [
         help_command(),
         answer_command(answers, challenge, now),
@@ -66,6 +79,9 @@ def install(
         QuestionGroup(questions, catalogue, schedules, library, question, cards),
         QueueGroup(queue, questions, schedules, cards, now),
         reveal_command(daily, schedules, now),
+        PointsGroup(points, schedules, now),
+        audit_command(audits),
+        settings_command(schedules),
     ]
     router = Router(
         challenge.routes,
@@ -74,5 +90,7 @@ def install(
         schedule.routes,
         question.routes,
         cards.routes,
+        audits.routes,
+        panel.routes,
     )
     client.install(commands, router)

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.bank.library import Library
+from quizbot.domain.audit import Line
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
 from quizbot.domain.draft import Origin
+from quizbot.domain.guild import Guild
 from quizbot.domain.practice import Run
 from quizbot.domain.question import Form, Question
 from quizbot.domain.queueing import ComingRun
@@ -22,9 +24,20 @@ from quizbot.domain.schedule import Plan
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.domain.wording import read_time
 from quizbot.services.answers import Own
+from quizbot.services.audit import AuditPage
 from quizbot.services.catalogue import Known
 from quizbot.services.queue import Queued
-from quizbot.ui.render import catalogue, practice, queue, result, reveal, schedule, texts
+from quizbot.ui.render import (
+    audit,
+    catalogue,
+    practice,
+    queue,
+    result,
+    reveal,
+    schedule,
+    settings,
+    texts,
+)
 from quizbot.ui.render import challenge as challenge_message
 from quizbot.ui.render import question as question_message
 
@@ -117,6 +130,15 @@ def test_every_question_fits_everywhere(bank: Library) -> None:
     for question in bank.questions.values():
         for message in messages(question):
             check(message)
+
+
+def test_lists_of_moderators_fit() -> None:
+    line = Line(BIG, "points give", f"member {BIG} +500", LONG[:200], NOW)
+    check(audit.message(AuditPage((line,) * 10, 999, 2000, BIG, "schedule post-now")))
+    check(audit.message(AuditPage((), 0, 1, 0, "")))
+    guild = Guild(BIG, "America/Argentina/ComodRivadavia", BIG, True, BIG)
+    check(settings.panel(guild))
+    check(settings.panel(Guild(BIG)))
 
 
 def test_the_model_answer_is_never_cut(bank: Library) -> None:

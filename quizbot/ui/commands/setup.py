@@ -16,7 +16,7 @@ from quizbot.services.schedules import Schedules
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.schedule import ScheduleComponents
-from quizbot.ui.guard import require_channel, require_moderator, require_role
+from quizbot.ui.guard import require_channel, require_manager, require_moderator, require_role
 from quizbot.ui.reply import Now
 
 NINE = clock_time(9)
@@ -63,6 +63,8 @@ def setup_command(
         require_channel(interaction, channel.id, thread=plan.thread)
         require_role(role, channel.id)
         require_role(moderators)
+        if moderators is not None:
+            await require_manager(interaction, schedules)
         settings = replace(
             guild,
             zone=plan.zone if zone else guild.zone,

@@ -64,7 +64,13 @@ class BoardComponents:
         """Return a page of the board as this person sees it."""
         wanted = "" if topic == render.ALL_TOPICS else topic
         board = await self._leaderboard.board(
-            guild_of(interaction), period, wanted, page, interaction.user.id, self._now()
+            guild_of(interaction),
+            period,
+            wanted,
+            page,
+            interaction.user.id,
+            self._now(),
+            public=public,
         )
         return render.message(board, self._library.titles, public=public)
 

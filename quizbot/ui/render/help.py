@@ -17,6 +17,9 @@ COMMANDS = {
         "/reveal": "show the model answer before its time",
         "/question": "add, edit, preview, find, retire, restore",
         "/queue": "what is asked next: add, list, move, remove",
+        "/points": "give or take, with a reason",
+        "/audit": "who moderated what",
+        "/settings": "moderator role, review channel, sharing, boards, weeks",
     },
 }
 

@@ -1,0 +1,21 @@
+"""A line of the audit list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One moderating act.
+
+    ``target`` is what the bot wrote itself, such as ``schedule 3`` or ``channel 17``, ``detail``
+    what a moderator typed, such as a reason.
+    """
+
+    actor_id: int
+    act: str
+    target: str
+    detail: str
+    at: datetime

@@ -1,0 +1,64 @@
+"""Points that moderators give and take; each is a line of the ledger with author and reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from quizbot.errors import Refusal
+from quizbot.services.publisher import Publisher
+from quizbot.storage import audit, guilds, ledger, members
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+MOST = 500
+"""Points that one act gives or takes at most."""
+
+
+class Points:
+    """Gives and takes points; the member is told in private where that is possible."""
+
+    def __init__(self, database: Database, publisher: Publisher) -> None:
+        self._database = database
+        self._publisher = publisher
+
+    async def give(
+        self,
+        guild_id: int,
+        user_id: int,
+        name: str,
+        points: int,
+        reason: str,
+        actor_id: int,
+        now: datetime,
+    ) -> int:
+        """Give ``points`` (negative: take them) and return the member's points of all time.
+
+        Raises:
+            Refusal: the reason is empty, the member is the moderator, or has not so many points.
+        """
+        words = " ".join(reason.split())
+        if not words:
+            raise Refusal("A reason is needed; the member and the audit list show it.")
+        if user_id == actor_id:
+            raise Refusal("Nobody gives points to themselves or takes them; ask another moderator.")
+        act = "points give" if points > 0 else "points take"
+
+        async def write(connection: Connection) -> int:
+            before = await ledger.total(connection, guild_id, user_id)
+            if before + points < min(before, 0):
+                raise Refusal(f"This member has {before} points; no more than those can be taken.")
+            today = (await guilds.find(connection, guild_id)).today(now)
+            await members.rename(connection, guild_id, user_id, name)
+            line = ledger.Line(
+                guild_id, user_id, points, words, ledger.ALL_TOPICS, today, author_id=actor_id
+            )
+            await ledger.add(connection, line, now)
+            target = f"member {user_id} {points:+}"
+            await audit.add(connection, guild_id, actor_id, act, target, now, words)
+            return before + points
+
+        return await self._database.write(write)
+
+    async def tell(self, user_id: int, sentence: str) -> None:
+        """Tell the member; nothing happens where private messages are closed."""
+        await self._publisher.tell(user_id, sentence)

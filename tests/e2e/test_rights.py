@@ -1,0 +1,153 @@
+"""Who may not moderate is refused by every command, button, menu and form of moderators.
+
+The walk takes the commands from the tree and the actions from the router, so a new one is either
+named below as a member's or must refuse; it cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import inspect
+import random
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import pytest
+from discord import AppCommandOptionType as Kind
+from discord import app_commands
+
+from quizbot.app import wire
+from quizbot.bank import library
+from quizbot.clock import utc_now
+from quizbot.storage.database import Database
+from quizbot.ui.address import address
+from quizbot.ui.client import QuizBot
+from quizbot.ui.render import layout
+from tests.e2e.stage import Stage, read
+
+MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard"}
+MEMBERS_ACTIONS = {
+    *("answer", "submit", "choose", "hint", "mine"),
+    *("quiz-answer", "quiz-submit", "quiz-choose", "quiz-hint", "quiz-show", "quiz-skip"),
+    *("quiz-next", "quiz-stop"),
+    *("board", "board-period", "board-topic"),
+}
+"""What everybody may use; each checks for itself that what it shows is the member's own."""
+
+REFUSAL = "Only moderators can do that here"
+
+
+def a_client() -> QuizBot:
+    """Return the bot as it is wired; its database is not opened, only its parts are counted."""
+    bank = library.load(Path(__file__).resolve().parents[2] / "questions")
+    return wire(bank, cast(Database, object()), random.Random(0), utc_now).client
+
+
+CLIENT = a_client()
+HANDLERS = CLIENT._router._handlers
+COMMANDS = {
+    command.qualified_name: command
+    for command in CLIENT.tree.walk_commands()
+    if isinstance(command, app_commands.Command)
+}
+MODERATORS_COMMANDS = sorted(set(COMMANDS) - MEMBERS_COMMANDS)
+MODERATORS_ACTIONS = sorted(set(HANDLERS) - MEMBERS_ACTIONS)
+
+
+def test_members_rights_name_only_what_there_is() -> None:
+    assert set(COMMANDS) >= MEMBERS_COMMANDS
+    assert set(HANDLERS) >= MEMBERS_ACTIONS
+    assert len(MODERATORS_COMMANDS) > 15
+    assert len(MODERATORS_ACTIONS) > 15
+
+
+@pytest.fixture
+async def eve(stage: Stage) -> Any:
+    """One who had the moderators' role, used it, and has it no more."""
+    role = stage.guild.create_role("quizmaster")
+    person = stage.guild.add_member(stage.env.create_user("eve"), roles=[role])
+    await stage.set_up(moderators=role)
+    assert "09:00" in read(await person.slash(stage.channel, "schedule list"))
+    stage.env.backend.remove_member_role(stage.guild.id, person.id, role.id)
+    await stage.env.settle()
+    return person
+
+
+def required_options(stage: Stage, name: str) -> dict[str, Any]:
+    """Return something for every option that a command must be given."""
+    examples = {
+        Kind.string: "own-1",
+        Kind.integer: 1,
+        Kind.boolean: True,
+        Kind.channel: stage.channel,
+        Kind.role: stage.guild.default_role,
+        Kind.user: stage.bo,
+        Kind.number: 1.0,
+        Kind.attachment: ("questions.yaml", b"topic: x"),
+    }
+    return {
+        option.name: option.choices[0].value if option.choices else examples[option.type]
+        for option in COMMANDS[name].parameters
+        if option.required
+    }
+
+
+async def contents(stage: Stage) -> list[Any]:
+    """Return all that is stored, to see that nothing has changed."""
+    tables = await stage.app.database.all(
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    )
+    return [
+        tuple(row)
+        for (name,) in tables
+        for row in await stage.app.database.all(f"SELECT * FROM {name}")
+    ]
+
+
+def refused(result: Any) -> None:
+    assert result.modal is None
+    assert REFUSAL in read(result)
+    assert result.ephemeral
+
+
+@pytest.mark.parametrize("name", MODERATORS_COMMANDS)
+async def test_a_command_refuses(stage: Stage, eve: Any, name: str) -> None:
+    before = await contents(stage)
+    for person in (stage.ana, eve):
+        refused(await person.slash(stage.channel, name, **required_options(stage, name)))
+    assert await contents(stage) == before
+
+
+@pytest.mark.parametrize("action", MODERATORS_ACTIONS)
+async def test_a_button_menu_or_form_refuses(stage: Stage, eve: Any, action: str) -> None:
+    """An old message with this address is pressed after the role was taken away."""
+    parts = list(inspect.signature(HANDLERS[action]).parameters.values())[1:]
+    custom_id = address(action, *("x" if part.annotation == "str" else 1 for part in parts))
+    shown = await stage.mod.click(await old_message(stage, custom_id), custom_id=custom_id)
+    assert REFUSAL not in (read(shown) if shown.modal is None else "")
+    stage.forgive()
+    before = await contents(stage)
+    message = await old_message(stage, custom_id)
+    for person in (stage.ana, eve):
+        refused(await person.click(message, custom_id=custom_id))
+    assert await contents(stage) == before
+
+
+async def old_message(stage: Stage, custom_id: str) -> discord.Message:
+    """Return a message of the bot that everybody sees, with one button of this address."""
+    channel = stage.app.client.get_partial_messageable(stage.channel.id, guild_id=stage.guild.id)
+    sent = await channel.send(view=layout.Layout(layout.row(layout.button("Old", custom_id))))
+    return next(message for message in stage.messages() if message.id == sent.id)
+
+
+async def test_completions_tell_members_nothing(stage: Stage) -> None:
+    """Questions and schedules are not offered to who may not see them."""
+    await stage.set_up()
+    asked = 0
+    for name in MODERATORS_COMMANDS:
+        for option in COMMANDS[name].parameters:
+            if option.autocomplete and option.name in ("question", "schedule"):
+                asked += 1
+                offered = await stage.ana.autocomplete(stage.channel, name, option.name, "")
+                assert offered == [], (name, option.name)
+    assert asked > 8
