@@ -13,7 +13,8 @@ import pytest
 from quizbot.bank.library import Library
 from quizbot.grading.grader import Grader
 
-SETS = sorted((Path(__file__).parent / "sets").glob("part*.jsonl"))
+FOLDER = Path(__file__).parent / "sets"
+SETS = sorted(FOLDER.glob("part*.jsonl"))
 
 Scores = Mapping[str, list[float]]
 
@@ -34,6 +35,12 @@ def graded(bank: Library, files: Iterable[Path]) -> Scores:
 def scores(bank: Library) -> Scores:
     """The scores of all parts."""
     return graded(bank, SETS)
+
+
+@pytest.fixture(scope="module")
+def extra(bank: Library) -> Scores:
+    """The scores of the further kinds, over 40 questions of all parts."""
+    return graded(bank, [FOLDER / "extra.jsonl"])
 
 
 def test_the_sets_are_whole(scores: Scores) -> None:
@@ -64,3 +71,22 @@ def test_correct_answers_in_other_words_get_it(scores: Scores) -> None:
 
 def test_partial_answers_lie_between(scores: Scores) -> None:
     assert mean(scores["wrong"]) + 0.2 < mean(scores["partial"]) < mean(scores["full"]) - 0.2
+
+
+def test_the_further_kinds_are_whole(extra: Scores) -> None:
+    assert len(extra) == 7
+    assert {len(of_kind) for of_kind in extra.values()} == {40}
+
+
+@pytest.mark.parametrize("kind", ["dont-know", "reworded"])
+def test_saying_nothing_is_never_paid(extra: Scores, kind: str) -> None:
+    assert max(extra[kind]) < 0.2
+
+
+def test_one_point_said_three_times_earns_at_most_half(extra: Scores) -> None:
+    assert max(extra["one-point"]) <= 0.5
+
+
+@pytest.mark.parametrize(("kind", "share"), [("correct-negation", 0.9), ("short-full", 0.75)])
+def test_correct_answers_may_negate_or_be_short(extra: Scores, kind: str, share: float) -> None:
+    assert mean(score >= 0.6 for score in extra[kind]) >= share
