@@ -30,6 +30,7 @@ from quizbot.services.registration import Registration
 from quizbot.services.revealing import Revealing
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
+from quizbot.services.suggest import Suggestions
 from quizbot.services.trouble import Trouble
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
@@ -37,6 +38,7 @@ from quizbot.ui.client import QuizBot
 from quizbot.ui.install import install
 from quizbot.ui.publisher import ChannelPublisher
 from quizbot.ui.reply import Now
+from quizbot.ui.review import DiscordReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         quiz=Quiz(database, bank, grading, rng),
         schedules=schedules,
         settings=ServerSettings(database),
+        suggestions=Suggestions(database, questions, publisher, DiscordReview(client, bank)),
         now=now,
     )
     return App(client, daily, schedules, bank, database)

@@ -11,8 +11,9 @@ from quizbot.bank.library import Library
 from quizbot.domain.draft import Draft, Origin, draft_of, read_key_points
 from quizbot.domain.finding import find
 from quizbot.domain.question import Question
+from quizbot.domain.suggestion import Standing, Suggestion
 from quizbot.errors import NotFound, Refusal
-from quizbot.storage import asking, audit, drafts, questions
+from quizbot.storage import asking, audit, drafts, questions, suggestions
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -151,7 +152,24 @@ class Questions:
         replaces = base.id if base else None
         await questions.add(connection, guild_id, question, actor_id, now, replaces)
         await audit.add(connection, guild_id, actor_id, "question add", question.id, now)
+        if origin.suggestion_id:
+            await _take_up(connection, guild_id, origin.suggestion_id, question, actor_id, now)
         return question
+
+    async def approve(self, suggestion: Suggestion, actor_id: int, now: datetime) -> Question:
+        """Save what a member suggested, as it is.
+
+        Raises:
+            Refusal: something in it is to be mended, or it is decided already.
+        """
+        _, problems = self.check(suggestion.draft)
+        if problems:
+            listed = "\n".join(f"• {problem}" for problem in problems)
+            raise Refusal(f"This cannot be saved as it is; press Edit and approve.\n{listed}")
+        origin = Origin(suggestion_id=suggestion.id)
+        return await self._database.write(
+            lambda c: self._store(c, suggestion.guild_id, suggestion.draft, origin, actor_id, now)
+        )
 
     async def discard(self, guild_id: int, draft_id: int) -> None:
         """Drop a draft.
@@ -191,6 +209,40 @@ class Questions:
         """Return the questions that best match the words of ``text``; the server's own first."""
         own = await questions.of_guild(self._database.reader, guild_id)
         return find(text, [*reversed(own), *self._library.questions.values()], limit)
+
+
+async def _take_up(
+    connection: Connection,
+    guild_id: int,
+    suggestion_id: int,
+    question: Question,
+    actor_id: int,
+    now: datetime,
+) -> None:
+    """Note that a suggestion has become a question."""
+    if not await suggestions.decide(
+        connection,
+        guild_id,
+        suggestion_id,
+        Standing.APPROVED,
+        actor_id,
+        now,
+        question_id=question.id,
+    ):
+        raise decided_already(await suggestions.find(connection, guild_id, suggestion_id))
+    target = f"suggestion {suggestion_id} as {question.id}"
+    await audit.add(connection, guild_id, actor_id, "suggestion approve", target, now)
+
+
+def decided_already(suggestion: Suggestion | None) -> Refusal:
+    """Return who has decided a suggestion, and how."""
+    if suggestion is None:
+        return NotFound("This suggestion is gone. /question suggestions lists those that wait.")
+    became = f" as {suggestion.question_id}" if suggestion.question_id else ""
+    return Refusal(
+        f"<@{suggestion.decided_by}> has {suggestion.state} this suggestion already{became}, "
+        "so nothing was done. /question suggestions lists those that wait."
+    )
 
 
 def _read(

@@ -18,6 +18,7 @@ from quizbot.services.queue import Queue
 from quizbot.services.quiz import Quiz
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
+from quizbot.services.suggest import Suggestions
 from quizbot.ui.client import QuizBot
 from quizbot.ui.commands.answer import answer_command
 from quizbot.ui.commands.audit import audit_command
@@ -31,6 +32,7 @@ from quizbot.ui.commands.reveal import reveal_command
 from quizbot.ui.commands.schedule import ScheduleGroup
 from quizbot.ui.commands.settings import settings_command
 from quizbot.ui.commands.setup import setup_command
+from quizbot.ui.commands.suggest import suggest_command
 from quizbot.ui.components.audit import AuditComponents
 from quizbot.ui.components.board import BoardComponents
 from quizbot.ui.components.catalogue import CatalogueComponents
@@ -39,6 +41,7 @@ from quizbot.ui.components.practice import PracticeComponents
 from quizbot.ui.components.question import QuestionComponents
 from quizbot.ui.components.schedule import ScheduleComponents
 from quizbot.ui.components.settings import SettingsComponents
+from quizbot.ui.components.suggest import SuggestComponents
 from quizbot.ui.reply import Now
 from quizbot.ui.router import Router
 
@@ -58,6 +61,7 @@ def install(
     quiz: Quiz,
     schedules: Schedules,
     settings: ServerSettings,
+    suggestions: Suggestions,
     now: Now,
 ) -> None:
     """Give the client its slash commands and the handlers of presses."""
@@ -65,7 +69,8 @@ def install(
     practice = PracticeComponents(quiz, library, now)
     board = BoardComponents(leaderboard, library, now)
     schedule = ScheduleComponents(schedules, daily, library, now)
-    question = QuestionComponents(questions, queue, schedules, library, now)
+    question = QuestionComponents(questions, queue, suggestions, schedules, library, now)
+    suggest = SuggestComponents(suggestions, questions, question, schedules, library, now)
     cards = CatalogueComponents(catalogue, queue, schedules, library, now)
     audits = AuditComponents(audit, schedules)
     panel = SettingsComponents(settings, schedules, now)
@@ -76,12 +81,13 @@ def install(
         leaderboard_command(board, library),
         setup_command(schedules, schedule, library, now),
         ScheduleGroup(schedules, schedule, library, now),
-        QuestionGroup(questions, catalogue, schedules, library, question, cards),
+        QuestionGroup(questions, catalogue, schedules, library, question, cards, suggest),
         QueueGroup(queue, questions, schedules, cards, now),
         reveal_command(daily, schedules, now),
         PointsGroup(points, schedules, now),
         audit_command(audits),
         settings_command(schedules),
+        suggest_command(suggestions, library),
     ]
     router = Router(
         challenge.routes,
@@ -92,5 +98,6 @@ def install(
         cards.routes,
         audits.routes,
         panel.routes,
+        suggest.routes,
     )
     client.install(commands, router)

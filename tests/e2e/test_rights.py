@@ -25,12 +25,13 @@ from quizbot.ui.client import QuizBot
 from quizbot.ui.render import layout
 from tests.e2e.stage import Stage, read
 
-MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard"}
+MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard", "suggest"}
 MEMBERS_ACTIONS = {
     *("answer", "submit", "choose", "hint", "mine"),
     *("quiz-answer", "quiz-submit", "quiz-choose", "quiz-hint", "quiz-show", "quiz-skip"),
     *("quiz-next", "quiz-stop"),
     *("board", "board-period", "board-topic"),
+    "suggest-form",
 }
 """What everybody may use; each checks for itself that what it shows is the member's own."""
 

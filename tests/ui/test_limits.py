@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from quizbot.bank.library import Library
 from quizbot.domain.audit import Line
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
-from quizbot.domain.draft import Origin
+from quizbot.domain.draft import Draft, Origin
 from quizbot.domain.guild import Guild
 from quizbot.domain.practice import Run
 from quizbot.domain.question import Form, Question
 from quizbot.domain.queueing import ComingRun
 from quizbot.domain.reveal import summarise
 from quizbot.domain.schedule import Plan
+from quizbot.domain.suggestion import Standing, Suggestion
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.domain.wording import read_time
 from quizbot.services.answers import Own
@@ -36,6 +37,7 @@ from quizbot.ui.render import (
     reveal,
     schedule,
     settings,
+    suggest,
     texts,
 )
 from quizbot.ui.render import challenge as challenge_message
@@ -139,6 +141,13 @@ def test_lists_of_moderators_fit() -> None:
     guild = Guild(BIG, "America/Argentina/ComodRivadavia", BIG, True, BIG)
     check(settings.panel(guild))
     check(settings.panel(Guild(BIG)))
+    draft = Draft("t" * 60, "advanced", "*x* " * 75, "# y\n" * 370, "- z | @w\n" * 440)
+    suggested = Suggestion(BIG, BIG, BIG, "*" * 32, draft, Standing.WAITING, NOW)
+    check(suggest.waiting([suggested] * 99, 98, {}))
+    declined = replace(suggested, state=Standing.DECLINED, reason="*r* " * 75, decided_by=BIG)
+    check(suggest.review(declined, "T" * 60))
+    check(suggest.own([declined] * 10))
+    assert len(suggest.told(declined, "S" * 100)) < 2000
 
 
 def test_the_model_answer_is_never_cut(bank: Library) -> None:

@@ -15,6 +15,7 @@ from quizbot.ui.address import address
 from quizbot.ui.commands import options
 from quizbot.ui.components.catalogue import CatalogueComponents
 from quizbot.ui.components.question import QuestionComponents
+from quizbot.ui.components.suggest import SuggestComponents
 from quizbot.ui.guard import require_moderator
 from quizbot.ui.render import catalogue as render_catalogue
 from quizbot.ui.render import question as render
@@ -32,6 +33,7 @@ class QuestionGroup(app_commands.Group):
         library: Library,
         forms: QuestionComponents,
         cards: CatalogueComponents,
+        suggestions: SuggestComponents,
     ) -> None:
         super().__init__(name="question", description="Moderators: the server's questions")
         self._catalogue = catalogue
@@ -39,6 +41,7 @@ class QuestionGroup(app_commands.Group):
         self._library = library
         self._forms = forms
         self._cards = cards
+        self._suggestions = suggestions
         offered = options.complete_questions(questions.search, schedules)
         for name in ("preview", "edit", "retire"):
             options.complete(self, name, "question", offered)
@@ -81,6 +84,11 @@ class QuestionGroup(app_commands.Group):
         guild = await require_moderator(interaction, self._schedules)
         known = await self._catalogue.find(guild.id, words)
         await reply.private(interaction, render_catalogue.found(known, words, self._library.titles))
+
+    @app_commands.command(name="suggestions", description="What members suggested and waits")
+    async def suggestions(self, interaction: discord.Interaction) -> None:
+        """Show the suggestions that wait, the oldest first."""
+        await self._suggestions.turn(interaction, 0)
 
     @app_commands.command(
         name="retire", description="Ask a question here no more; what was posted stays"

@@ -11,10 +11,12 @@ from quizbot.domain.draft import Draft, Origin
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.schedules import Schedules
+from quizbot.services.suggest import Suggestions
 from quizbot.ui import form, reply
 from quizbot.ui.address import address
 from quizbot.ui.guard import require_moderator
 from quizbot.ui.render import question as render
+from quizbot.ui.render import suggest as render_suggest
 from quizbot.ui.reply import Now
 from quizbot.ui.router import Routes
 
@@ -28,12 +30,14 @@ class QuestionComponents:
         self,
         questions: Questions,
         queue: Queue,
+        suggestions: Suggestions,
         schedules: Schedules,
         library: Library,
         now: Now,
     ) -> None:
         self._questions = questions
         self._queue = queue
+        self._suggestions = suggestions
         self._schedules = schedules
         self._library = library
         self._now = now
@@ -118,6 +122,18 @@ class QuestionComponents:
                 await self._schedules.all(guild.id),
             )
         await reply.in_place(interaction, render.saved(question, turn, origin))
+        if origin.suggestion_id:
+            await self.tell_author(interaction, guild.id, origin.suggestion_id)
+
+    async def tell_author(
+        self, interaction: discord.Interaction, guild_id: int, suggestion_id: int
+    ) -> None:
+        """Tell the author of a suggestion what became of it."""
+        suggestion = await self._suggestions.get(guild_id, suggestion_id)
+        server = interaction.guild.name if interaction.guild else "your server"
+        await self._suggestions.tell(
+            guild_id, suggestion_id, render_suggest.told(suggestion, server)
+        )
 
     async def discard(self, interaction: discord.Interaction, draft_id: int) -> None:
         """Drop the draft."""

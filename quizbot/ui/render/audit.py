@@ -33,6 +33,8 @@ WORDS = {
     "question edit": "changed the question {}",
     "question retire": "retired the question {}",
     "question restore": "restored the question {}",
+    "suggestion approve": "approved {}",
+    "suggestion decline": "declined {}",
     "queue add": "queued {}",
     "queue move": "moved {} in the queue",
     "queue remove": "took {} out of the queue",

@@ -8,6 +8,7 @@ COMMANDS = {
     "For everybody": {
         "/answer": "answer the question of the day without the form",
         "/quiz": "practise in private, by topic and level",
+        "/suggest": "suggest a question to the moderators",
         "/leaderboard": "this week, this month, all time",
         "/help": "this page",
     },
@@ -15,7 +16,7 @@ COMMANDS = {
         "/setup": "a daily question in one step",
         "/schedule": "add, list, edit, pause, resume, remove, post-now",
         "/reveal": "show the model answer before its time",
-        "/question": "add, edit, preview, find, retire, restore",
+        "/question": "add, edit, preview, find, retire, restore, suggestions",
         "/queue": "what is asked next: add, list, move, remove",
         "/points": "give or take, with a reason",
         "/audit": "who moderated what",

@@ -25,6 +25,8 @@ def draft_form(
     draft: Draft,
     titles: Mapping[str, str],
     title: str = "A question of your own",
+    *,
+    points_required: bool = True,
 ) -> ui.Modal:
     """Return the form of a question, filled with what a draft has."""
     form = ui.Modal(title=title, custom_id=custom_id)
@@ -56,18 +58,22 @@ def draft_form(
             draft.key_points,
             MAX_POINTS,
             "One a line, two to eight.\nOther ways to say it after a | on the same line.",
+            required=points_required,
         )
     )
     return form
 
 
-def _field(label: str, custom_id: str, value: str, most: int, placeholder: str) -> ui.Label[Any]:
+def _field(
+    label: str, custom_id: str, value: str, most: int, placeholder: str, *, required: bool = True
+) -> ui.Label[Any]:
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id=custom_id,
         style=discord.TextStyle.paragraph,
         max_length=most,
         default=value or None,
         placeholder=placeholder,
+        required=required,
     )
     return ui.Label(text=label, component=field)
 

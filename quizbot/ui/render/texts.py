@@ -78,6 +78,12 @@ def quoted(text: str, most: int) -> str:
     return f"> {shorten(harmless(text), most).rstrip(chr(92))}"
 
 
+def quoted_lines(text: str, most: int) -> str:
+    """Return a person's words as a quotation that keeps their lines; empty for none."""
+    lines = (harmless(line) for line in text.splitlines() if line.strip())
+    return shorten("\n".join(f"> {line}" for line in lines), most)
+
+
 def count(number: int, one: str) -> str:
     """Return a number with its noun: ``1 answer``, ``2 answers``."""
     return f"{number:,} {one if number == 1 else one + 's'}"

@@ -1,0 +1,191 @@
+"""Suggestions: a member proposes a question, a moderator decides, the member is told."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Protocol
+
+from quizbot.domain.draft import Draft
+from quizbot.domain.question import Question
+from quizbot.domain.suggestion import Standing, Suggestion
+from quizbot.errors import CannotPost, NotFound, Refusal
+from quizbot.services.publisher import Publisher
+from quizbot.services.questions import Questions, decided_already
+from quizbot.storage import audit, guilds, suggestions
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 5
+"""Suggestions of one member that wait in a server at the same time."""
+SHOWN = 10
+_ENOUGH = (
+    f"{MOST_WAITING} of your suggestions wait for a moderator. "
+    "Suggest more when one of them is decided; /suggest list:True shows them."
+)
+
+
+class ReviewChannel(Protocol):
+    """The port to the channel where moderators review; both may raise `CannotPost`."""
+
+    async def post(self, channel_id: int, suggestion: Suggestion) -> int:
+        """Post a suggestion with its buttons and return the message's id."""
+
+    async def refresh(self, suggestion: Suggestion) -> None:
+        """Make the message of a suggestion show what became of it."""
+
+
+class Suggestions:
+    """Keeps suggestions. Of two moderators who decide at once one wins, the other is told."""
+
+    def __init__(
+        self,
+        database: Database,
+        questions: Questions,
+        publisher: Publisher,
+        review: ReviewChannel,
+    ) -> None:
+        self._database = database
+        self._questions = questions
+        self._publisher = publisher
+        self._review = review
+
+    async def require_room(self, guild_id: int, author_id: int) -> None:
+        """Check that a member may suggest one more, before anything is typed.
+
+        Raises:
+            Refusal: enough of the member's suggestions wait.
+        """
+        waiting = await suggestions.count_waiting(self._database.reader, guild_id, author_id)
+        if waiting >= MOST_WAITING:
+            raise Refusal(_ENOUGH)
+
+    async def hand_in(
+        self, guild_id: int, author_id: int, name: str, draft: Draft, now: datetime
+    ) -> Suggestion:
+        """Keep a suggestion.
+
+        Raises:
+            Refusal: question or answer is empty, or enough of the member's suggestions wait.
+        """
+        if not draft.prompt.strip() or not draft.answer.strip():
+            raise Refusal("A suggestion needs a question and an answer. Give /suggest again.")
+
+        async def write(connection: Connection) -> int:
+            if await suggestions.count_waiting(connection, guild_id, author_id) >= MOST_WAITING:
+                raise Refusal(_ENOUGH)
+            return await suggestions.add(connection, guild_id, author_id, name, draft, now)
+
+        return await self.get(guild_id, await self._database.write(write))
+
+    async def announce(self, suggestion: Suggestion) -> None:
+        """Post a suggestion to the review channel, if the server has one that can be posted to.
+
+        Without one it waits in the list of /question suggestions, as it does in any case.
+        """
+        guild = await guilds.find(self._database.reader, suggestion.guild_id)
+        channel_id = guild.review_channel_id
+        if channel_id is None:
+            return
+        try:
+            message_id = await self._review.post(channel_id, suggestion)
+        except CannotPost as error:
+            log.warning("suggestion %s was not posted for review: %s", suggestion.id, error)
+            return
+        await self._database.write(
+            lambda c: suggestions.posted(c, suggestion.id, channel_id, message_id)
+        )
+
+    async def get(self, guild_id: int, suggestion_id: int) -> Suggestion:
+        """Return a suggestion.
+
+        Raises:
+            NotFound: this server has no such suggestion.
+        """
+        found = await suggestions.find(self._database.reader, guild_id, suggestion_id)
+        if found is None:
+            raise NotFound(
+                "I do not know this suggestion. /question suggestions lists those that wait."
+            )
+        return found
+
+    async def undecided(self, guild_id: int, suggestion_id: int) -> Suggestion:
+        """Return a suggestion that waits.
+
+        Raises:
+            NotFound: this server has no such suggestion.
+            Refusal: a moderator has decided it; the sentence says who and what.
+        """
+        found = await self.get(guild_id, suggestion_id)
+        if found.state is not Standing.WAITING:
+            raise decided_already(found)
+        return found
+
+    async def waiting(self, guild_id: int) -> list[Suggestion]:
+        """Return the suggestions that wait, oldest first."""
+        return await suggestions.waiting(self._database.reader, guild_id)
+
+    async def own(self, guild_id: int, author_id: int) -> list[Suggestion]:
+        """Return a member's own suggestions, newest first."""
+        return await suggestions.of_author(self._database.reader, guild_id, author_id, SHOWN)
+
+    async def approve(
+        self, guild_id: int, suggestion_id: int, actor_id: int, now: datetime
+    ) -> Question:
+        """Save a suggestion as it is as a question of the server.
+
+        Raises:
+            Refusal: something in it is to be mended first, or it is decided already.
+        """
+        suggestion = await self.undecided(guild_id, suggestion_id)
+        return await self._questions.approve(suggestion, actor_id, now)
+
+    async def decline(
+        self, guild_id: int, suggestion_id: int, reason: str, actor_id: int, now: datetime
+    ) -> None:
+        """Decline a suggestion.
+
+        Raises:
+            Refusal: the reason is empty, or it is decided already.
+        """
+        words = " ".join(reason.split())
+        if not words:
+            raise Refusal("A reason is needed; the member reads it. Press Decline again.")
+
+        async def write(connection: Connection) -> None:
+            await audit.add(
+                connection,
+                guild_id,
+                actor_id,
+                "suggestion decline",
+                f"suggestion {suggestion_id}",
+                now,
+                words,
+            )
+            if not await suggestions.decide(
+                connection,
+                guild_id,
+                suggestion_id,
+                Standing.DECLINED,
+                actor_id,
+                now,
+                reason=words,
+            ):
+                found = await suggestions.find(connection, guild_id, suggestion_id)
+                raise decided_already(found)
+
+        await self._database.write(write)
+
+    async def tell(self, guild_id: int, suggestion_id: int, sentence: str) -> None:
+        """Tell the author what became of a suggestion and bring its review message up to date.
+
+        Neither is needed for the decision to stand: /suggest list:True shows it as well.
+        """
+        suggestion = await self.get(guild_id, suggestion_id)
+        try:
+            await self._review.refresh(suggestion)
+        except CannotPost as error:
+            log.info("the message of suggestion %s cannot be edited: %s", suggestion.id, error)
+        await self._publisher.tell(suggestion.author_id, sentence)

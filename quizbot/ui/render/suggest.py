@@ -1,0 +1,174 @@
+"""Suggestions, as moderators review them and as their authors see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from quizbot.bank import schema
+from quizbot.domain.draft import Draft
+from quizbot.domain.question import Question
+from quizbot.domain.suggestion import Standing, Suggestion
+from quizbot.ui.address import address
+from quizbot.ui.render import layout, texts
+from quizbot.ui.render.question import draft_form
+
+STATES = {
+    Standing.WAITING: "waits for a moderator",
+    Standing.APPROVED: "approved",
+    Standing.DECLINED: "declined",
+}
+MAX_REASON = 300
+
+
+def suggestion_form(titles: Mapping[str, str]) -> ui.Modal:
+    """Return the form in which a member suggests a question."""
+    return draft_form(
+        address("suggest-form"),
+        Draft(),
+        titles,
+        "Suggest a question",
+        points_required=False,
+    )
+
+
+def edit_form(suggestion: Suggestion, titles: Mapping[str, str]) -> ui.Modal:
+    """Return the form in which a moderator edits a suggestion before saving it."""
+    target = address("suggestion-form", suggestion.id)
+    return draft_form(target, suggestion.draft, titles, "Edit the suggestion")
+
+
+def reason_form(suggestion: Suggestion) -> ui.Modal:
+    """Return the form of the reason for declining."""
+    form = ui.Modal(title="Decline", custom_id=address("suggestion-reason", suggestion.id))
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id="reason",
+        style=discord.TextStyle.paragraph,
+        max_length=MAX_REASON,
+        placeholder="The member reads it.",
+    )
+    form.add_item(ui.Label(text="Why?", component=field))
+    return form
+
+
+def review(suggestion: Suggestion, title: str, place: str = "") -> layout.Layout:
+    """Return a suggestion with buttons to decide it, or with what became of it."""
+    draft = suggestion.draft
+    head = f"### Suggestion {suggestion.id} · {title} · {draft.level or 'no level'}"
+    blocks = [
+        f"{head}\n-# by {texts.name(suggestion.author_name)}, "
+        f"{texts.stamp(suggestion.suggested_at)}{place}",
+        texts.quoted_lines(draft.prompt, schema.MAX_PROMPT),
+        f"**Answer**\n{texts.quoted_lines(draft.answer, schema.MAX_ANSWER)}",
+        f"**Key points**\n{texts.quoted_lines(draft.key_points, 1200) or '> none given'}",
+    ]
+    kept = texts.within(blocks, texts.MOST - 500)
+    return layout.Layout(layout.box(*layout.parted(kept), *_end(suggestion)))
+
+
+def _end(suggestion: Suggestion) -> list[ui.Item[Any]]:
+    """Return the buttons of a suggestion that waits, or who decided it and how."""
+    if suggestion.state is not Standing.WAITING:
+        became = f" as {suggestion.question_id}" if suggestion.question_id else ""
+        return [
+            layout.text(
+                f"{STATES[suggestion.state].capitalize()}{became} by <@{suggestion.decided_by}>"
+                f"{_why(suggestion)}"
+            )
+        ]
+    return [
+        layout.row(
+            layout.primary("Approve", address("suggestion-approve", suggestion.id)),
+            layout.button("Edit and approve", address("suggestion-edit", suggestion.id)),
+            layout.button(
+                "Decline",
+                address("suggestion-decline", suggestion.id),
+                discord.ButtonStyle.danger,
+            ),
+        )
+    ]
+
+
+def _why(suggestion: Suggestion) -> str:
+    return f": “{texts.harmless(suggestion.reason)}”" if suggestion.reason else ""
+
+
+def waiting(listed: Sequence[Suggestion], page: int, titles: Mapping[str, str]) -> layout.Layout:
+    """Return one of the suggestions that wait, with the way to the others."""
+    if not listed:
+        sentence = "No suggestion waits. Members make them with /suggest."
+        return layout.Layout(layout.box(layout.text(sentence)))
+    page = min(max(page, 0), len(listed) - 1)
+    shown = listed[page]
+    topic = titles.get(shown.draft.topic, shown.draft.topic)
+    view = review(shown, topic, f" · {page + 1} of {len(listed)} that wait")
+    if len(listed) > 1:
+        view.add_item(
+            layout.row(
+                layout.button("‹ Older", address("suggestions", page - 1), disabled=not page),
+                layout.button(
+                    "› Newer",
+                    address("suggestions", page + 1),
+                    disabled=page + 1 == len(listed),
+                ),
+            )
+        )
+    return view
+
+
+def handed_in() -> layout.Layout:
+    """Return the word that a suggestion is kept."""
+    return layout.Layout(
+        layout.box(
+            layout.text("Thank you; the moderators have it. I tell you what they decide."),
+            layout.text("-# /suggest list:True shows how your suggestions stand."),
+        )
+    )
+
+
+def own(listed: Sequence[Suggestion]) -> layout.Layout:
+    """Return a member's own suggestions and what became of each."""
+    if not listed:
+        sentence = "You have suggested nothing here yet. /suggest opens the form."
+        return layout.Layout(layout.box(layout.text(sentence)))
+    lines = [
+        f"{texts.quoted(entry.draft.prompt, 120)}\n"
+        f"-# {texts.stamp(entry.suggested_at)} · {STATES[entry.state]}{_why(entry)}"
+        for entry in listed
+    ]
+    return layout.Layout(
+        layout.box(layout.text("### Your suggestions"), layout.text("\n".join(texts.within(lines))))
+    )
+
+
+def approved(question: Question) -> layout.Layout:
+    """Return the word to the moderator who approved."""
+    return layout.Layout(
+        layout.box(
+            layout.text(
+                f"Saved as **{question.id}**; it takes its turn with the others. "
+                "The member is told."
+            ),
+            layout.row(layout.button("Ask it next", address("ask-next", question.id))),
+        )
+    )
+
+
+def declined() -> layout.Layout:
+    """Return the word to the moderator who declined."""
+    return layout.Layout(layout.box(layout.text("Declined. The member is told, with the reason.")))
+
+
+def told(suggestion: Suggestion, server: str) -> str:
+    """Return what the author is told."""
+    prompt = texts.harmless(texts.shorten(suggestion.draft.prompt, 200))
+    where = texts.name(server)
+    if suggestion.state is Standing.APPROVED:
+        return (
+            f"Your question “{prompt}” was approved in {where}. "
+            "It takes its turn with the others. Thank you."
+        )
+    return f"Your question “{prompt}” was declined in {where}{_why(suggestion)}"
