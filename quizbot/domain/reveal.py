@@ -25,11 +25,11 @@ class PointShare:
 
 @dataclass(frozen=True, slots=True)
 class SharedAnswer:
-    """An answer its author lets the group see."""
+    """An answer its author lets the group see; ``points`` are None where nothing is graded."""
 
     name: str
     text: str
-    points: int
+    points: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Reveal:
     """The day's result.
 
     ``average`` is in points, ``distribution`` counts (got it, partly, not yet), and ``top`` holds
-    pairs (name, points).
+    pairs (name, points). Of a question that is not ``graded`` there are only the answers.
     """
 
     answered: int
@@ -48,12 +48,15 @@ class Reveal:
     shared: tuple[SharedAnswer, ...]
     top: tuple[tuple[str, int], ...]
     tied: int
+    graded: bool = True
 
 
 def summarise(
     challenge: Challenge, answers: Sequence[Answer], verdicts: Mapping[int, tuple[Verdict, int]]
 ) -> Reveal:
     """Sum up a graded challenge; ``verdicts`` holds verdict and points by answer id."""
+    if not challenge.question.graded(challenge.form):
+        return _ungraded(challenge, answers)
     graded = [(answer, *verdicts[answer.id]) for answer in answers if answer.id in verdicts]
     random.Random(challenge.id).shuffle(graded)  # noqa: S311  who answered first is no merit
     ranked = sorted(graded, key=lambda row: -row[2])
@@ -69,6 +72,16 @@ def summarise(
         top=tuple(earners[:TOP]),
         tied=sum(earned == earners[TOP - 1][1] for _, earned in earners[TOP:]),
     )
+
+
+def _ungraded(challenge: Challenge, answers: Sequence[Answer]) -> Reveal:
+    """Sum up a challenge whose answers nobody grades; which are shown is left to chance."""
+    shown = [answer for answer in answers if answer.submission.share]
+    random.Random(challenge.id).shuffle(shown)  # noqa: S311  who answered first is no merit
+    shared = tuple(
+        SharedAnswer(answer.name, answer.submission.text, None) for answer in shown[:SHARED]
+    )
+    return Reveal(len(answers), 0.0, (0, 0, 0), (), (), shared, (), 0, graded=False)
 
 
 def _shares(challenge: Challenge, verdicts: Sequence[Verdict]) -> tuple[PointShare, ...]:

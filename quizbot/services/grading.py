@@ -31,7 +31,12 @@ class Grading:
         return await asyncio.to_thread(self._grader.grade, question, submission.text)
 
     async def grade_challenge(self, challenge: Challenge, now: datetime) -> None:
-        """Grade every answer of a closed challenge that has no verdict yet."""
+        """Grade every answer of a closed challenge that has no verdict yet.
+
+        Answers to a question without key points get none.
+        """
+        if not challenge.question.graded(challenge.form):
+            return
         while batch := await answers.ungraded(self._database.reader, challenge.id, BATCH):
             judged = [
                 (answer, await self.judge(challenge.question, answer.submission))

@@ -118,8 +118,8 @@ class Quiz:
 
     async def answer(
         self, run_id: int, position: int, user_id: int, submission: Submission, now: datetime
-    ) -> tuple[Run, Question, Verdict]:
-        """Grade an answer of a run and keep its score.
+    ) -> tuple[Run, Question, Verdict | None]:
+        """Grade an answer of a run and keep its score; a question without key points has none.
 
         Raises:
             Refusal: the answer is empty, or the question has been answered or left.
@@ -129,8 +129,11 @@ class Quiz:
             raise Refusal(
                 "Your answer is empty. Write a sentence or two, or press Show the answer."
             )
-        verdict = await self._grading.judge(question, submission)
-        await self._finish(run, position, submission, verdict.score, now)
+        verdict = None
+        if question.graded(run.form):
+            verdict = await self._grading.judge(question, submission)
+        score = verdict.score if verdict else None
+        await self._finish(run, position, submission, score, now)
         return run, question, verdict
 
     async def show_answer(
@@ -163,7 +166,12 @@ class Quiz:
         return await self.step(run_id, user_id)
 
     async def _finish(
-        self, run: Run, position: int, submission: Submission, score: float, now: datetime
+        self,
+        run: Run,
+        position: int,
+        submission: Submission,
+        score: float | None,
+        now: datetime,
     ) -> None:
         async def write(connection: Connection) -> bool:
             return await practice.move(connection, run.id, position) and await practice.answered(

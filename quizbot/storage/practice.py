@@ -72,10 +72,10 @@ async def answered(
     run: Run,
     position: int,
     submission: Submission,
-    score: float,
+    score: float | None,
     now: datetime,
 ) -> bool:
-    """Store what was answered at a position .
+    """Store what was answered at a position; ``score`` is None where nothing is graded.
 
     Returns False when it has an answer.
     """
@@ -107,9 +107,9 @@ async def scores(connection: Connection, run_id: int) -> list[float]:
 
 
 async def best_scores(connection: Connection, user_id: int) -> dict[str, float]:
-    """Return a member's best practice score by question id; one seen and not answered has 0."""
+    """Return a member's best practice score by question id; one that is not graded has a half."""
     rows = await connection.all(
-        "SELECT question_id, max(coalesce(score, 0)) AS best FROM practice_answers "
+        "SELECT question_id, max(coalesce(score, 0.5)) AS best FROM practice_answers "
         "WHERE user_id = $1 GROUP BY question_id",
         user_id,
     )

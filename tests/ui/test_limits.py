@@ -91,11 +91,14 @@ def messages(question: Question) -> Iterator[Any]:
         yield reveal.message(asked, summarise(asked, [], {}))
         yield result.own(Own(asked, given_[0], everything_found(question), 30))
         yield result.own(Own(asked, given_[0]))
+        yield result.own(Own(replace(asked, state=State.REVEALED), given_[0]))
         yield result.own(Own(asked, None))
         run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, "going")
         yield practice.question(run, 24, question, "T" * 60)
-        yield practice.answered(run, 24, question, "T" * 60, 1, everything_found(question))
-        yield practice.answered(run, 24, question, "T" * 60, None, None)
+        chosen = Submission(choice=1)
+        yield practice.answered(run, 24, question, "T" * 60, chosen, everything_found(question))
+        yield practice.answered(run, 24, question, "T" * 60, Submission(), None)
+        yield practice.answered(run, 24, question, "T" * 60, Submission(LONG[:2000]), None)
         yield schedule.preview(question, Plan(BIG, read_time("09:00"), "UTC", form=form), "T" * 60)
     known = Known(question, 99, NOW, 50, own=True)
     yield catalogue.card(known, "T" * 60)
@@ -132,6 +135,8 @@ def test_every_question_fits_everywhere(bank: Library) -> None:
     for question in bank.questions.values():
         for message in messages(question):
             check(message)
+        for message in messages(replace(question, key_points=())):
+            check(message)
 
 
 def test_lists_of_moderators_fit() -> None:
@@ -161,7 +166,7 @@ def test_the_model_answer_is_never_cut(bank: Library) -> None:
         assert all(point.point in text for point in question.key_points)
         run = Run(1, 1, 1, Form.OPEN, (question.id,), 0, "going")
         shown = practice.answered(
-            run, 0, question, "T", None, everything_found(question)
+            run, 0, question, "T", Submission(), everything_found(question)
         ).to_components()
         assert question.answer in "\n".join(c.get("content", "") for c in parts(shown))
 

@@ -73,7 +73,7 @@ class PracticeComponents:
         )
         title = self._library.title(question.topic)
         await reply.in_place(
-            interaction, render.answered(run, position, question, title, submission.choice, verdict)
+            interaction, render.answered(run, position, question, title, submission, verdict)
         )
 
     async def hint(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
@@ -90,7 +90,7 @@ class PracticeComponents:
         )
         title = self._library.title(question.topic)
         await reply.in_place(
-            interaction, render.answered(run, position, question, title, None, None)
+            interaction, render.answered(run, position, question, title, Submission(), None)
         )
 
     async def skip(self, interaction: discord.Interaction, run_id: int, position: int) -> None:

@@ -24,7 +24,9 @@ def message(challenge: Challenge, title: str) -> layout.Layout:
     question = challenge.question
     ping = layout.text(f"<@&{challenge.ping_role_id}>") if challenge.ping_role_id else None
     body = layout.box(
-        layout.text(heading(f"Question of the day · #{challenge.number}", question, title)),
+        layout.text(
+            heading(f"Question of the day · #{challenge.number}", question, title, challenge.form)
+        ),
         layout.text(prompt(question, challenge.form, challenge.id)),
         *_buttons(challenge),
         layout.text(_footer(challenge)),
@@ -33,9 +35,11 @@ def message(challenge: Challenge, title: str) -> layout.Layout:
     return layout.Layout(*([ping] if ping else []), body)
 
 
-def heading(first: str, question: Question, title: str) -> str:
+def heading(first: str, question: Question, title: str, form: Form = Form.OPEN) -> str:
     """Return the heading of a question: what it is, topic, level and points."""
-    return f"### {first}\n{title} · {question.level} · up to {FULL_POINTS[question.level]} points"
+    graded = question.graded(form)
+    points = f"up to {FULL_POINTS[question.level]} points" if graded else "not graded"
+    return f"### {first}\n{title} · {question.level} · {points}"
 
 
 def prompt(question: Question, form: Form, seed: int) -> str:
@@ -144,7 +148,8 @@ def saved(challenge: Challenge, submission: Submission, version: int) -> layout.
             if submission.share
             else " After it your answer stays yours."
         )
-    small = f"-# Nobody sees it, or your points, before the reveal.{later}"
+    graded = challenge.question.graded(challenge.form)
+    small = f"-# Nobody sees it{', or your points,' if graded else ''} before the reveal.{later}"
     return layout.Layout(layout.box(layout.text("\n".join(lines)), layout.text(small)))
 
 

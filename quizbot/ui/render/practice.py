@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizbot.domain.challenge import Submission
 from quizbot.domain.practice import Run
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import distribution
@@ -47,18 +48,20 @@ def answered(
     position: int,
     asked: Question,
     title: str,
-    chosen: int | None,
+    given: Submission,
     verdict: Verdict | None,
 ) -> layout.Layout:
     """Return the message once the answer is known, with the model answer.
 
-    ``chosen`` is the index of a choice, ``verdict`` None where the question was given up.
+    ``verdict`` is None where the question was given up or is not graded.
     """
     blocks = [f"{_heading(run, position, title)}\n**{asked.prompt}**"]
     if verdict is not None:
         blocks.append(f"**{verdict.band}**")
-        blocks += result.choices(asked, chosen)
+        blocks += result.choices(asked, given.choice)
         blocks += result.reasons(verdict)
+    elif given.text:
+        blocks.append(f"**Compare yourself**\n{texts.quoted(given.text, 1500)}")
     elif run.form is Form.CHOICE:
         blocks += result.choices(asked, asked.correct_choice)
     model = result.model_answer(asked)
@@ -80,7 +83,8 @@ def answered(
 def end(step: Step) -> layout.Layout:
     """Return the end of a run."""
     if not step.scores:
-        sentence = "Practice stopped. /quiz starts another."
+        done = step.run.position >= len(step.run.questions)
+        sentence = f"Practice {'done' if done else 'stopped'}. /quiz starts another."
         return layout.Layout(layout.box(layout.text(sentence)))
     got, partly, not_yet = distribution(step.scores)
     body = (

@@ -21,6 +21,8 @@ def own(own: Own) -> layout.Layout:
     """Return what a member sees of the own answer, before the reveal and after it."""
     if own.answer is None:
         return layout.Layout(layout.box(layout.text(_unanswered(own))))
+    if _to_compare(own.challenge):
+        return _beside(own.challenge, own.answer)
     if own.verdict is None:
         return _before(own.challenge, own.answer)
     challenge = own.challenge
@@ -41,6 +43,28 @@ def _unanswered(own: Own) -> str:
         topic = challenge.question.topic
         return f"You did not answer this one. Practise it with /quiz topic:{topic}."
     return f"You have not answered yet; answers close {texts.stamp(challenge.reveal_at)}."
+
+
+def _to_compare(challenge: Challenge) -> bool:
+    """Tell whether a challenge is over and not graded, so that members compare for themselves."""
+    graded = challenge.question.graded(challenge.form)
+    return challenge.state is State.REVEALED and not graded
+
+
+def _beside(challenge: Challenge, answer: Answer) -> layout.Layout:
+    """Return an answer that is not graded beside the model answer."""
+    return layout.Layout(
+        layout.box(
+            *layout.parted(
+                [
+                    f"### Compare yourself · #{challenge.number}\n"
+                    "-# This question is not graded and gives no points; it counts as answered.",
+                    f"**Your answer**\n{texts.quoted(answer.submission.text, 1500)}",
+                    model_answer(challenge.question),
+                ]
+            )
+        )
+    )
 
 
 def _before(challenge: Challenge, answer: Answer) -> layout.Layout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.choices import shown_order
 from quizbot.domain.question import Form
-from quizbot.domain.reveal import Reveal
+from quizbot.domain.reveal import Reveal, SharedAnswer
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
@@ -34,6 +34,8 @@ def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
 def _content(challenge: Challenge, reveal: Reveal) -> str:
     if challenge.form is Form.CHOICE:
         return _choices(challenge, reveal)
+    if not reveal.graded:
+        return ""
     lines = []
     for share in reveal.shares:
         had = f"{share.had_by} of {reveal.answered} · " if reveal.answered else ""
@@ -55,6 +57,11 @@ def _choices(challenge: Challenge, reveal: Reveal) -> str:
 def _group(challenge: Challenge, reveal: Reveal) -> str:
     if not reveal.answered:
         return "**Nobody answered this one.** /quiz gives it to you to practise."
+    if not reveal.graded:
+        return (
+            f"**{reveal.answered:,} answered.** This one is not graded and gives no points; "
+            "My result shows your answer beside the model answer."
+        )
     full = FULL_POINTS[challenge.question.level]
     got, partly, not_yet = reveal.distribution
     lines = [
@@ -72,8 +79,11 @@ def _shared(reveal: Reveal) -> list[str]:
     if not reveal.shared:
         return []
     quotes = [
-        f"{texts.quoted(answer.text, 350)}\n"
-        f"> — {texts.name(answer.name)}, {texts.count(answer.points, 'point')}"
+        f"{texts.quoted(answer.text, 350)}\n> — {texts.name(answer.name)}{_earned(answer)}"
         for answer in reveal.shared
     ]
     return ["**From the group**\n" + "\n\n".join(quotes)]
+
+
+def _earned(answer: SharedAnswer) -> str:
+    return "" if answer.points is None else f", {texts.count(answer.points, 'point')}"

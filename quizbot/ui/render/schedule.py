@@ -90,7 +90,7 @@ def preview(question: Question, plan: Plan, title: str) -> layout.Layout:
         layout.text("-# This is how a question will look; the real one may be another."),
         *ping,
         layout.box(
-            layout.text(challenge.heading("Question of the day", question, title)),
+            layout.text(challenge.heading("Question of the day", question, title, plan.form)),
             layout.text(challenge.prompt(question, plan.form, 0)),
             *rows,
             layout.row(*buttons),
