@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizbot import __version__
 from quizbot.bank import library
 from quizbot.bank.library import Library
 from quizbot.clock import utc_now
+from quizbot.domain.checkup import fine
 from quizbot.errors import StorageError
-from quizbot.grading.grader import Grader
+from quizbot.grading.grader import VERSION, Grader
 from quizbot.services.answers import Answers
 from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
 from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
+from quizbot.services.doctor import Doctor
 from quizbot.services.grading import Grading
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.points import Points
@@ -82,6 +85,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     publisher = ChannelPublisher(client, bank)
     trouble = Trouble(database, publisher)
     questions = Questions(database, bank)
+    queue = Queue(database, questions)
     daily = Daily(
         database,
         Claiming(bank, rng),
@@ -95,10 +99,11 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         audit=Audit(database),
         catalogue=Catalogue(database, questions),
         daily=daily,
+        doctor=Doctor(database, schedules, queue, fine(f"The grader is {VERSION}."), __version__),
         leaderboard=Leaderboard(database),
         points=Points(database, publisher),
         questions=questions,
-        queue=Queue(database, questions),
+        queue=queue,
         quiz=Quiz(database, bank, grading, rng),
         schedules=schedules,
         settings=ServerSettings(database),

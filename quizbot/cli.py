@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--schema", type=Path, metavar="FILE", help="also write the JSON Schema for editors to FILE"
     )
+    commands.add_parser("doctor", help="look at everything that a start needs, say what to do")
     return top
 
 
@@ -67,7 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; a problem ends it with status 1 and a sentence on standard error."""
     chosen = parser().parse_args(arguments)
     environment = {**settings.read_dotenv(Path(".env")), **os.environ}
-    command = {"run": _run, "demo": _demo, "check": _check}[chosen.command or "run"]
+    command = {"run": _run, "demo": _demo, "check": _check, "doctor": _doctor}[
+        chosen.command or "run"
+    ]
     try:
         sys.exit(command(chosen, environment))
     except QuizError as error:
@@ -103,3 +106,9 @@ def _check(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
 
     read = settings.read(environment, need_token=False)
     return check.main(read, chosen.schema, bank_report=chosen.bank_report)
+
+
+def _doctor(_chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+    from quizbot import doctor
+
+    return doctor.main(settings.read(environment, need_token=False))

@@ -61,12 +61,8 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
     token = environment.get("DISCORD_TOKEN", "").strip()
     if need_token and not token:
         problems.append(HOW_TO_START)
-    elif need_token and token.count(".") != 2:
-        problems.append(
-            "DISCORD_TOKEN does not look like a bot token (three parts with dots between). "
-            "Copy it from the Bot page of your application in Discord's developer portal; "
-            "the application's secret is another thing."
-        )
+    elif need_token and (problem := token_problem(token)):
+        problems.append(problem)
     data = take("QUIZBOT_DATA", str(ROOT / "data"), _path)
     questions = take("QUIZBOT_QUESTIONS", str(ROOT / "questions"), _folder)
     level = take("QUIZBOT_LOG_LEVEL", "INFO", _level)
@@ -82,6 +78,17 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
     ):
         raise SettingsError(_together(problems))
     return Settings(token, data, questions, level, log_format, port or None)
+
+
+def token_problem(token: str) -> str | None:
+    """Return what is wrong with the form of a token; None when it looks like one."""
+    if token.count(".") == 2:
+        return None
+    return (
+        "DISCORD_TOKEN does not look like a bot token (three parts with dots between). "
+        "Copy it from the Bot page of your application in Discord's developer portal; "
+        "the application's secret is another thing."
+    )
 
 
 def read_dotenv(file: Path) -> dict[str, str]:

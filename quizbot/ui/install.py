@@ -11,6 +11,7 @@ from quizbot.services.answers import Answers
 from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
 from quizbot.services.daily import Daily
+from quizbot.services.doctor import Doctor
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.points import Points
 from quizbot.services.questions import Questions
@@ -22,6 +23,7 @@ from quizbot.services.suggest import Suggestions
 from quizbot.ui.client import QuizBot
 from quizbot.ui.commands.answer import answer_command
 from quizbot.ui.commands.audit import audit_command
+from quizbot.ui.commands.doctor import doctor_command
 from quizbot.ui.commands.help import help_command
 from quizbot.ui.commands.leaderboard import leaderboard_command
 from quizbot.ui.commands.points import PointsGroup
@@ -54,6 +56,7 @@ def install(
     audit: Audit,
     catalogue: Catalogue,
     daily: Daily,
+    doctor: Doctor,
     leaderboard: Leaderboard,
     points: Points,
     questions: Questions,
@@ -87,6 +90,7 @@ def install(
         PointsGroup(points, schedules, now),
         audit_command(audits),
         settings_command(schedules),
+        doctor_command(doctor, schedules, now),
         suggest_command(suggestions, library),
     ]
     router = Router(

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import quizbot
 from quizbot.ui.render.audit import WORDS
 from tests.e2e.stage import Stage, asked_in, labels, read
@@ -159,3 +161,32 @@ def test_every_act_has_words() -> None:
     acts = {act for file in services.glob("*.py") for act in acts_of(file)}
     assert acts >= {"setup", "schedule pause", "points take", "question retire"}
     assert acts == set(WORDS)
+
+
+async def test_doctor(stage: Stage) -> None:
+    empty = await stage.mod.slash(stage.channel, "doctor")
+    assert "1 thing to mend." in read(empty)
+    assert "⚠ Wrong: No schedule is planned.\n-# /setup makes a daily question." in read(empty)
+    role = stage.guild.create_role("quizzers", mentionable=True)
+    await stage.set_up(role=role)
+    well = await stage.mod.slash(stage.channel, "doctor")
+    assert "Nothing is wrong." in read(well)
+    assert f"✓ Fine: <#{stage.channel.id}>: I may post." in read(well)
+    assert "265 of 265 questions not asked yet, for 265 days." in read(well)
+
+
+async def test_doctor_names_what_is_missing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    role = stage.guild.create_role("quizzers", mentionable=True)
+    moderators = stage.guild.create_role("quizmaster")
+    await stage.set_up(role=role, moderators=moderators)
+    for gone in (role, moderators):
+        stage.env.backend.delete_role(stage.guild.id, gone.id)
+    await stage.env.settle()
+    monkeypatch.setattr(
+        "quizbot.ui.guard.missing_permissions", lambda _channel: ["Read Message History"]
+    )
+    sick = read(await stage.mod.slash(stage.channel, "doctor"))
+    assert "3 things to mend." in sick
+    assert 'I am missing "Read Message History" there.' in sick
+    assert "The role that schedule 1 pings is gone." in sick
+    assert "The moderators' role does not exist any more.\n-# /settings chooses another." in sick

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from quizbot.bank.library import Library
 from quizbot.domain.audit import Line
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
+from quizbot.domain.checkup import wrong
 from quizbot.domain.draft import Draft, Origin
 from quizbot.domain.guild import Guild
 from quizbot.domain.practice import Run
@@ -31,6 +32,7 @@ from quizbot.services.queue import Queued
 from quizbot.ui.render import (
     audit,
     catalogue,
+    doctor,
     practice,
     queue,
     result,
@@ -146,6 +148,7 @@ def test_lists_of_moderators_fit() -> None:
     guild = Guild(BIG, "America/Argentina/ComodRivadavia", BIG, True, BIG)
     check(settings.panel(guild))
     check(settings.panel(Guild(BIG)))
+    check(doctor.message([wrong(LONG[:300], LONG[:200])] * 40))
     draft = Draft("t" * 60, "advanced", "*x* " * 75, "# y\n" * 370, "- z | @w\n" * 440)
     suggested = Suggestion(BIG, BIG, BIG, "*" * 32, draft, Standing.WAITING, NOW)
     check(suggest.waiting([suggested] * 99, 98, {}))

@@ -19,6 +19,7 @@ COMMANDS = {
         "/question": "add, edit, preview, find, retire, restore, suggestions",
         "/queue": "what is asked next: add, list, move, remove",
         "/points": "give or take, with a reason",
+        "/doctor": "what is wrong, or will be, and what to do",
         "/audit": "who moderated what",
         "/settings": "moderator role, review channel, sharing, boards, weeks",
     },
