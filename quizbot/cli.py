@@ -34,6 +34,9 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--port", type=_number(0, 65535), default=0, help="the page's port; any free one without it"
     )
+    demo.add_argument(
+        "--empty", action="store_true", help="a server that the bot has just joined, to set up"
+    )
     demo.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     demo.add_argument(
         "--reveal-after",
@@ -97,7 +100,11 @@ def _demo(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
 
     questions = settings.read(environment, need_token=False).questions
     return command.main(
-        questions, chosen.port, chosen.reveal_after, open_browser=not chosen.no_browser
+        questions,
+        chosen.port,
+        chosen.reveal_after,
+        open_browser=not chosen.no_browser,
+        empty=chosen.empty,
     )
 
 

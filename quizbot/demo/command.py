@@ -29,8 +29,22 @@ Try this:
 Ctrl-C ends the demo; nothing is kept.
 """
 
+_WHAT_TO_SET_UP = """\
+A server that the bot has just joined is open at
+  {url}
 
-def main(questions: Path, port: int, reveal_after: int, *, open_browser: bool) -> int:
+Try this as mo, the moderator (choose who you are at the top of the page):
+  - /setup channel:quiz, then Post one now.
+  - /question add, then Save and ask next.
+  - /points give, /audit, /settings, /doctor.
+
+Ctrl-C ends the demo; nothing is kept.
+"""
+
+
+def main(
+    questions: Path, port: int, reveal_after: int, *, open_browser: bool, empty: bool = False
+) -> int:
     """Run the demo until Ctrl-C; returns the exit status.
 
     Raises:
@@ -38,12 +52,15 @@ def main(questions: Path, port: int, reveal_after: int, *, open_browser: bool) -
     """
     if importlib.util.find_spec("simcord") is None:
         raise SettingsError(_NOT_INSTALLED)
-    asyncio.run(_run(questions, port, timedelta(seconds=reveal_after), open_browser=open_browser))
+    length = timedelta(seconds=reveal_after)
+    asyncio.run(_run(questions, port, length, open_browser=open_browser, empty=empty))
     print("The demo has ended.")
     return 0
 
 
-async def _run(questions: Path, port: int, reveal_after: timedelta, *, open_browser: bool) -> None:
+async def _run(
+    questions: Path, port: int, reveal_after: timedelta, *, open_browser: bool, empty: bool
+) -> None:
     from quizbot.demo.world import open_world
 
     stopped = asyncio.Event()
@@ -51,9 +68,10 @@ async def _run(questions: Path, port: int, reveal_after: timedelta, *, open_brow
     for sign in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on a loop
             loop.add_signal_handler(sign, stopped.set)
-    async with open_world(questions, port, reveal_after) as world:
+    async with open_world(questions, port, reveal_after, empty=empty) as world:
         seconds = int(reveal_after.total_seconds())
-        print(_WHAT_TO_TRY.format(url=world.url, seconds=seconds), flush=True)
+        told = _WHAT_TO_SET_UP if empty else _WHAT_TO_TRY
+        print(told.format(url=world.url, seconds=seconds), flush=True)
         if open_browser:
             webbrowser.open(world.url)
         await world.live(stopped)

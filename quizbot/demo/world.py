@@ -83,8 +83,12 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(questions: Path, port: int, reveal_after: timedelta) -> AsyncIterator[World]:
+async def open_world(
+    questions: Path, port: int, reveal_after: timedelta, *, empty: bool = False
+) -> AsyncIterator[World]:
     """Open the bot on a temporary database, a server with its people, a question, and the page.
+
+    An ``empty`` server has had nothing of the bot but its first message.
 
     Raises:
         SettingsError: the port is taken.
@@ -100,7 +104,10 @@ async def open_world(questions: Path, port: int, reveal_after: timedelta) -> Asy
                 await app.client.user.edit(username="Quizbot")
             channel, people = _populate(env)
             await env.settle()
-            await _ask(app, channel, people[-1], reveal_after)
+            if empty:
+                await _join(app, env, channel)
+            else:
+                await _ask(app, channel, people[-1], reveal_after)
             try:
                 preview = await _enter(env, channel, people, port)
             except simcord.SetupError as error:
@@ -120,6 +127,14 @@ def _populate(env: simcord.Env) -> tuple[Any, list[Any]]:
     people = [guild.add_member(env.create_user(name)) for name in MEMBERS]
     people.append(guild.add_member(env.create_user(MODERATOR), roles=[moderators]))
     return channel, people
+
+
+async def _join(app: App, env: simcord.Env, channel: Any) -> None:
+    """Let the bot find itself in the server for the first time."""
+    guild = app.client.get_guild(channel.guild.id)
+    if guild is not None:
+        await app.client.on_guild_join(guild)
+    await env.settle()
 
 
 async def _ask(app: App, channel: Any, moderator: Any, reveal_after: timedelta) -> None:
