@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -12,8 +11,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 EVERY_SECONDS = 1
-GRACE_SECONDS = 5
-"""So long the tick under way at the end may take; whoever stops the bot waits about ten."""
 
 
 def utc_now() -> datetime:
@@ -22,8 +19,12 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[None]:
-    """Call ``tick`` at once and every second until the end, and let the one under way finish.
+async def ticking(
+    begin: Callable[[datetime], Awaitable[object]],
+    finish: Callable[[], Awaitable[None]],
+    now: Callable[[], datetime] = utc_now,
+) -> AsyncIterator[None]:
+    """Let what is due ``begin`` at once and every second until the end, then ``finish``.
 
     A tick that takes longer delays the next; none is caught up.
     """
@@ -31,7 +32,7 @@ async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[
 
     async def call() -> None:
         async with under_way:
-            await tick(utc_now())
+            await begin(now())
 
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
@@ -47,7 +48,6 @@ async def ticking(tick: Callable[[datetime], Awaitable[None]]) -> AsyncIterator[
         yield
     finally:
         scheduler.pause()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(GRACE_SECONDS), under_way:
-                pass
-        scheduler.shutdown(wait=False)  # it cancels what is still running
+        async with under_way:
+            await finish()
+        scheduler.shutdown(wait=False)

@@ -13,6 +13,7 @@ async def test_the_clock_ticks_and_a_failing_tick_does_not_stop_it(
 ) -> None:
     monkeypatch.setattr(clock, "EVERY_SECONDS", 0.01)
     seen: list[datetime] = []
+    finished: list[int] = []
     thrice = asyncio.Event()
 
     async def tick(now: datetime) -> None:
@@ -21,7 +22,11 @@ async def test_the_clock_ticks_and_a_failing_tick_does_not_stop_it(
             thrice.set()
         raise ValueError("a tick that fails")
 
-    async with clock.ticking(tick):
+    async def finish() -> None:
+        finished.append(len(seen))
+
+    async with clock.ticking(tick, finish):
         await asyncio.wait_for(thrice.wait(), 5)
+    assert finished == [len(seen)]
     assert all(moment.tzinfo is UTC for moment in seen)
     assert "a tick that fails" in caplog.text

@@ -1,22 +1,24 @@
 """The daily round: claim a due slot, post its question, close it, grade, reveal.
 
-`Daily.tick` does whatever is due and may be repeated, run late, or be cut off at any instant: what
-it did is in the database before the next step begins, and a step whose outcome is not known is
-looked up in the channel before it is done again.
+What is due may be begun again, late, or be cut off at any instant: what was done is in the database
+before the next step begins, and a step whose outcome is not known is looked up in the channel
+before it is done again. Nothing here waits for Discord but the step that needs it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from quizbot.domain.challenge import Challenge
-from quizbot.errors import Closed, NotFound, Refusal
+from quizbot.errors import Closed, NotFound, Refusal, StorageError
 from quizbot.services.claiming import NO_QUESTION, Claiming
 from quizbot.services.posting import Posting
 from quizbot.services.revealing import Revealing
+from quizbot.services.steps import Steps
 from quizbot.storage import asking, audit, challenges, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -25,12 +27,20 @@ log = logging.getLogger(__name__)
 
 _POST_ONE = "/schedule post-now posts one."
 
+Pending = Callable[[Connection, datetime, int], Awaitable[list[Challenge]]]
+
+PACE = 50
+"""So many messages are begun by one tick; Discord takes 50 requests a second."""
 CHUNK = 50
-"""So many schedules are claimed in one transaction, and so many messages are under way at once."""
+"""So many challenges are closed in one transaction."""
+GRACE_SECONDS = 5.0
+"""So long what is under way at the end may take; whoever stops the bot waits about ten."""
+REST = timedelta(seconds=30)
+"""So long nothing is begun when the database could not be written."""
 
 
 class Daily:
-    """Runs the round of every server, one tick at a time."""
+    """Runs the round of every server."""
 
     def __init__(
         self, database: Database, claiming: Claiming, posting: Posting, revealing: Revealing
@@ -40,42 +50,73 @@ class Daily:
         self._posting = posting
         self._revealing = revealing
         self._one_at_a_time = asyncio.Lock()
+        self._steps = Steps()
+        self._resting_since: datetime | None = None
 
     async def tick(self, now: datetime) -> None:
-        """Do everything that is due at ``now`` (aware)."""
-        async with self._one_at_a_time:
-            while (claimed := await self._claim_some(now)) is not None:
-                await self._post_claimed(claimed, now)
-            await self._post_claimed(set(), now)
-            closed = await self._close_due(now)
-            while batch := await challenges.to_finish(self._database.reader, now, CHUNK):
-                await self._each(
-                    batch, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now
-                )
-            batch = await challenges.to_recount(self._database.reader, now, CHUNK)
-            await self._each(batch, lambda c: self._revealing.show_count(c, now), now)
+        """Do everything that is due at ``now`` (aware), and wait until it is done."""
+        while await self.begin(now):
+            await self._steps.settle()
+        await self._steps.settle()
 
-    async def _claim_some(self, now: datetime) -> set[int] | None:
-        """Claim the slots of the schedules that are due longest; None when there is none.
+    async def begin(self, now: datetime) -> bool:
+        """Begin what is due, up to `PACE`, the longest due first; True when that was anything.
+
+        It waits for no message: a channel that Discord answers slowly holds up neither the others
+        nor the next tick.
+        """
+        async with self._one_at_a_time:
+            if self._rests(now):
+                return False
+            try:
+                return await self._begin_due(now)
+            except StorageError as error:
+                self._rest(error, now)
+                return False
+
+    async def finish(self) -> None:
+        """Let what is under way end, and break off what takes too long; the next start goes on."""
+        await self._steps.finish(GRACE_SECONDS)
+
+    async def _begin_due(self, now: datetime) -> bool:
+        room = min(PACE, self._steps.room)
+        waiting = await self._idle(challenges.to_post, now, room)
+        self._begin(waiting, lambda c: self._posting.post(c, now, fresh=False), now)
+        claimed = await self._claim_some(now, room - len(waiting))
+        self._begin(claimed, lambda c: self._posting.post(c, now, fresh=True), now)
+        room -= len(waiting) + len(claimed)
+        closed = await self._close_due(now)
+        ended = await self._idle(challenges.to_finish, now, room)
+        self._begin(ended, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now)
+        counted = await self._idle(challenges.to_recount, now, room - len(ended))
+        self._begin(counted, lambda c: self._revealing.show_count(c, now), now)
+        return bool(waiting or claimed or ended)
+
+    async def _idle(self, pending: Pending, now: datetime, room: int) -> list[Challenge]:
+        """Return up to ``room`` challenges that wait for a step and have none under way."""
+        if room <= 0:
+            return []
+        found = await pending(self._database.reader, now, room + len(self._steps))
+        return [one for one in found if one.id not in self._steps][:room]
+
+    async def _claim_some(self, now: datetime, room: int) -> list[Challenge]:
+        """Claim the slots of the schedules that are due longest; return the challenges made.
 
         They are posted before others are claimed, so that the first message does not wait for the
         last claim, and a crash leaves few whose message has to be looked for.
         """
-        due = await schedules.due(self._database.reader, now, CHUNK)
+        due = await schedules.due(self._database.reader, now, room) if room > 0 else []
         if not due:
-            return None
+            return []
 
-        async def claim(connection: Connection) -> set[int]:
-            return {
-                new for one in due for new in await self._claiming.claim_slots(connection, one, now)
-            }
+        async def claim(connection: Connection) -> list[Challenge]:
+            new = [
+                id_ for one in due for id_ in await self._claiming.claim_slots(connection, one, now)
+            ]
+            found = [await challenges.find(connection, id_) for id_ in new]
+            return [challenge for challenge in found if challenge is not None]
 
         return await self._database.write(claim)
-
-    async def _post_claimed(self, fresh: set[int], now: datetime) -> None:
-        """Post what is claimed; ``fresh`` are the ids of those that cannot stand anywhere yet."""
-        while batch := await challenges.to_post(self._database.reader, now, CHUNK):
-            await self._each(batch, lambda c: self._posting.post(c, now, fresh=c.id in fresh), now)
 
     async def _close_due(self, now: datetime) -> set[int]:
         """End the answering of every challenge whose reveal is due and return their ids."""
@@ -88,26 +129,41 @@ class Daily:
             closed.update(await self._database.write(close))
         return closed
 
-    async def _each(
+    def _begin(
         self,
-        batch: Sequence[Challenge],
+        batch: Iterable[Challenge],
         step: Callable[[Challenge], Awaitable[None]],
         now: datetime,
     ) -> None:
-        """Take a step for each challenge side by side.
+        for challenge in batch:
+            self._steps.begin(
+                challenge.id, partial(self._careful, challenge.id, partial(step, challenge), now)
+            )
 
-        One that fails is logged, put off, and stops no other.
-        """
-        outcomes = await asyncio.gather(*map(step, batch), return_exceptions=True)
-        for challenge, outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
-                raise outcome
-            if outcome is not None:
-                log.error("a step for challenge %s failed", challenge.id, exc_info=outcome)
-                await self._put_off(challenge.id, now)
+    async def _careful(
+        self, challenge_id: int, step: Callable[[], Awaitable[None]], now: datetime
+    ) -> None:
+        """Take a step; one that fails is logged, put off, and stops no other."""
+        try:
+            try:
+                await step()
+            except StorageError:
+                raise
+            except Exception:
+                log.exception("a step for challenge %s failed", challenge_id)
+                await self._database.write(lambda c: challenges.put_off(c, challenge_id, now))
+        except StorageError as error:
+            self._rest(error, now)
 
-    async def _put_off(self, challenge_id: int, now: datetime) -> None:
-        await self._database.write(lambda c: challenges.put_off(c, challenge_id, now))
+    def _rest(self, error: StorageError, now: datetime) -> None:
+        """Begin nothing for a while, so that Discord is not asked again and again in vain."""
+        if not self._rests(now):
+            log.error("the round rests for %s: %s", REST, error)
+            self._resting_since = now
+
+    def _rests(self, now: datetime) -> bool:
+        since = self._resting_since
+        return since is not None and since <= now < since + REST
 
     async def post_now(
         self,
@@ -148,7 +204,10 @@ class Daily:
 
         async with self._one_at_a_time:
             challenge = await self._get(await self._database.write(claim))
-            await self._posting.post_or_cancel(challenge, now)
+            step = self._steps.begin(
+                challenge.id, lambda: self._posting.post_or_cancel(challenge, now)
+            )
+        await asyncio.shield(step)
         return await self._get(challenge.id)
 
     async def reveal_now(
@@ -177,7 +236,10 @@ class Daily:
 
         async with self._one_at_a_time:
             challenge = await self._get((await self._database.write(close)).id)
-            await self._revealing.reveal(challenge, now, fresh=True)
+            step = self._steps.begin(
+                challenge.id, lambda: self._revealing.reveal(challenge, now, fresh=True)
+            )
+        await asyncio.shield(step)
         return await self._get(challenge.id)
 
     async def _get(self, challenge_id: int) -> Challenge:

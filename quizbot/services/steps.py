@@ -1,0 +1,75 @@
+"""Steps under way: tasks with an owner, one at a time for each challenge."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+Step = Callable[[], Awaitable[None]]
+
+MOST = 500
+"""So many steps may be under way; those that Discord answers slowly hold up no others."""
+
+
+class Steps:
+    """Begins steps, hears how they end, and waits for them.
+
+    A step for a challenge that has one under way waits until that has ended.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._newest: dict[int, asyncio.Task[None]] = {}
+        self._fatal: BaseException | None = None
+
+    @property
+    def room(self) -> int:
+        """How many steps may be begun now."""
+        return max(0, MOST - len(self._tasks))
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def __contains__(self, challenge_id: int) -> bool:
+        return challenge_id in self._newest
+
+    def begin(self, challenge_id: int, step: Step) -> asyncio.Task[None]:
+        """Begin a step; whoever waits for the task hears its error."""
+        task = asyncio.create_task(
+            _after(self._newest.get(challenge_id), step), name=f"challenge {challenge_id}"
+        )
+        self._tasks.add(task)
+        self._newest[challenge_id] = task
+        task.add_done_callback(partial(self._end, challenge_id))
+        return task
+
+    async def settle(self) -> None:
+        """Wait until no step is under way; what ends the process is raised here."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+        if self._fatal is not None:
+            raise self._fatal
+
+    async def finish(self, seconds: float) -> None:
+        """Give what is under way so much time, then break it off."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _end(self, challenge_id: int, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if self._newest.get(challenge_id) is task:
+            del self._newest[challenge_id]
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not isinstance(error, Exception):
+            self._fatal = error
+
+
+async def _after(earlier: asyncio.Task[None] | None, step: Step) -> None:
+    if earlier is not None:
+        await asyncio.wait([earlier])
+    await step()
