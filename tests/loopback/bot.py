@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import functools
 import os
+from pathlib import Path
 
-from quizbot import cli, run
+from quizbot import cli, clock, run
+from tests.loopback.clock import FileClock
+from tests.loopback.kills import points
 from tests.loopback.redirect import redirect
 
 
 def main() -> None:
-    """Run the bot as its command line does.
+    """Run the bot as its command line does, on the test's terms.
 
     discord.py waits two seconds for further servers before it says that it is ready; the stand-in
-    has sent them all by then, so a test may shorten that.
+    has sent them all by then, so a test may shorten that. It may have its own clock, let it tick
+    more often, and end the process at a point.
     """
     redirect()
-    if seconds := os.environ.get("LOOPBACK_READY"):
+    given = os.environ.get
+    if seconds := given("LOOPBACK_READY"):
         run.open_app = functools.partial(run.open_app, guild_ready_timeout=float(seconds))
+    if seconds := given("LOOPBACK_TICK"):
+        clock.EVERY_SECONDS = float(seconds)
+    if file := given("LOOPBACK_CLOCK"):
+        run.utc_now = FileClock(Path(file))
+    if point := given("LOOPBACK_KILL"):
+        points.Trap(points.read(point))
     cli.main(["run"])
 
 

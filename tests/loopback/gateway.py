@@ -28,10 +28,16 @@ class Gateway:
         self._socket: web.WebSocketResponse | None = None
         self._sequence = 0
         self._arrived = asyncio.Event()
+        self._gone = asyncio.Event()
+        self._gone.set()
 
     async def connected(self) -> None:
         """Wait until a bot has been told of all its servers."""
         await self._arrived.wait()
+
+    async def gone(self) -> None:
+        """Wait until no bot is connected."""
+        await self._gone.wait()
 
     async def push(self, event: str, described: str) -> None:
         """Send an event whose data is JSON already; it is lost when the bot has gone."""
@@ -59,6 +65,7 @@ class Gateway:
             if self._socket is socket:
                 self._socket = None
                 self._arrived.clear()
+                self._gone.set()
         return socket
 
     async def _receive(
@@ -72,6 +79,7 @@ class Gateway:
             await socket.close(code=WRONG_TOKEN, message=b"Authentication failed.")
         elif frame["op"] == IDENTIFY:
             self._socket = socket
+            self._gone.clear()
             self._sequence = 0
             await self._welcome(origin)
 

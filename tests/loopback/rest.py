@@ -16,6 +16,7 @@ from tests.loopback.interaction import Interaction, Interactions
 from tests.loopback.snowflakes import Snowflakes
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Witness = Callable[[str, dict[str, Any]], None]
 
 
 class Rest:
@@ -33,6 +34,7 @@ class Rest:
         self.faults: list[Fault] = []
         self.cuts: list[Cut] = []
         self.unknown: list[str] = []
+        self.witness: Witness = lambda _kind, _payload: None
 
     def application(self) -> web.Application:
         """Return the web application of the API."""
@@ -90,10 +92,11 @@ class Rest:
     async def _post_message(self, request: web.Request) -> web.Response:
         payload = await request.json()
         fault = next((one for one in self.faults if one.concerns(payload)), None)
-        if fault is None:
-            return _answer(self._channel(request).post(payload))
-        posted = self._channel(request).post(payload) if fault.carried_out else None
-        status = await fault.happen()
+        carried_out = fault is None or fault.carried_out
+        posted = self._channel(request).post(payload) if carried_out else None
+        if posted is not None:
+            self.witness("message", payload)
+        status = await fault.happen() if fault is not None else None
         if status is None and posted is not None:
             return _answer(posted)
         return _answer({"message": "The answer is lost", "code": 0}, status or 503)
@@ -102,7 +105,9 @@ class Rest:
         found = self._channel(request).find(int(request.match_info["message"]))
         if found is None:
             return _answer({"message": "Unknown Message", "code": 10008}, 404)
-        found |= {"components": (await request.json()).get("components") or []}
+        payload = await request.json()
+        found |= {"components": payload.get("components") or []}
+        self.witness("edit", payload)
         return _answer(found)
 
     async def _acknowledge(self, request: web.Request) -> web.Response:
@@ -124,6 +129,7 @@ class Rest:
     def _take(self, interaction: Interaction, given: dict[str, Any]) -> web.Response:
         reply = given.get("data") or {}
         self._interactions.acknowledge(interaction, reply)
+        self.witness("reply", reply)
         described = {"id": str(interaction.id), "type": interaction.payload["type"]}
         resource: dict[str, Any] = {"type": given["type"]}
         if given["type"] == 4:

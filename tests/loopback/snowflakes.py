@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+
+from quizbot.clock import utc_now
 
 EPOCH = 1_420_070_400_000
 """Discord's year 2015 in milliseconds since 1970."""
@@ -14,12 +16,13 @@ _COUNTED = 22
 class Snowflakes:
     """A source of ids; a clock that is set back cannot make one smaller than the last."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
+        self._now = now
         self._count = itertools.count()
         self._newest = 0
 
     def __call__(self) -> int:
-        self._newest = max(self._newest, time.time_ns() // 1_000_000 - EPOCH)
+        self._newest = max(self._newest, int(self._now().timestamp() * 1000) - EPOCH)
         return self._newest << _COUNTED | next(self._count) % (1 << _COUNTED)
 
 

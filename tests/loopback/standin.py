@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
+from quizbot.clock import utc_now
 from tests.loopback.channel import Channel
 from tests.loopback.fault import Cut, Fault
 from tests.loopback.gateway import Gateway
 from tests.loopback.interaction import Act, Interaction, Interactions
-from tests.loopback.rest import Rest
+from tests.loopback.rest import Rest, Witness
 from tests.loopback.snowflakes import Snowflakes
 
 TOKEN = "loopback.stand-in.token"
@@ -23,8 +25,10 @@ TOKEN = "loopback.stand-in.token"
 class StandIn:
     """Discord for one application in some servers; serves inside ``async with``."""
 
-    def __init__(self, guilds: Sequence[dict[str, Any]]) -> None:
-        ids = Snowflakes()
+    def __init__(
+        self, guilds: Sequence[dict[str, Any]], now: Callable[[], datetime] = utc_now
+    ) -> None:
+        ids = Snowflakes(now)
         self._guilds = {int(one["id"]): one for one in guilds}
         self.interactions = Interactions(ids)
         self.gateway = Gateway(guilds, TOKEN)
@@ -53,6 +57,15 @@ class StandIn:
             "LOOPBACK_REST": f"http://{host}:{port}/api",
             "LOOPBACK_GATEWAY": f"ws://{host}:{port}/gateway",
         }
+
+    @property
+    def witness(self) -> Witness:
+        """Is told of each message, edit and reply that was carried out, before its answer goes."""
+        return self._rest.witness
+
+    @witness.setter
+    def witness(self, witness: Witness) -> None:
+        self._rest.witness = witness
 
     @property
     def unknown(self) -> list[str]:
@@ -94,3 +107,4 @@ class StandIn:
         server = self._runner.server
         while server is not None and server.connections:  # noqa: ASYNC110  aiohttp has no event
             await asyncio.sleep(0)
+        await self.gateway.gone()
