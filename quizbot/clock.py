@@ -29,10 +29,12 @@ async def ticking(
     A tick that takes longer delays the next; none is caught up.
     """
     under_way = asyncio.Lock()
+    ended = False
 
     async def call() -> None:
         async with under_way:
-            await begin(now())
+            if not ended:
+                await begin(now())
 
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
@@ -49,5 +51,6 @@ async def ticking(
     finally:
         scheduler.pause()
         async with under_way:
+            ended = True
             await finish()
         scheduler.shutdown(wait=False)
