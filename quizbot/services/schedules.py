@@ -14,6 +14,7 @@ from quizbot.domain.question import Question
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.asking import askable
+from quizbot.services.settings import note_changes
 from quizbot.storage import audit, challenges, guilds, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -47,13 +48,16 @@ class Schedules:
         return await guilds.find(self._database.reader, guild_id)
 
     async def set_up(self, guild: Guild, plan: Plan, actor_id: int, now: datetime) -> Schedule:
-        """Store the server's settings and give it a daily question.
+        """Store the server's time zone and moderator role, and give it a daily question.
 
         One that is there gets the new plan.
         """
 
         async def write(connection: Connection) -> int:
-            await guilds.save(connection, guild)
+            before = await guilds.find(connection, guild.id)
+            chosen = replace(before, zone=guild.zone, moderator_role_id=guild.moderator_role_id)
+            await guilds.save(connection, chosen)
+            await note_changes(connection, before, chosen, actor_id, now)
             await audit.add(
                 connection, guild.id, actor_id, "setup", f"channel {plan.channel_id}", now
             )

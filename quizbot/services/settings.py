@@ -48,13 +48,21 @@ class ServerSettings:
             await guilds.save(connection, after)
             if after.week_start is not before.week_start:
                 await ledger.rebuild_weeks(connection, guild_id, after.week_start)
-            for name, value in changes.items():
-                if getattr(before, name) != value:
-                    target = _in_words(name, value)
-                    await audit.add(connection, guild_id, actor_id, "settings", target, now)
+            await note_changes(connection, before, after, actor_id, now)
             return after
 
         return await self._database.write(write)
+
+
+async def note_changes(
+    connection: Connection, before: Guild, after: Guild, actor_id: int, now: datetime
+) -> None:
+    """Note in the audit list every setting in which two differ."""
+    for name in _NAMES:
+        value = getattr(after, name)
+        if getattr(before, name) != value:
+            target = _in_words(name, value)
+            await audit.add(connection, after.id, actor_id, "settings", target, now)
 
 
 def _in_words(name: str, value: Any) -> str:

@@ -78,7 +78,7 @@ async def test_a_new_moderator_from_an_empty_server() -> None:
             "set up the daily question in",
             "added the question own-1",
             "queued own-1",
-            "posted an extra question by schedule 1",
+            "asked for an extra question by schedule 1",
             "revealed #1 before its time",
         ):
             await page.get_by_text(act).last.wait_for()

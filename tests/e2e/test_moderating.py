@@ -58,6 +58,8 @@ async def test_settings(stage: Stage) -> None:
     role = stage.guild.create_role("quizmaster")
     review = stage.guild.create_text_channel("review")
     eve = stage.guild.add_member(stage.env.create_user("eve"), roles=[role])
+    first = read(await stage.mod.slash(stage.channel, "audit"))
+    assert "changed a setting: time zone Europe/Berlin" in first
     panel = await stage.mod.slash(stage.channel, "settings")
     message = panel.response
     await stage.mod.select(message, [role], custom_id="q:settings-role")

@@ -138,7 +138,7 @@ async def test_post_now_and_reveal_now(
     states = [challenge.state for challenge in await all_challenges(database)]
     assert states == [State.REVEALED, State.CANCELLED, State.OPEN]
     acts = [row["act"] for row in await database.all("SELECT act FROM audit ORDER BY id")]
-    assert acts == ["setup", "schedule post-now", "reveal", "schedule post-now"]
+    assert acts == ["settings", "setup", "schedule post-now", "reveal", "schedule post-now"]
 
 
 async def test_a_bank_of_fitting_questions_is_asked_through_without_repeat(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,13 +15,14 @@ from quizbot.errors import Refusal
 from quizbot.services.audit import Audit
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.points import Points
+from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
 from quizbot.storage import guilds, ledger
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
-from tests.services.conftest import GUILD, MODERATOR
+from tests.services.conftest import GUILD, MODERATOR, plan
 
 
 @pytest.fixture
@@ -163,8 +165,8 @@ async def test_settings_change_only_what_is_named(
     page = await Audit(database).page(GUILD, MODERATOR, "settings", 0)
     assert [line.target for line in page.lines] == [
         "moderator role none",
-        "review channel channel 6",
         "boards off",
+        "review channel channel 6",
     ]
 
 
@@ -197,3 +199,23 @@ async def test_the_audit_list_has_pages_and_filters(
     assert len((await audit.page(GUILD, 50, "points give", 0)).lines) == 7
     assert (await audit.page(GUILD, 0, "point", 0)).lines == ()
     assert (await audit.page(2, 0, "", 0)).lines == ()
+
+
+async def test_setting_up_leaves_other_settings_alone(
+    settings: ServerSettings, schedules: Schedules, database: Database, clock: SetClock
+) -> None:
+    """What was read before somebody else changed a setting does not undo that change."""
+    read_before = await settings.get(GUILD)
+    await settings.change(GUILD, {"week_start": WeekStart.SUNDAY}, MODERATOR, clock())
+    chosen = replace(read_before, zone="Europe/Berlin", moderator_role_id=5)
+    await schedules.set_up(chosen, plan(), MODERATOR, clock())
+    assert await settings.get(GUILD) == Guild(
+        GUILD, "Europe/Berlin", 5, week_start=WeekStart.SUNDAY
+    )
+    page = await Audit(database).page(GUILD, 0, "", 0)
+    assert [line.target for line in page.lines] == [
+        "channel 5",
+        "moderator role role 5",
+        "time zone Europe/Berlin",
+        "the week begins on sunday",
+    ]

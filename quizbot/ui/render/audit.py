@@ -23,7 +23,7 @@ WORDS = {
     "schedule pause": "paused schedule {}",
     "schedule resume": "resumed schedule {}",
     "schedule remove": "removed schedule {}",
-    "schedule post-now": "posted an extra question by schedule {}",
+    "schedule post-now": "asked for an extra question by schedule {}",
     "reveal": "revealed {} before its time",
     "grade": "decided a grade, {}",
     "grade void": "made void {}",
