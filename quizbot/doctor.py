@@ -41,7 +41,10 @@ def main(chosen: Settings) -> int:
         print(f"{finding.health:<6}  {finding.what}{todo}", flush=True)
         found.append(finding.health)
     wrong_ones = found.count(Health.WRONG)
-    print(f"{wrong_ones} things are wrong." if wrong_ones else "Nothing is wrong.")
+    if wrong_ones:
+        print(f"{wrong_ones} {'thing is' if wrong_ones == 1 else 'things are'} wrong.")
+    else:
+        print("Nothing is wrong.")
     return 1 if wrong_ones else 0
 
 
@@ -149,7 +152,7 @@ def _runs(coming: tuple[Coming, ...], now: datetime) -> Iterator[Finding]:
 
 def _discord(token: str, now: datetime) -> Iterator[Finding]:
     if not token:
-        yield wrong("token: DISCORD_TOKEN is not set", settings.HOW_TO_START)
+        yield wrong("token: none", settings.HOW_TO_START)
         return
     if problem := settings.token_problem(token):
         yield wrong(f"token: {problem}", _MAKE_ANEW)

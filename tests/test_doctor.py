@@ -169,6 +169,6 @@ def test_the_command(tmp_path: Path) -> None:
     result = bot("doctor", cwd=tmp_path, QUIZBOT_DATA=str(tmp_path), DISCORD_TOKEN="wrong")
     assert result.returncode == 1
     assert "wrong   token: DISCORD_TOKEN does not look like a bot token" in result.stdout
-    assert "1 things are wrong." in result.stdout
+    assert "1 thing is wrong." in result.stdout
     assert result.stderr == ""
     assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from quizbot.domain.question import KeyPoint, Question
 
+_MARK = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
+"""What stands before an entry of a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -34,7 +37,7 @@ class Origin:
 
 def draft_of(question: Question) -> Draft:
     """Return a question as one would have typed it."""
-    lines = (" | ".join(map(_escaped, point.phrasings)) for point in question.key_points)
+    lines = (_line(point) for point in question.key_points)
     return Draft(question.topic, question.level, question.prompt, question.answer, "\n".join(lines))
 
 
@@ -43,14 +46,16 @@ def read_key_points(text: str) -> list[KeyPoint]:
 
     A list's marks are dropped, and a ``|`` that belongs to the words is written ``\|``.
     """
-    lines = (re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line).strip() for line in text.splitlines())
+    lines = (_MARK.sub("", line.strip(), count=1).strip() for line in text.splitlines())
     parts = ([_plain(part) for part in re.split(r"(?<!\\)\|", line)] for line in lines if line)
     kept = ([part for part in words if part] for words in parts)
     return [KeyPoint(words[0], tuple(words[1:])) for words in kept if words]
 
 
-def _escaped(words: str) -> str:
-    return words.replace("|", "\\|")
+def _line(point: KeyPoint) -> str:
+    """Return a point on one line; one that begins like an entry of a list gets a mark to lose."""
+    line = " | ".join(" ".join(words.replace("|", "\\|").split()) for words in point.phrasings)
+    return f"- {line}" if _MARK.match(line) else line
 
 
 def _plain(words: str) -> str:

@@ -79,7 +79,7 @@ class Doctor:
         reader = self._database.reader
         size = say_size(await checkup.size(reader))
         last = await meta.get(reader, BACKUP_KEY)
-        told = f"version {self._version}, database {size}"
+        told = f"Version {self._version}, database {size}"
         if last is None:
             return [fine(f"{told}; no backup is known to me.")]
         age = (now - datetime.fromisoformat(last)).days

@@ -45,7 +45,7 @@ async def test_an_empty_server(doctor: Doctor, clock: SetClock) -> None:
         "/setup makes a daily question.",
     )
     assert found["The grader is fine."][0] is Health.FINE
-    assert any(what.startswith("version 9.9, database ") for what in found)
+    assert any(what.startswith("Version 9.9, database ") for what in found)
 
 
 async def test_days_of_questions_left(

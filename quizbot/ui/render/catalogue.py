@@ -38,7 +38,8 @@ def found(listed: Sequence[Known], words: str, titles: Mapping[str, str]) -> lay
         )
         return layout.Layout(layout.box(layout.text(sentence)))
     entries = [
-        f"**{known.question.id}** · {titles.get(known.question.topic, known.question.topic)}\n"
+        f"**{known.question.id}** · {titles.get(known.question.topic, known.question.topic)} · "
+        f"{known.question.level}\n"
         f"{texts.shorten(known.question.prompt, 160)}\n-# {standing(known)}"
         for known in listed
     ]
