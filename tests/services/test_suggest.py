@@ -1,0 +1,133 @@
+"""Suggestions under contention: decided once, and never more waiting than allowed."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from quizbot.bank.library import Library
+from quizbot.domain.draft import Draft, Origin
+from quizbot.domain.suggestion import Standing, Suggestion
+from quizbot.errors import CannotPost, NotFound, Refusal
+from quizbot.services.questions import Questions
+from quizbot.services.settings import ServerSettings
+from quizbot.services.suggest import MOST_WAITING, Suggestions
+from quizbot.storage.database import Database
+from tests.conftest import SetClock
+from tests.services.channel import Channel
+from tests.services.conftest import GUILD, MODERATOR
+
+DRAFT = Draft("gans", "beginner", "Who plays?", "Two networks do.", "two networks\nthey play")
+
+
+class Review:
+    """A review channel that keeps what it is shown, or refuses."""
+
+    def __init__(self) -> None:
+        self.posts: list[tuple[int, int]] = []
+        self.shown: list[Suggestion] = []
+        self.refusal: CannotPost | None = None
+
+    async def post(self, channel_id: int, suggestion: Suggestion) -> int:
+        if self.refusal:
+            raise self.refusal
+        self.posts.append((channel_id, suggestion.id))
+        return 1000 + suggestion.id
+
+    async def refresh(self, suggestion: Suggestion) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.shown.append(suggestion)
+
+
+@pytest.fixture
+def review() -> Review:
+    return Review()
+
+
+@pytest.fixture
+def questions(database: Database, bank: Library) -> Questions:
+    return Questions(database, bank)
+
+
+@pytest.fixture
+def suggestions(
+    database: Database, questions: Questions, channel: Channel, review: Review
+) -> Suggestions:
+    return Suggestions(database, questions, channel, review)
+
+
+async def test_of_many_at_once_five_wait(
+    suggestions: Suggestions, database: Database, clock: SetClock
+) -> None:
+    outcomes = await asyncio.gather(
+        *(suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock()) for _ in range(8)),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(outcome, Refusal) for outcome in outcomes) == 8 - MOST_WAITING
+    assert await database.value("SELECT count(*) FROM suggestions") == MOST_WAITING
+    first = next(outcome for outcome in outcomes if isinstance(outcome, Suggestion))
+    await suggestions.decline(GUILD, first.id, "known", MODERATOR, clock())
+    await suggestions.require_room(GUILD, 7)
+    await suggestions.require_room(2, 7)
+
+
+async def test_approved_declined_and_edited_at_once_is_decided_once(
+    suggestions: Suggestions, questions: Questions, database: Database, clock: SetClock
+) -> None:
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    edited = await questions.keep_draft(GUILD, 0, DRAFT, 98, clock(), Origin(suggestion_id=one.id))
+    outcomes = await asyncio.gather(
+        suggestions.decline(GUILD, one.id, "r", 97, clock()),
+        questions.save(GUILD, edited, 98, clock(), ask_next=True),
+        suggestions.approve(GUILD, one.id, 99, clock()),
+        return_exceptions=True,
+    )
+    lost = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
+    assert len(lost) == 2
+    decided = await suggestions.get(GUILD, one.id)
+    assert all(f"<@{decided.decided_by}> has {decided.state}" in str(error) for error in lost)
+    approved = decided.state is Standing.APPROVED
+    assert await database.value("SELECT count(*) FROM server_questions") == approved
+    acts = {row[0] for row in await database.all("SELECT act FROM audit")}
+    assert acts == ({"question add", "suggestion approve"} if approved else {"suggestion decline"})
+    assert await suggestions.waiting(GUILD) == []
+
+
+async def test_a_suggestion_belongs_to_its_server(
+    suggestions: Suggestions, clock: SetClock
+) -> None:
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    for act in (
+        suggestions.approve(2, one.id, MODERATOR, clock()),
+        suggestions.decline(2, one.id, "r", MODERATOR, clock()),
+        suggestions.get(2, one.id),
+    ):
+        with pytest.raises(NotFound, match="/question suggestions"):
+            await act
+    assert await suggestions.own(2, 7) == []
+    with pytest.raises(Refusal, match="reason is needed"):
+        await suggestions.decline(GUILD, one.id, "  ", MODERATOR, clock())
+
+
+async def test_the_review_channel_is_shown_and_missed_without_harm(
+    suggestions: Suggestions,
+    review: Review,
+    channel: Channel,
+    database: Database,
+    clock: SetClock,
+) -> None:
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    await suggestions.announce(one)
+    assert review.posts == []
+    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    await suggestions.announce(one)
+    assert review.posts == [(6, one.id)]
+    assert (await suggestions.get(GUILD, one.id)).message_id == 1000 + one.id
+    await suggestions.approve(GUILD, one.id, MODERATOR, clock())
+    await suggestions.tell(GUILD, one.id, "approved")
+    assert [shown.state for shown in review.shown] == [Standing.APPROVED]
+    review.refusal = CannotPost("no")
+    await suggestions.tell(GUILD, one.id, "approved")
+    assert channel.told == [(7, "approved")] * 2
