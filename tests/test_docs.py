@@ -98,6 +98,10 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
             f"INSERT INTO decision_drafts VALUES ({user}, 9, 'c')",
             f"INSERT INTO board VALUES (1, 'all', '', {user}, 10)",
             f"INSERT INTO members VALUES (1, {user}, 'n')",
+            "INSERT INTO suggestions (guild_id, author_id, author_name, form, suggested_at) "
+            f"VALUES (1, {user}, 'n', '{{}}', 0)",
+            "INSERT INTO audit (guild_id, actor_id, act, target, at, detail) "
+            f"VALUES (1, 9, 'points give', 'member {user} +5', 0, 'why')",
         ]
 
     async def fill_and_erase(connection: Connection) -> None:
@@ -108,8 +112,10 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
 
     await database.write(fill_and_erase)
     tables = ("answers", "answer_versions", "verdicts", "ledger", "board", "members")
-    for table in (*tables, "second_looks", "learned", "decision_drafts"):
+    for table in (*tables, "second_looks", "learned", "decision_drafts", "suggestions"):
         assert await database.value(f"SELECT count(*) FROM {table}") == 1, table
+    noted = [tuple(row) for row in await database.all("SELECT target, detail FROM audit")]
+    assert noted == [("a member", ""), ("member 8 +5", "why")]
 
 
 def test_importing_the_command_line_opens_nothing() -> None:
