@@ -27,6 +27,8 @@ def main(settings: Settings, schema_file: Path | None, *, bank_report: bool) -> 
     if problems or bank is None:
         print(f"{len(problems)} problems found.")
         return 1
+    if lack := Grader(()).lack:
+        print(f"Answers are graded by word stems alone: {lack}")
     concepts = library.known_concepts(settings.questions)
     covered = {concept for question in bank.questions.values() for concept in question.covers}
     print(

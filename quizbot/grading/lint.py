@@ -13,7 +13,7 @@ from quizbot.grading.grader import Grader
 FEWEST_PHRASINGS = 2
 MOST_ALIKE = 0.75
 """Two phrasings that share more of their telling stems say the same in the same words."""
-MOST_FOR_ANOTHER = 0.5
+MOST_FOR_ANOTHER = 0.2
 """What the model answer to another question of the topic may score at most."""
 
 

@@ -1,107 +1,146 @@
-"""Key points against an answer: stem recall over the best passage.
+"""Key points against an answer: which of its passages says what the point says.
 
-The question's own words are discounted.
+Each way to say a point is compared with each passage of the answer: how many of its telling words
+are there (recall), how many have one near in meaning there (soft recall), and whether both point
+the same way (cosine). The words of the question count for nothing.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizbot.domain.question import KeyPoint, Question
-from quizbot.domain.verdict import Coverage, PointVerdict
+import numpy as np
+from numpy.typing import NDArray
+
 from quizbot.grading import text
-
-COVERED, UNSURE = 0.5, 0.34
-"""From these similarities on a point counts as covered, or as perhaps covered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Idf:
-    """How telling a stem is.
-
-    A stem in n of N texts weighs ln((N + 1) / (n + 1)) + 1 (smoothed inverse document frequency);
-    one that was never seen is as telling as the rarest.
-    """
-
-    weights: Mapping[str, float]
-    rarest: float = 1.0
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> Idf:
-        """Count the stems of these texts."""
-        counts: Counter[str] = Counter()
-        total = 0
-        for document in texts:
-            counts.update(set(text.content_stems(document)))
-            total += 1
-        weights = {stem: math.log((total + 1) / (n + 1)) + 1 for stem, n in counts.items()}
-        return cls(weights, math.log(total + 1) + 1)
-
-    def weight(self, stem: str) -> float:
-        """Return the weight of a stem, at least 1."""
-        return self.weights.get(stem, self.rarest)
+from quizbot.grading.lexicon import (
+    FULL,
+    TO_THE_POINT,
+    Bag,
+    Floats,
+    Lexicon,
+    closeness,
+    cosine,
+    same_stems,
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passages:
-    """An answer prepared for matching: each passage as written and as its set of stems."""
+    """An answer cut into passages.
 
-    passages: tuple[tuple[str, frozenset[str]], ...]
+    ``holds`` (passages, words) tells which words of ``bag`` each has; ``centres`` (passages, 256).
+    """
+
+    written: tuple[str, ...]
+    bag: Bag
+    holds: NDArray[np.bool_]
+    centres: Floats
 
     @classmethod
-    def of(cls, answer: str, discounted: frozenset[str]) -> Passages:
-        """Split an answer; stems in ``discounted`` count for nothing."""
-        parts = text.windows(text.sentences(answer))
-        return cls(tuple((part, text.stem_set(part) - discounted) for part in parts))
+    def of(cls, answer: str, discounted: frozenset[str], lexicon: Lexicon) -> Passages:
+        """Cut an answer; stems in ``discounted`` count for nothing."""
+        written = tuple(text.windows(text.sentences(answer)))
+        bag = lexicon.bag_of(answer, discounted)
+        holds = _membership(bag, written)
+        return cls(written, bag, holds, _centres(bag, holds))
 
 
-def question_stems(question: Question) -> frozenset[str]:
-    """Return the stems of the prompt, which prove nothing when an answer repeats them."""
-    return text.stem_set(question.prompt)
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """Ways to say several things.
 
-
-def match(
-    phrasings: Iterable[str], passages: Passages, discounted: frozenset[str], idf: Idf
-) -> tuple[float, str]:
-    """Return the best recall (0..1) of any phrasing in any passage, and that passage.
-
-    Recall is the weight of the phrasing's stems found in the passage over the weight of all of
-    them; the shortest of equally good passages is the evidence. A phrasing with no stem of its own
-    cannot be matched.
+    ``belongs`` (phrases,) tells to which of the things each belongs; the rest as in `Passages`.
     """
-    best, evidence = 0.0, ""
-    for phrasing in phrasings:
-        wanted = text.stem_set(phrasing) - discounted
-        whole = sum(idf.weight(stem) for stem in sorted(wanted))
-        if not whole:
-            continue
-        for passage, stems in passages.passages:
-            found = sum(idf.weight(stem) for stem in sorted(wanted & stems)) / whole
-            if found > best or (found == best and evidence and len(passage) < len(evidence)):
-                best, evidence = found, passage
-    return best, evidence
+
+    written: tuple[str, ...]
+    belongs: NDArray[np.intp]
+    bag: Bag
+    weights: Floats
+    centres: Floats
+
+    @classmethod
+    def of(
+        cls, groups: Sequence[Sequence[str]], discounted: frozenset[str], lexicon: Lexicon
+    ) -> Phrases:
+        """Prepare the ways to say each thing, a group a thing.
+
+        A phrase without a stem of its own is left out, for it cannot be told from the question.
+        """
+        kept = [
+            (i, phrase)
+            for i, group in enumerate(groups)
+            for phrase in group
+            if text.stem_set(phrase) - discounted
+        ]
+        written = tuple(phrase for _, phrase in kept)
+        bag = lexicon.bag(
+            (pair for phrase in written for pair in text.telling_words(phrase)), discounted
+        )
+        holds = _membership(bag, written)
+        belongs = np.array([i for i, _ in kept], np.intp)
+        return cls(written, belongs, bag, holds * bag.weights, _centres(bag, holds))
 
 
-def judge(
-    point: KeyPoint, passages: Passages, discounted: frozenset[str], idf: Idf
-) -> PointVerdict:
-    """Decide whether an answer contains a key point."""
-    similarity, evidence = match(point.phrasings, passages, discounted, idf)
-    if similarity >= COVERED:
-        coverage = Coverage.COVERED
-    elif similarity >= UNSURE:
-        coverage = Coverage.UNSURE
-    else:
-        coverage, evidence = Coverage.MISSING, ""
-    return PointVerdict(point.point, coverage, round(similarity, 4), evidence, point.weight)
+def _membership(bag: Bag, parts: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which words of a bag each part has, shape (parts, words)."""
+    places = {stem: i for i, stem in enumerate(bag.stems)}
+    found = np.zeros((len(parts), len(bag.stems)), np.bool_)
+    for row, part in enumerate(parts):
+        found[row, [places[stem] for stem in text.stem_set(part) if stem in places]] = True
+    return found
 
 
-def coverage_score(points: Iterable[PointVerdict]) -> float:
-    """Return the weighted share of covered points, an unsure one counting half, 0..1."""
-    earned = {Coverage.COVERED: 1.0, Coverage.UNSURE: 0.5, Coverage.MISSING: 0.0}
-    judged = list(points)
-    whole = sum(point.weight for point in judged)
-    return sum(earned[point.coverage] * point.weight for point in judged) / whole if whole else 0.0
+def _centres(bag: Bag, holds: NDArray[np.bool_]) -> Floats:
+    return np.asarray((holds * bag.shares) @ bag.vectors.astype(np.float64))
+
+
+def compare(phrases: Phrases, passages: Passages) -> Floats:
+    """Return recall, soft recall and cosine (0..1), shape (3, phrases, passages)."""
+    exact = same_stems(phrases.bag, passages.bag)
+    near = closeness(phrases.bag, passages.bag, TO_THE_POINT)
+    shape = len(phrases.written), len(passages.written)
+    recall, soft = np.zeros(shape), np.zeros(shape)
+    totals = phrases.weights.sum(axis=1)
+    for column, words in enumerate(passages.holds):
+        if words.any() and totals.size:
+            recall[:, column] = phrases.weights @ exact[:, words].any(axis=1) / totals
+            soft[:, column] = phrases.weights @ near[:, words].max(axis=1) / totals / FULL
+    return np.stack([recall, soft, cosine(phrases.centres, passages.centres)])
+
+
+NEARLY = 0.1
+"""Phrases so little behind the best one agree with its passage nearly as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The best passage for a thing, how likely it says it (0..1), and the phrases it agrees with.
+
+    The best of ``phrases`` is the first.
+    """
+
+    estimate: float = 0.0
+    phrases: tuple[str, ...] = ()
+    passage: str = ""
+
+
+def best_match(phrases: Phrases, passages: Passages, estimates: Floats, thing: int) -> Match:
+    """Return the best match of a thing, by its number among the groups of ``phrases``.
+
+    ``estimates`` (phrases, passages); the shortest of equally good passages is the evidence.
+    """
+    rows = np.flatnonzero(phrases.belongs == thing)
+    if not rows.size or not passages.written:
+        return Match()
+    best = estimates[rows].max(axis=0)
+    lengths = [len(passage) for passage in passages.written]
+    column = min(range(len(lengths)), key=lambda i: (-best[i], lengths[i], i))
+    order = sorted(rows, key=lambda row: (-estimates[row, column], row))
+    near = [row for row in order if estimates[row, column] >= best[column] - NEARLY]
+    return Match(
+        round(float(best[column]), 4),
+        tuple(phrases.written[row] for row in near),
+        passages.written[column],
+    )

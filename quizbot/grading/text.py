@@ -1,4 +1,4 @@
-"""Text analysis: normalise, split into sentences and windows, reduce words to stems."""
+"""Text analysis: normalise, split into sentences, clauses and windows, reduce words to stems."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _one_at_a_time = threading.Lock()
 _MARKS = re.compile(r"[*_`~|>#]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _BOUNDARY = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[-–—•]\s+")
+_CLAUSE = re.compile(
+    r"[,;:()—]|\b(?:but|and|while|whereas|because|so|which|then|since)\b", re.IGNORECASE
+)
 
 _CLOSED_CLASSES = """
 a about above after again all also although am among an and any are as at be because been before
@@ -33,6 +36,9 @@ doesn't isn't aren't can't won't it's that's there's they're you're we're i'm
 FUNCTION_WORDS = frozenset(_CLOSED_CLASSES.split())
 """Words that carry grammar rather than meaning (closed classes of English)."""
 
+_IRREGULAR = {"can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not")}
+_ENDINGS = {"'s": "is", "'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
+
 
 def normalise(text: str) -> str:
     """Return ``text`` in one Unicode form, small letters, without Markdown marks."""
@@ -45,6 +51,22 @@ def words(text: str) -> list[str]:
     return _WORD.findall(normalise(text))
 
 
+def spelled_out(text: str) -> list[str]:
+    """Return the words of a text with contractions taken apart: ``doesn't`` is ``does not``."""
+    return [part for word in words(text) for part in _parts(word)]
+
+
+def _parts(word: str) -> Sequence[str]:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("n't"):
+        return word[:-3], "not"
+    for ending, full in _ENDINGS.items():
+        if word.removesuffix(ending) in FUNCTION_WORDS and word.endswith(ending):
+            return word.removesuffix(ending), full
+    return (word,)
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the stem of a normalised word (Snowball English)."""
@@ -52,12 +74,18 @@ def stem(word: str) -> str:
         return str(_stemmer.stemWord(word.removesuffix("'s")))
 
 
+@lru_cache(maxsize=2_000)
+def telling_words(text: str) -> tuple[tuple[str, str], ...]:
+    """Return stem and word of each word that carries meaning, in order."""
+    return tuple((stem(word), word) for word in words(text) if word not in FUNCTION_WORDS)
+
+
 def content_stems(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order."""
-    return [stem(word) for word in words(text) if word not in FUNCTION_WORDS]
+    return [found for found, _ in telling_words(text)]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def stem_set(text: str) -> frozenset[str]:
     """Return the different stems of the words that carry meaning."""
     return frozenset(content_stems(text))
@@ -69,12 +97,13 @@ def sentences(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def windows(parts: Sequence[str], longest: int = 26) -> list[str]:
-    """Return the passages in which a key point is looked for.
+def clauses(sentence: str) -> list[str]:
+    """Split a sentence at commas, brackets and the words that join statements."""
+    return [part for part in _CLAUSE.split(sentence) if part.strip()]
 
-    Each sentence, each pair of neighbours, and for a sentence of more than ``longest`` words its
-    overlapping runs of that length.
-    """
+
+def pieces(parts: Sequence[str], longest: int = 26) -> list[str]:
+    """Return each sentence, one of more than ``longest`` words as overlapping runs of them."""
     found: list[str] = []
     for part in parts:
         tokens = part.split()
@@ -83,5 +112,16 @@ def windows(parts: Sequence[str], longest: int = 26) -> list[str]:
         else:
             step = longest // 2
             found += [" ".join(tokens[i : i + longest]) for i in range(0, len(tokens) - step, step)]
-    found += [f"{first} {second}" for first, second in itertools.pairwise(parts)]
     return found
+
+
+def windows(parts: Sequence[str], longest: int = 26) -> list[str]:
+    """Return the passages in which a key point is looked for.
+
+    Each sentence, each pair of neighbours, and for a sentence of more than ``longest`` words its
+    overlapping runs of that length.
+    """
+    return [
+        *pieces(parts, longest),
+        *(f"{one} {next_}" for one, next_ in itertools.pairwise(parts)),
+    ]

@@ -1,4 +1,8 @@
-"""Answers as members type them, written without sight of the key points, and what they may earn."""
+"""Answers as members type them, written without sight of the key points, and what they may earn.
+
+The first two parts are what the numbers of the grader were found from; the third part and the
+further kinds were not looked at for that.
+"""
 
 from __future__ import annotations
 
@@ -11,82 +15,124 @@ from statistics import mean
 import pytest
 
 from quizbot.bank.library import Library
+from quizbot.domain.verdict import Verdict
+from quizbot.grading import flags
 from quizbot.grading.grader import Grader
+from quizbot.grading.vectors import NoVectors, Vectors
 
 FOLDER = Path(__file__).parent / "sets"
-SETS = sorted(FOLDER.glob("part*.jsonl"))
+FITTED, HELD_OUT, FURTHER = ("part1", "part2"), ("part3",), ("extra",)
 
-Scores = Mapping[str, list[float]]
+Verdicts = Mapping[str, list[Verdict]]
 
 
-def graded(bank: Library, files: Iterable[Path]) -> Scores:
-    """The scores by kind of answer."""
-    grader = Grader(bank.questions.values())
-    found: dict[str, list[float]] = defaultdict(list)
-    for file in files:
-        for line in file.read_text(encoding="utf-8").splitlines():
+def graded(grader: Grader, bank: Library, names: Iterable[str]) -> Verdicts:
+    """The verdicts by kind of answer."""
+    found: dict[str, list[Verdict]] = defaultdict(list)
+    for name in names:
+        for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            verdict = grader.grade(bank.questions[row["question"]], row["answer"])
-            found[row["kind"]].append(verdict.score)
+            found[row["kind"]].append(grader.grade(bank.questions[row["question"]], row["answer"]))
     return found
 
 
-@pytest.fixture(scope="module")
-def scores(bank: Library) -> Scores:
-    """The scores of all parts."""
-    return graded(bank, SETS)
+def no_vectors() -> Vectors:
+    raise NoVectors("left out")
+
+
+@pytest.fixture(scope="module", params=[FITTED, HELD_OUT], ids=["fitted", "held out"])
+def parts(bank: Library, request: pytest.FixtureRequest) -> Verdicts:
+    return graded(Grader(bank.questions.values()), bank, request.param)
 
 
 @pytest.fixture(scope="module")
-def extra(bank: Library) -> Scores:
-    """The scores of the further kinds, over 40 questions of all parts."""
-    return graded(bank, [FOLDER / "extra.jsonl"])
+def further(bank: Library) -> Verdicts:
+    return graded(Grader(bank.questions.values()), bank, FURTHER)
 
 
-def test_the_sets_are_whole(scores: Scores) -> None:
-    assert len(scores) == 9
-    assert {len(of_kind) for of_kind in scores.values()} == {72}
+@pytest.fixture(scope="module")
+def on_stems(bank: Library) -> Verdicts:
+    grader = Grader(bank.questions.values(), load=no_vectors)
+    return graded(grader, bank, (*FITTED, *HELD_OUT))
 
 
-@pytest.mark.parametrize(("kind", "share"), [("off-topic", 1.0), ("injected", 0.95)])
-def test_empty_talk_is_hardly_ever_paid(scores: Scores, kind: str, share: float) -> None:
-    assert mean(score < 0.2 for score in scores[kind]) >= share
-    assert max(scores[kind]) < 0.5
+def scores(verdicts: Iterable[Verdict]) -> list[float]:
+    return [verdict.score for verdict in verdicts]
 
 
-def test_padding_is_hardly_ever_paid(bank: Library, scores: Scores) -> None:
-    """The share holds for the first two parts; the third is held out and has 2 of 24 above."""
-    first = graded(bank, SETS[:2])
-    assert mean(score < 0.2 for score in first["padded"]) >= 0.95
-    assert max(scores["padded"]) < 0.5
+def flagged(verdicts: Iterable[Verdict]) -> float:
+    """The share flagged for what they say, not for their form or score."""
+    return mean(
+        any(
+            flag in (flags.NEGATED, flags.MISTAKE) or flag.startswith(("has ", "says of "))
+            for flag in verdict.flags
+        )
+        for verdict in verdicts
+    )
 
 
-def test_stuffing_earns_at_most_half(scores: Scores) -> None:
-    assert max(scores["stuffed"]) <= 0.5
+def test_the_sets_are_whole(on_stems: Verdicts, further: Verdicts) -> None:
+    assert {kind: len(of_kind) for kind, of_kind in on_stems.items()} == dict.fromkeys(
+        [
+            "full", "partial", "wrong", "swapped", "negated",
+            "stuffed", "padded", "off-topic", "injected",
+        ],
+        72,
+    )  # fmt: skip
+    assert {len(of_kind) for of_kind in further.values()} == {40}
+    assert len(further) == 7
 
 
-def test_correct_answers_in_other_words_get_it(scores: Scores) -> None:
-    assert mean(score >= 0.6 for score in scores["full"]) >= 0.8
-
-
-def test_partial_answers_lie_between(scores: Scores) -> None:
-    assert mean(scores["wrong"]) + 0.2 < mean(scores["partial"]) < mean(scores["full"]) - 0.2
-
-
-def test_the_further_kinds_are_whole(extra: Scores) -> None:
-    assert len(extra) == 7
-    assert {len(of_kind) for of_kind in extra.values()} == {40}
+@pytest.mark.parametrize("kind", ["padded", "off-topic", "injected"])
+def test_empty_talk_is_never_paid(parts: Verdicts, kind: str) -> None:
+    assert max(scores(parts[kind])) < 0.2
 
 
 @pytest.mark.parametrize("kind", ["dont-know", "reworded"])
-def test_saying_nothing_is_never_paid(extra: Scores, kind: str) -> None:
-    assert max(extra[kind]) < 0.2
+def test_saying_nothing_is_never_paid(further: Verdicts, kind: str) -> None:
+    assert max(scores(further[kind])) < 0.2
 
 
-def test_one_point_said_three_times_earns_at_most_half(extra: Scores) -> None:
-    assert max(extra["one-point"]) <= 0.5
+def test_stuffing_earns_at_most_half(parts: Verdicts) -> None:
+    assert max(scores(parts["stuffed"])) <= 0.5
 
 
-@pytest.mark.parametrize(("kind", "share"), [("correct-negation", 0.9), ("short-full", 0.75)])
-def test_correct_answers_may_negate_or_be_short(extra: Scores, kind: str, share: float) -> None:
-    assert mean(score >= 0.6 for score in extra[kind]) >= share
+def test_one_point_said_three_times_earns_at_most_half(further: Verdicts) -> None:
+    assert max(scores(further["one-point"])) <= 0.5
+
+
+def test_correct_answers_in_other_words_get_it(parts: Verdicts) -> None:
+    assert mean(score >= 0.6 for score in scores(parts["full"])) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("kind", "share"), [("other-words", 0.95), ("correct-negation", 0.95), ("short-full", 0.9)]
+)
+def test_correct_answers_may_be_short_negate_or_sound_unlike(
+    further: Verdicts, kind: str, share: float
+) -> None:
+    assert mean(score >= 0.6 for score in scores(further[kind])) >= share
+
+
+def test_partial_answers_lie_between(parts: Verdicts) -> None:
+    wrong, partial, full = (mean(scores(parts[kind])) for kind in ("wrong", "partial", "full"))
+    assert wrong < 0.15
+    assert wrong + 0.3 < partial < full - 0.25
+
+
+@pytest.mark.parametrize(("kind", "share"), [("negated", 0.85), ("swapped", 0.5)])
+def test_answers_turned_around_are_flagged(parts: Verdicts, kind: str, share: float) -> None:
+    assert flagged(parts[kind]) >= share
+
+
+def test_correct_answers_are_seldom_flagged(parts: Verdicts, further: Verdicts) -> None:
+    assert flagged(parts["full"]) <= 0.3
+    assert flagged(further["other-words"]) <= 0.15
+    assert flagged(further["correct-negation"]) <= 0.35
+
+
+def test_on_stems_alone_the_tricks_do_not_pay_either(on_stems: Verdicts) -> None:
+    for kind in ("padded", "off-topic", "injected"):
+        assert mean(score < 0.2 for score in scores(on_stems[kind])) >= 0.98, kind
+    assert max(scores(on_stems["stuffed"])) <= 0.5
+    assert mean(score >= 0.6 for score in scores(on_stems["full"])) >= 0.8

@@ -1,0 +1,118 @@
+"""A question prepared for grading: what is looked for, and what counts for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizbot.domain.question import Question
+from quizbot.domain.verdict import Coverage, PointVerdict
+from quizbot.grading import polarity, rubric, text
+from quizbot.grading.calibration import Calibration
+from quizbot.grading.lexicon import Lexicon
+from quizbot.grading.likeness import Reference, likeness
+from quizbot.grading.roles import Roles
+from quizbot.grading.rubric import Match, Passages, Phrases
+
+STATED = 0.56
+"""So much of a mistake's words (mean of recall and soft recall) must stand in one passage.
+
+In the answers under ``tests/grading/sets`` 2 of 72 correct ones reach it, and 11 of 72 wrong ones.
+"""
+RIGHT = 0.9
+"""A passage that says a key point so likely (0..1) states no mistake."""
+
+
+class Sheet:
+    """Key points, mistakes and full-mark answers of one question.
+
+    ``discounted`` are the stems of its prompt, which prove nothing when an answer repeats them,
+    ``given_away`` these and those of its hints, ``subject`` all of prompt, model answer and points.
+    """
+
+    def __init__(
+        self,
+        question: Question,
+        accepted: Sequence[str],
+        lexicon: Lexicon,
+        calibration: Calibration,
+    ) -> None:
+        self.question = question
+        self.discounted = _discounted(question)
+        self.given_away = self.discounted.union(*map(text.stem_set, question.hints))
+        self._lexicon = lexicon
+        self._calibration = calibration
+        ways = [point.phrasings for point in question.key_points]
+        self._stems = [frozenset().union(*map(text.stem_set, group)) for group in ways]
+        self.subject = self.discounted.union(text.stem_set(question.answer), *self._stems)
+        self._points = Phrases.of(ways, self.discounted, lexicon)
+        self._mistakes = Phrases.of([[m.says] for m in question.mistakes], frozenset(), lexicon)
+        self._references = [
+            Reference(answer, self.discounted, lexicon) for answer in (question.answer, *accepted)
+        ]
+        self.roles = Roles(question, lexicon.idf)
+
+    def matches(self, answer: str) -> list[Match]:
+        """Return the best match of each key point."""
+        passages = Passages.of(answer, self.discounted, self._lexicon)
+        estimates = self._calibration.estimate(rubric.compare(self._points, passages))
+        return [
+            rubric.best_match(self._points, passages, estimates, i)
+            for i in range(len(self.question.key_points))
+        ]
+
+    def judged(self, matches: Sequence[Match]) -> tuple[PointVerdict, ...]:
+        """Return what was found of each key point."""
+        found = []
+        for point, match in zip(self.question.key_points, matches, strict=False):
+            coverage = self._coverage(match.estimate)
+            evidence = "" if coverage is Coverage.MISSING else match.passage
+            found.append(
+                PointVerdict(point.point, coverage, match.estimate, evidence, point.weight)
+            )
+        return tuple(found)
+
+    def _coverage(self, estimate: float) -> Coverage:
+        if estimate >= self._calibration.covered:
+            return Coverage.COVERED
+        return Coverage.UNSURE if estimate >= self._calibration.unsure else Coverage.MISSING
+
+    def says_one_point(self, found: Sequence[tuple[int, Match]]) -> bool:
+        """Tell whether all that was found is one point, however often said.
+
+        ``found`` are the numbers and matches of the points found. Another point is there by itself
+        if its passage shares a word with it that no way to say the first one has.
+        """
+        return any(
+            not any(
+                text.stem_set(match.passage) & self._stems[i] - self._stems[one]
+                for i, match in found
+                if i != one
+            )
+            for one, _ in found
+        )
+
+    def corrections(self, answer: str, matches: Sequence[Match]) -> tuple[str, ...]:
+        """Return the correction of each listed mistake that the answer states.
+
+        Here the words of the question count, and a passage that says a key point is none.
+        """
+        passages = Passages.of(answer, frozenset(), self._lexicon)
+        recall, soft, _ = rubric.compare(self._mistakes, passages)
+        right = {match.passage for match in matches if match.estimate >= RIGHT}
+        found = []
+        for i, mistake in enumerate(self.question.mistakes):
+            match = rubric.best_match(self._mistakes, passages, (recall + soft) / 2, i)
+            stated = match.estimate >= STATED and match.passage not in right
+            if stated and polarity.same(mistake.says, match.passage):
+                found.append(mistake.correction)
+        return tuple(found)
+
+    def likeness(self, answer: str) -> float:
+        """Return how alike an answer is to the model answer or an accepted one, 0..1."""
+        return likeness(self._references, answer, self.discounted, self._lexicon)
+
+
+def _discounted(question: Question) -> frozenset[str]:
+    """Return the stems of the prompt; those of an answer that it names as a choice still count."""
+    prompt, answer = text.stem_set(question.prompt), text.stem_set(question.answer)
+    return prompt if answer - prompt else prompt - answer

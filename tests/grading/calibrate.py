@@ -1,0 +1,148 @@
+"""Find the grader's numbers from the answers under ``sets/`` and write them to calibration.json.
+
+``python -m tests.grading.calibrate`` fits them to the first two parts; the third is held out, and
+`test_sets` shows how they do there. A full answer is taken to say every point and to deserve
+everything, a wrong or empty one nothing, a partial one half.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+
+from quizbot.bank import library
+from quizbot.domain.question import Question
+from quizbot.grading import calibration, grader, rubric, text
+from quizbot.grading.calibration import FILE, Calibration
+from quizbot.grading.grader import Grader, Load
+from quizbot.grading.idf import Idf
+from quizbot.grading.lexicon import Floats, Lexicon
+from quizbot.grading.rubric import Passages, Phrases
+from quizbot.grading.vectors import NoVectors, Vectors
+from quizbot.grading.vectors import load as load_vectors
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("part1", "part2")
+EMPTY = ("padded", "off-topic", "injected")
+DESERVED = {"full": 1.0, "partial": 0.5, "wrong": 0.0, **dict.fromkeys(EMPTY, 0.0)}
+ROUNDS = 6
+SURE, PERHAPS = 0.97, 0.93
+"""Of the points held against wrong and empty answers, so many must stay below the thresholds."""
+
+Row = tuple[Question, str, str]
+"""A question, the kind of an answer, the answer."""
+
+
+def rows(parts: Sequence[str], questions: dict[str, Question]) -> Iterator[Row]:
+    for part in parts:
+        file = ROOT / "tests" / "grading" / "sets" / f"{part}.jsonl"
+        for line in file.read_text(encoding="utf-8").splitlines():
+            data = json.loads(line)
+            if data["kind"] in DESERVED:
+                yield questions[data["question"]], data["kind"], data["answer"]
+
+
+class Points:
+    """The features (3, phrases, passages) of each key point against each answer."""
+
+    def __init__(self, lexicon: Lexicon, answers: Sequence[Row]) -> None:
+        self.features: list[Floats] = []
+        self.said: list[bool] = []
+        for question, kind, answer in answers:
+            if kind == "partial":
+                continue
+            discounted = text.stem_set(question.prompt)
+            ways = [point.phrasings for point in question.key_points]
+            phrases = Phrases.of(ways, discounted, lexicon)
+            features = rubric.compare(phrases, Passages.of(answer, discounted, lexicon))
+            for i in range(len(ways)):
+                self.features.append(features[:, phrases.belongs == i].reshape(3, -1))
+                self.said.append(kind == "full")
+
+    def best(self, numbers: Calibration) -> Floats:
+        """Return the features of each point's best match, shape (points, 3)."""
+        return np.stack([one[:, numbers.estimate(one).argmax()] for one in self.features])
+
+
+def fit(points: Points, start: Calibration) -> Calibration:
+    """Fit factors and thresholds, in turns with the choice of the best matches."""
+    said = np.array(points.said)
+    numbers = start
+    for _ in range(ROUNDS):
+        factors = logistic(points.best(numbers), said)
+        numbers = replace(numbers, factors=tuple(factors[:3]), bias=float(factors[3]))
+    unsaid = np.sort(numbers.estimate(points.best(numbers).T)[~said])
+    return replace(
+        numbers,
+        factors=tuple(round(float(factor), 3) for factor in numbers.factors),
+        bias=round(numbers.bias, 3),
+        covered=round(float(np.quantile(unsaid, SURE)), 3),
+        unsure=round(float(np.quantile(unsaid, PERHAPS)), 3),
+    )
+
+
+def logistic(features: Floats, said: np.ndarray, ridge: float = 1e-3) -> Floats:
+    """Return three factors and the bias of a logistic regression, both classes weighing the same.
+
+    Newton's method; a feature that never differs (the cosine, on stems alone) gets a factor of 0.
+    """
+    design = np.column_stack([features, np.ones(len(features))])
+    weights = np.where(said, 0.5 / said.sum(), 0.5 / (~said).sum())
+    penalty = np.diag([ridge] * 3 + [1e-9])
+    found = np.zeros(4)
+    for _ in range(50):
+        likely = 1.0 / (1.0 + np.exp(-design @ found))
+        slope = design.T @ (weights * (likely - said)) + penalty @ found
+        bend = (design.T * (weights * likely * (1 - likely))) @ design + penalty
+        found -= np.linalg.solve(bend, slope)
+    return found
+
+
+def with_curve(
+    questions: Sequence[Question], answers: Sequence[Row], numbers: Calibration, load: Load
+) -> Calibration:
+    """Return the numbers with the curve from the grader's estimate to what answers deserve."""
+    trial = Grader(questions, load=load, numbers=numbers)
+    pairs = [
+        (trial.grade(question, answer).raw, DESERVED[kind]) for question, kind, answer in answers
+    ]
+    return replace(numbers, curve=calibration.ramp(pairs))
+
+
+def without_vectors() -> Vectors:
+    raise NoVectors("left out")
+
+
+def found(*, vectors: bool) -> Calibration:
+    """Return the numbers for grading with word vectors, or for stems alone."""
+    bank = library.load(ROOT / "questions")
+    questions = list(bank.questions.values())
+    answers = list(rows(PARTS, dict(bank.questions)))
+    idf = Idf.of("\n".join(grader.answers(question)) for question in questions)
+    origin = f"{len(answers)} answers in {' and '.join(PARTS)}, by tests/grading/calibrate.py"
+    start = Calibration((5.0, 5.0, 5.0), -4.0, 0.8, 0.6, ((0.0, 0.0), (1.0, 1.0)), origin)
+    load = load_vectors if vectors else without_vectors
+    points = Points(Lexicon(idf, load() if vectors else None), answers)
+    return with_curve(questions, answers, fit(points, start), load)
+
+
+def main() -> None:
+    numbers = {"vectors": found(vectors=True), "stems": found(vectors=False)}
+    blocks = [f"{json.dumps(name)}: {as_json(one)}" for name, one in numbers.items()]
+    written = "{\n" + ",\n".join(blocks) + "\n}\n"
+    (ROOT / "quizbot" / "grading" / FILE).write_text(written, encoding="utf-8")
+    print(written, end="")
+
+
+def as_json(numbers: Calibration) -> str:
+    """Return the numbers with one of them a line."""
+    lines = (f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in asdict(numbers).items())
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+if __name__ == "__main__":
+    main()
