@@ -24,6 +24,7 @@ _NAMES = {
     "tag:yaml.org,2002:timestamp": "a date",
     "tag:yaml.org,2002:null": "nothing",
 }
+MAX_DEPTH, MAX_ALIASES = 40, 20
 _KNOWN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", *_NAMES}
 
 
@@ -36,6 +37,7 @@ class Trap:
 
     written: str
     read_as: str
+    tagged: bool = False
 
 
 @dataclass(slots=True)
@@ -57,11 +59,7 @@ def read(text: str, file: str) -> Document:
     """Parse ``text``; problems of the YAML itself are in the document, never raised."""
     document = Document()
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                line = _line(event)
-                sentence = f"YAML aliases (*{event.anchor}) are not used here; write the text out."
-                document.problems.append(Problem(file, line, "file", sentence))
+        document.problems += _forbidden(text, file)
         if document.problems:
             return document
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -71,6 +69,29 @@ def read(text: str, file: str) -> Document:
     if node is not None:
         document.value = _build(node, (), file, document)
     return document
+
+
+def _forbidden(text: str, file: str) -> list[Problem]:
+    """Return what is refused before a text is composed: aliases, and nesting without end.
+
+    Both make small files large, and the composer calls itself once for each level.
+    """
+    problems: list[Problem] = []
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            sentence = f"YAML aliases (*{event.anchor}) are not used here; write the text out."
+            problems.append(Problem(file, _line(event), "file", sentence))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH or len(problems) >= MAX_ALIASES:
+            if depth > MAX_DEPTH:
+                sentence = f"values are nested more than {MAX_DEPTH} deep; write them flatter."
+                problems.append(Problem(file, _line(event), "file", sentence))
+            break
+    return problems
 
 
 def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
@@ -87,7 +108,7 @@ def _build(node: Any, path: Path, file: str, document: Document) -> Any:
     if node.tag not in _KNOWN_TAGS:
         sentence = f"the YAML tag {node.tag} is not used here; take it away."
         document.problems.append(Problem(file, _line(node), _name(path), sentence))
-        return Trap(str(node.value), "a tagged value")
+        return Trap(str(node.value), "a tagged value", tagged=True)
     if isinstance(node, yaml.MappingNode):
         return _build_mapping(node, path, file, document)
     if isinstance(node, yaml.SequenceNode):

@@ -1,0 +1,1 @@
+"""Documents as people write them to questions: bytes in, understood items and remarks out."""
