@@ -42,7 +42,7 @@ def lint_problems(bank: Library) -> list[Problem]:
     """Return what the lint of the grader finds in a bank."""
     grader = Grader(bank.questions.values())
     problems = []
-    for question in bank.questions.values():
+    for question in (q for q in bank.questions.values() if q.key_points):
         neighbours = [
             other
             for other in bank.questions.values()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -54,8 +55,24 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--schema", type=Path, metavar="FILE", help="also write the JSON Schema for editors to FILE"
     )
+    reading = commands.add_parser("import", help="turn a document into a draft of a bank file")
+    reading.add_argument("file", type=Path, metavar="FILE", help="Markdown, text, CSV, GIFT ...")
+    reading.add_argument("--out", type=Path, metavar="FILE", help="standard output without it")
+    reading.add_argument("--topic", type=_slug, default="imported", help="default: imported")
+    writing = commands.add_parser("export", help="write the bank as YAML, CSV or cards for Anki")
+    writing.add_argument("--format", choices=("yaml", "csv", "anki"), default="yaml")
+    writing.add_argument("--topic", action="append", default=[], help="only this one; repeatable")
+    writing.add_argument("--out", type=Path, metavar="PATH", help="a folder for yaml, else a file")
     commands.add_parser("doctor", help="look at everything that a start needs, say what to do")
     return top
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 60:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} may hold only small letters, digits and single hyphens"
+        )
+    return text
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
@@ -71,9 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; a problem ends it with status 1 and a sentence on standard error."""
     chosen = parser().parse_args(arguments)
     environment = {**settings.read_dotenv(Path(".env")), **os.environ}
-    command = {"run": _run, "demo": _demo, "check": _check, "doctor": _doctor}[
-        chosen.command or "run"
-    ]
+    commands = {"run": _run, "demo": _demo, "check": _check, "doctor": _doctor}
+    command = {**commands, "import": _import, "export": _export}[chosen.command or "run"]
     try:
         sys.exit(command(chosen, environment))
     except QuizError as error:
@@ -113,6 +129,20 @@ def _check(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
 
     read = settings.read(environment, need_token=False)
     return check.main(read, chosen.schema, bank_report=chosen.bank_report)
+
+
+def _import(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+    from quizbot import exchange
+
+    questions = settings.read(environment, need_token=False).questions
+    return exchange.import_file(questions, chosen.file, chosen.out, chosen.topic)
+
+
+def _export(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+    from quizbot import exchange
+
+    questions = settings.read(environment, need_token=False).questions
+    return exchange.export_bank(questions, chosen.format, chosen.out, chosen.topic)
 
 
 def _doctor(_chosen: argparse.Namespace, environment: dict[str, str]) -> int:

@@ -132,6 +132,12 @@ def _cross_checks(
             "ids are unique in the whole bank."
         )
         problems.append(Problem(file, line, question.id, sentence))
+    if not question.key_points and not question.short_answers:
+        sentence = (
+            "is not graded (graded: false). That is for a server's own questions; "
+            "give it two to eight key points."
+        )
+        problems.append(Problem(file, line, question.id, sentence))
     for concept in question.covers:
         if concepts and concept not in concepts:
             sentence = (

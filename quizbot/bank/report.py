@@ -53,7 +53,7 @@ def _figures(asked: Sequence[Question]) -> list[str]:
     return [
         f"{min(words)} to {max(words)}, median {median(words):.0f}",
         f"{mean(len(question.key_points) for question in asked):.1f}",
-        f"{mean(phrasings):.1f}",
+        f"{mean(phrasings or [0]):.1f}",
         " ".join(str(places[i]) for i in range(4)),
         f"{longest} of {with_choices}",
     ]

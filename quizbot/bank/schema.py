@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import (
@@ -13,15 +12,20 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from quizbot.bank.problem import Problem, did_you_mean
-from quizbot.bank.yamltext import Document, Path, Trap
+from quizbot.bank.problem import Problem
+from quizbot.bank.sentences import say
+from quizbot.bank.wrapping import unwrap
+from quizbot.bank.yamltext import Document, Path
 from quizbot.domain.question import Choice, KeyPoint, Level, Mistake, Question
 
 MAX_PROMPT, MAX_ANSWER, MAX_POINT, MAX_CHOICE, MAX_HINT = 300, 1500, 150, 120, 300
+MAX_SHORT, MAX_SHORTS, MAX_CHOICES, MIN_POINTS = 100, 20, 5, 2
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
@@ -34,13 +38,9 @@ Point = Annotated[str, _at_most(MAX_POINT)]
 Prompt = Annotated[str, _at_most(MAX_PROMPT)]
 Answer = Annotated[str, _at_most(MAX_ANSWER)]
 Hint = Annotated[str, _at_most(MAX_HINT)]
+ShortAnswer = Annotated[str, _at_most(MAX_SHORT)]
 ChoiceText = Annotated[str, _at_most(MAX_CHOICE)]
 Sentence = Annotated[str, _at_most(300)]
-
-
-def unwrap(text: str) -> str:
-    """Join the lines of each paragraph and list entry, since Discord shows every line break."""
-    return re.sub(r"(?<!\n)\n(?!\n|\s*[-*>] |\s*\d+\. |```)[ \t]*", " ", text.strip())
 
 
 class _Strict(BaseModel):
@@ -71,18 +71,55 @@ class ChoiceEntry(_Strict):
 
 
 class QuestionEntry(_Strict):
-    """A question as it stands in a bank file."""
+    """A question as it stands in a bank file.
+
+    It is graded by its key points; without them it has ``short_answers``, or ``graded: false``.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["key_points"], "properties": {"key_points": {"minItems": 2}}},
+                {"required": ["short_answers"]},
+                {"required": ["graded"], "properties": {"graded": {"const": False}}},
+            ]
+        },
+    )
 
     id: Slug
     level: Annotated[Level, Field(strict=False)]
     prompt: Prompt
     answer: Answer
-    key_points: list[KeyPointEntry] = Field(min_length=2, max_length=8)
+    graded: bool = True
+    short_answers: list[ShortAnswer] = Field(default_factory=list, max_length=MAX_SHORTS)
+    key_points: list[KeyPointEntry] = Field(
+        default_factory=list, max_length=8, validate_default=True
+    )
     mistakes: list[MistakeEntry] = Field(default_factory=list, max_length=6)
     hints: list[Hint] = Field(default_factory=list, max_length=4)
-    choices: list[ChoiceEntry] = Field(default_factory=list, max_length=5)
+    choices: list[ChoiceEntry] = Field(default_factory=list, max_length=MAX_CHOICES)
     references: list[Sentence] = Field(default_factory=list, max_length=6)
     covers: list[Slug] = Field(default_factory=list)
+
+    @field_validator("key_points")
+    @classmethod
+    def _enough_points(
+        cls, points: list[KeyPointEntry], info: ValidationInfo
+    ) -> list[KeyPointEntry]:
+        graded = info.data.get("graded", True)
+        if points and not graded:
+            raise ValueError(
+                "with 'graded: false' there are no key points; take away one or the other."
+            )
+        if not points and (not graded or info.data.get("short_answers")):
+            return points
+        if len(points) < MIN_POINTS:
+            context = {"actual_length": len(points), "min_length": MIN_POINTS}
+            raise PydanticCustomError("too_short", "too few", context)
+        return points
 
     @model_validator(mode="after")
     def _one_correct_choice(self) -> QuestionEntry:
@@ -101,7 +138,10 @@ class QuestionEntry(_Strict):
         return self
 
     @model_validator(mode="after")
-    def _points_differ(self) -> QuestionEntry:
+    def _texts_differ(self) -> QuestionEntry:
+        short = [answer.casefold() for answer in self.short_answers]
+        if len(set(short)) != len(short):
+            raise ValueError("two short answers are the same; keep one of them.")
         texts = [entry.point.casefold() for entry in self.key_points]
         if len(set(texts)) != len(texts):
             raise ValueError("two key points have the same text; keep one of them.")
@@ -124,6 +164,7 @@ class QuestionEntry(_Strict):
             choices=tuple(Choice(c.text, c.correct, c.why) for c in self.choices),
             references=tuple(self.references),
             covers=tuple(self.covers),
+            short_answers=tuple(self.short_answers),
         )
 
 
@@ -187,7 +228,7 @@ def _problems(error: ValidationError, document: Document, file: str) -> list[Pro
 def _problem(detail: ErrorDetails, document: Document, file: str) -> Problem:
     path = detail["loc"]
     where = _where(path, document.value)
-    return Problem(file, document.line(path), where, _sentence(detail, path))
+    return Problem(file, document.line(path), where, say(detail, path, _keys_at(path)))
 
 
 def _where(path: Path, value: Any) -> str:
@@ -198,47 +239,6 @@ def _where(path: Path, value: Any) -> str:
         return str(value["questions"][path[1]]["id"])
     except (KeyError, TypeError, IndexError):
         return f"question {path[1] + 1}"
-
-
-def _field(path: Path) -> str:
-    parts = [part for part in path if part != "questions"]
-    if len(parts) < len(path):
-        parts = parts[1:]
-    return (
-        re.sub(r" (\d+)", lambda m: f" {int(m[1]) + 1}", " ".join(str(part) for part in parts))
-        or "the file"
-    )
-
-
-def _sentence(detail: ErrorDetails, path: Path) -> str:
-    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
-    name = _field(path)
-    if isinstance(given, Trap) and kind in ("int_type", "bool_type"):
-        return f"{name}: {_RULES[kind](given, context, path)[:-1]}, not {given.written!r}."
-    if isinstance(given, Trap):
-        return (
-            f"{name}: YAML reads {given.written!r} as {given.read_as}; "
-            f'write "{given.written}" in quotes.'
-        )
-    if kind in ("string_type", "bool_type", "int_type") and isinstance(given, bool | int):
-        wanted = {
-            "string_type": "text; put it in quotes",
-            "bool_type": "true or false",
-            "int_type": "a whole number",
-        }
-        return f"{name}: {given!r} must be {wanted[kind]}."
-    return f"{name}: {_RULES.get(kind, _fallback)(given, context, path)}"
-
-
-def _fallback(given: Any, context: dict[str, Any], path: Path) -> str:
-    return str(
-        context.get("error")
-        or "this is not in the right form; compare it with a question beside it."
-    )
-
-
-def _unknown(given: Any, context: dict[str, Any], path: Path) -> str:
-    return f"this key is not known.{did_you_mean(str(path[-1]), _keys_at(path))}"
 
 
 def _keys_at(path: Path) -> Iterable[str]:
@@ -254,39 +254,3 @@ def _keys_at(path: Path) -> Iterable[str]:
     if len(path) == 1 and path[0] not in TopicEntry.model_fields:
         return [*TopicEntry.model_fields, *QuestionEntry.model_fields]
     return list(model.model_fields)
-
-
-def _level(given: Any, context: dict[str, Any], path: Path) -> str:
-    known = [level.value for level in Level]
-    return (
-        f"must be {', '.join(known[:-1])} or {known[-1]}, not {given!r}."
-        f"{did_you_mean(str(given), known)}"
-    )
-
-
-_RULES: dict[str, Callable[[Any, dict[str, Any], Path], str]] = {
-    "missing": lambda given, context, path: "is missing; add it.",
-    "extra_forbidden": _unknown,
-    "enum": _level,
-    "string_too_long": lambda given, context, path: (
-        f"has {len(given):,} characters; at most {context['max_length']:,} fit. Shorten it."
-    ),
-    "string_too_short": lambda given, context, path: "is empty; write it.",
-    "too_short": lambda given, context, path: (
-        f"has {context['actual_length']}; at least {context['min_length']} are needed."
-    ),
-    "too_long": lambda given, context, path: (
-        f"has {context['actual_length']}; at most {context['max_length']} are possible."
-    ),
-    "string_pattern_mismatch": lambda given, context, path: (
-        f"{given!r} may hold only small letters, digits and single hyphens, "
-        "such as 'forward-process'."
-    ),
-    "string_type": lambda given, context, path: "must be text.",
-    "list_type": lambda given, context, path: "must be a list; start each entry with '- '.",
-    "model_type": lambda given, context, path: "must be a mapping with keys.",
-    "bool_type": lambda given, context, path: "must be true or false.",
-    "int_type": lambda given, context, path: "must be a whole number.",
-    "greater_than_equal": lambda given, context, path: f"must be at least {context['ge']}.",
-    "less_than_equal": lambda given, context, path: f"must be at most {context['le']}.",
-}

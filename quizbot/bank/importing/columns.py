@@ -168,7 +168,8 @@ def _choices(row: Row, plan: Plan) -> tuple[tuple[Choice, ...], str]:
     right = _right(options, named)
     if right is None and correct and correct not in options:
         options, right = [correct, *options], 0
-    text = explained or (options[right] if right is not None else named)
+    said = answer if answer and answer != named else ""
+    text = said or explained or (options[right] if right is not None else named)
     return tuple(Choice(option, i == right) for i, option in enumerate(options)), text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quizbot.bank import schema, yamltext
+from quizbot.bank import schema, wrapping, yamltext
 from quizbot.bank.importing import columns, vocabulary
 from quizbot.bank.importing.columns import Row
 from quizbot.bank.importing.item import Concern, Item, Remark, Understood
@@ -89,7 +89,7 @@ def _own(entry: Mapping[str, Any], topic: str, line: int, document: Document, i:
     lines = [n for p, n in document.lines.items() if p[:2] == ("questions", i)]
     return Item(
         prompt=prompt,
-        answer=schema.unwrap(answer),
+        answer=wrapping.unwrap(answer),
         line=line,
         answer_lines=(document.line(("questions", i, "answer")), max(lines)) if answer else None,
         level=Level(level) if level in list(Level) else None,

@@ -1,0 +1,1 @@
+"""Questions to files: our own YAML, a table for spreadsheets, cards for Anki."""

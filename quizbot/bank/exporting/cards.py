@@ -1,0 +1,52 @@
+"""Questions as the text file that Anki imports: header lines, then front, back and tags."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterable
+
+from quizbot.domain.question import Question
+
+_HEAD = (
+    "#separator:tab\n#html:true\n#notetype:Basic\n#deck:Quizbot\n"
+    "#columns:Front\tBack\tTags\n#tags column:3\n"
+)
+_FENCE = re.compile(r"```\w*\n?(.*?)```", re.DOTALL)
+_BOLD = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+def write(questions: Iterable[Question]) -> str:
+    """Return the file; choices stand on the front, key points on the back."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for question in questions:
+        tags = f"quizbot::{question.topic} {question.level.value}"
+        writer.writerow([_front(question), _back(question), tags])
+    return _HEAD + out.getvalue()
+
+
+def _front(question: Question) -> str:
+    return _shown(question.prompt)
+
+
+def _back(question: Question) -> str:
+    parts = [_shown(question.answer)]
+    if question.short_answers:
+        parts.append("<br>".join(map(_shown, question.short_answers)))
+    if question.key_points:
+        points = "".join(f"<li>{_shown(point.point)}</li>" for point in question.key_points)
+        parts.append(f"<ul>{points}</ul>")
+    return "<br><br>".join(parts)
+
+
+def _shown(text: str) -> str:
+    """Return Markdown as HTML on one line."""
+    safe = html.escape(text, quote=False)
+    fenced = _FENCE.sub(lambda match: f"<pre>{match[1].rstrip()}</pre>", safe)
+    bold = _BOLD.sub(r"<b>\1</b>", _CODE.sub(r"<code>\1</code>", fenced))
+    line = re.sub(r"\r\n?|\n", "<br>", bold).replace("\t", " ")
+    return f"&#35;{line[1:]}" if line.startswith("#") else line
