@@ -21,6 +21,7 @@ from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
 from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
+from quizbot.services.deciding import Deciding
 from quizbot.services.doctor import Doctor
 from quizbot.services.grading import Grading
 from quizbot.services.leaderboard import Leaderboard
@@ -32,9 +33,12 @@ from quizbot.services.quiz import Quiz
 from quizbot.services.registration import Registration
 from quizbot.services.revealing import Revealing
 from quizbot.services.schedules import Schedules
+from quizbot.services.second_looks import SecondLooks
 from quizbot.services.settings import ServerSettings
 from quizbot.services.suggest import Suggestions
+from quizbot.services.teaching import Teaching
 from quizbot.services.trouble import Trouble
+from quizbot.services.voiding import Voiding
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
 from quizbot.ui.client import QuizBot
@@ -86,11 +90,12 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     trouble = Trouble(database, publisher)
     questions = Questions(database, bank)
     queue = Queue(database, questions)
+    revealing = Revealing(database, grading, publisher, trouble)
     daily = Daily(
         database,
         Claiming(bank, rng),
         Posting(database, publisher, trouble),
-        Revealing(database, grading, publisher, trouble),
+        revealing,
     )
     install(
         client,
@@ -100,6 +105,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         catalogue=Catalogue(database, questions),
         daily=daily,
         doctor=Doctor(database, schedules, queue, fine(f"The grader is {VERSION}."), __version__),
+        deciding=Deciding(database, publisher),
         leaderboard=Leaderboard(database),
         points=Points(database, publisher),
         questions=questions,
@@ -108,6 +114,9 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         schedules=schedules,
         settings=ServerSettings(database),
         suggestions=Suggestions(database, questions, publisher, DiscordReview(client, bank)),
+        second_looks=SecondLooks(database),
+        teaching=Teaching(database),
+        voiding=Voiding(database, revealing),
         now=now,
     )
     return App(client, daily, schedules, bank, database)

@@ -64,6 +64,13 @@ def parser() -> argparse.ArgumentParser:
     writing.add_argument("--topic", action="append", default=[], help="only this one; repeatable")
     writing.add_argument("--out", type=Path, metavar="PATH", help="a folder for yaml, else a file")
     commands.add_parser("doctor", help="look at everything that a start needs, say what to do")
+    regrade = commands.add_parser(
+        "regrade", help="judge answers anew and print what would change; --apply lets it"
+    )
+    any_id = _number(1, 2**63 - 1)
+    regrade.add_argument("--guild", type=any_id, metavar="ID", help="one server only")
+    regrade.add_argument("--challenge", type=any_id, metavar="ID", help="one challenge only")
+    regrade.add_argument("--apply", action="store_true", help="write the new grades and points")
     return top
 
 
@@ -88,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; a problem ends it with status 1 and a sentence on standard error."""
     chosen = parser().parse_args(arguments)
     environment = {**settings.read_dotenv(Path(".env")), **os.environ}
-    commands = {"run": _run, "demo": _demo, "check": _check, "doctor": _doctor}
+    commands = {"run": _run, "demo": _demo, "check": _check, "doctor": _doctor, "regrade": _regrade}
     command = {**commands, "import": _import, "export": _export}[chosen.command or "run"]
     try:
         sys.exit(command(chosen, environment))
@@ -149,3 +156,10 @@ def _doctor(_chosen: argparse.Namespace, environment: dict[str, str]) -> int:
     from quizbot import doctor
 
     return doctor.main(settings.read(environment, need_token=False))
+
+
+def _regrade(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+    from quizbot import regrade
+
+    read = settings.read(environment, need_token=False)
+    return regrade.main(read, chosen.guild, chosen.challenge, apply=chosen.apply)

@@ -93,6 +93,10 @@ class Deciding:
             raise NotFound(f"This member did not answer #{number}. Choose another member.")
         return await self.case(guild_id, answer.id, moderator_id)
 
+    async def revealed(self, guild_id: int) -> list[tuple[int, str]]:
+        """Return numbers and question ids of the newest revealed challenges, newest first."""
+        return await revealed.newest(self._database.reader, guild_id, LISTED)
+
     async def mark(
         self, guild_id: int, verdict_id: int, place: int, found: Coverage, moderator_id: int
     ) -> Case:
@@ -169,9 +173,8 @@ class Deciding:
             waited = await second_looks.settle(connection, case.answer.id, new)
             grade = await verdicts.newest(connection, case.answer.id)
             assert grade is not None  # noqa: S101  it was just stored
-            await audit.add(
-                connection, guild_id, moderator_id, "grade", _in_audit(case, grade), now
-            )
+            target = _in_audit(case, grade)
+            await audit.add(connection, guild_id, moderator_id, "grade", target, now, reason)
             return Decided(case, grade, waited)
 
         return await self._database.write(write)
@@ -219,7 +222,7 @@ def _here(challenge: Challenge | None, guild_id: int) -> bool:
 
 def _in_audit(case: Case, grade: Grade) -> str:
     change = f"{case.grade.points} to {grade.points} points"
-    return f"#{case.challenge.number}, member {case.answer.user_id}: {change}, {grade.reason}"
+    return f"#{case.challenge.number}, member {case.answer.user_id}: {change}"
 
 
 def _decided(grade: Grade) -> str:

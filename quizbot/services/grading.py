@@ -7,10 +7,11 @@ from datetime import datetime
 
 from quizbot.domain import scoring
 from quizbot.domain.challenge import Answer, Challenge, Submission
+from quizbot.domain.learned import NOTHING, Learned
 from quizbot.domain.question import Question
 from quizbot.domain.verdict import Verdict
 from quizbot.grading.grader import Grader, grade_choice
-from quizbot.storage import answers, guilds, ledger, verdicts
+from quizbot.storage import answers, guilds, learned, ledger, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -24,11 +25,19 @@ class Grading:
         self._database = database
         self._grader = grader
 
-    async def judge(self, question: Question, submission: Submission) -> Verdict:
-        """Grade one submission."""
+    async def learned(self, guild_id: int | None, question: Question) -> Learned:
+        """Return what a server's moderators taught the grader; in private messages it is none."""
+        if guild_id is None:
+            return NOTHING
+        return await learned.for_grading(self._database.reader, guild_id, question.id)
+
+    async def judge(
+        self, question: Question, submission: Submission, taught: Learned = NOTHING
+    ) -> Verdict:
+        """Grade one submission, by what the server taught."""
         if submission.choice is not None:
             return grade_choice(question, submission.choice)
-        return await asyncio.to_thread(self._grader.grade, question, submission.text)
+        return await asyncio.to_thread(self._grader.grade, question, submission.text, taught)
 
     async def grade_challenge(self, challenge: Challenge, now: datetime) -> None:
         """Grade every answer of a closed challenge that has no verdict yet.
@@ -37,9 +46,10 @@ class Grading:
         """
         if not challenge.question.graded(challenge.form):
             return
+        taught = await self.learned(challenge.guild_id, challenge.question)
         while batch := await answers.ungraded(self._database.reader, challenge.id, BATCH):
             judged = [
-                (answer, await self.judge(challenge.question, answer.submission))
+                (answer, await self.judge(challenge.question, answer.submission, taught))
                 for answer in batch
             ]
 

@@ -131,7 +131,8 @@ class Quiz:
             )
         verdict = None
         if question.graded(run.form):
-            verdict = await self._grading.judge(question, submission)
+            taught = await self._grading.learned(run.guild_id, question)
+            verdict = await self._grading.judge(question, submission, taught)
         score = verdict.score if verdict else None
         await self._finish(run, position, submission, score, now)
         return run, question, verdict

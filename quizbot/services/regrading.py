@@ -42,23 +42,27 @@ class Change:
 class Outcome:
     """What a regrading came to, or would come to.
 
-    ``looked_at`` counts the answers judged anew; ``kept`` those that a person decided and ``void``
-    those of void challenges, both left alone; ``missed`` those that changed meanwhile.
+    ``looked_at`` counts the answers judged anew, ``kept`` those that a person decided and ``void``
+    those to void challenges, both left alone; ``missed`` are those that changed meanwhile.
+    ``members`` holds the difference in points by server and member.
     """
 
     looked_at: int = 0
     kept: int = 0
     void: int = 0
     missed: int = 0
-    changes: list[Change] = field(default_factory=list)
+    changed: int = 0
+    raised: int = 0
+    lowered: int = 0
+    members: Counter[tuple[int, int]] = field(default_factory=Counter)
 
-    @property
-    def by_member(self) -> Counter[int]:
-        """The difference in points by member, of those for whom there is one."""
-        sums: Counter[int] = Counter()
-        for change in self.changes:
-            sums[change.answer.user_id] += change.difference
-        return Counter({user: points for user, points in sums.items() if points})
+    def note(self, guild_id: int, changes: Sequence[Change]) -> None:
+        """Count changes of one server's answers."""
+        for change in changes:
+            self.changed += 1
+            self.raised += change.difference > 0
+            self.lowered += change.difference < 0
+            self.members[guild_id, change.answer.user_id] += change.difference
 
 
 class Regrading:
@@ -89,7 +93,7 @@ class Regrading:
                     batch = changes[start : start + BATCH]
                     written = await self._write(challenge, batch, now) if apply else batch
                     outcome.missed += len(batch) - len(written)
-                    outcome.changes += written
+                    outcome.note(challenge.guild_id, written)
         return outcome
 
     async def _changes(self, challenge: Challenge, outcome: Outcome) -> list[Change]:
@@ -97,6 +101,7 @@ class Regrading:
         if challenge.void is not None:
             outcome.void += len(grades)
             return []
+        taught = await self._grading.learned(challenge.guild_id, challenge.question)
         changes = []
         for answer in await answers.of_challenge(self._database.reader, challenge.id):
             grade = grades.get(answer.id)
@@ -104,7 +109,7 @@ class Regrading:
                 outcome.kept += grade is not None
                 continue
             outcome.looked_at += 1
-            verdict = await self._grading.judge(challenge.question, answer.submission)
+            verdict = await self._grading.judge(challenge.question, answer.submission, taught)
             if _differs(verdict, grade.verdict):
                 points = scoring.points(verdict.score, challenge.question.level)
                 changes.append(Change(answer, grade, verdict, points))

@@ -71,7 +71,10 @@ async def _allowed(
 
 def _why_not(challenge: Challenge) -> str:
     if challenge.form is not Form.OPEN:
-        return "A choice is right or not; tell a moderator if you think the question is wrong."
+        return (
+            "A second look is for answers in your own words. "
+            "Tell a moderator if you think that this question is wrong."
+        )
     if challenge.void is not None:
         return "This question is void and gives nobody points, so there is no grade to look at."
     if challenge.state is not State.REVEALED:

@@ -70,8 +70,8 @@ class Voiding:
                 )
                 for user in await ledger.earners(connection, challenge.id)
             ]
-            target = f"#{number}, {sum(changes):+} points in all, {reason}"
-            await audit.add(connection, guild_id, actor_id, f"grade {act}", target, now)
+            target = f"#{number}, {sum(changes):+} points in all"
+            await audit.add(connection, guild_id, actor_id, f"grade {act}", target, now, reason)
             return [change for change in changes if change]
 
         changes = await self._database.write(write)

@@ -191,17 +191,23 @@ def _storage_error(error: sqlite3.Error) -> StorageError:
 
 
 @asynccontextmanager
-async def open_database(path: Path) -> AsyncIterator[Database]:
+async def open_database(path: Path, *, upgrade: bool = True) -> AsyncIterator[Database]:
     """Open (or create) the database at ``path``, migrate it and serve writes until the end.
 
+    Without ``upgrade`` one that is to be migrated is refused, since a bot may be using it.
+
     Raises:
-        StorageError: the file cannot be opened, is damaged, or is newer than this program.
+        StorageError: the file cannot be opened, is damaged, or is newer than this program (or
+            older, where it is not upgraded).
     """
     try:
         await asyncio.to_thread(_try_opening, path)
         async with AsyncExitStack() as stack:
             writer = await stack.enter_async_context(_connect(path))
-            await migrations.migrate(writer)
+            if upgrade:
+                await migrations.migrate(writer)
+            else:
+                await migrations.require_current(writer)
             readers = [
                 await stack.enter_async_context(_connect(path, reading=True)) for _ in range(2)
             ]

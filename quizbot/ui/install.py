@@ -11,6 +11,7 @@ from quizbot.services.answers import Answers
 from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
 from quizbot.services.daily import Daily
+from quizbot.services.deciding import Deciding
 from quizbot.services.doctor import Doctor
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.points import Points
@@ -18,12 +19,16 @@ from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.quiz import Quiz
 from quizbot.services.schedules import Schedules
+from quizbot.services.second_looks import SecondLooks
 from quizbot.services.settings import ServerSettings
 from quizbot.services.suggest import Suggestions
+from quizbot.services.teaching import Teaching
+from quizbot.services.voiding import Voiding
 from quizbot.ui.client import QuizBot
 from quizbot.ui.commands.answer import answer_command
 from quizbot.ui.commands.audit import audit_command
 from quizbot.ui.commands.doctor import doctor_command
+from quizbot.ui.commands.grade import GradeGroup
 from quizbot.ui.commands.help import help_command
 from quizbot.ui.commands.leaderboard import leaderboard_command
 from quizbot.ui.commands.points import PointsGroup
@@ -39,9 +44,12 @@ from quizbot.ui.components.audit import AuditComponents
 from quizbot.ui.components.board import BoardComponents
 from quizbot.ui.components.catalogue import CatalogueComponents
 from quizbot.ui.components.challenge import ChallengeComponents
+from quizbot.ui.components.grade import GradeComponents
+from quizbot.ui.components.lessons import LessonComponents
 from quizbot.ui.components.practice import PracticeComponents
 from quizbot.ui.components.question import QuestionComponents
 from quizbot.ui.components.schedule import ScheduleComponents
+from quizbot.ui.components.second_look import SecondLookComponents
 from quizbot.ui.components.settings import SettingsComponents
 from quizbot.ui.components.suggest import SuggestComponents
 from quizbot.ui.reply import Now
@@ -57,6 +65,7 @@ def install(
     catalogue: Catalogue,
     daily: Daily,
     doctor: Doctor,
+    deciding: Deciding,
     leaderboard: Leaderboard,
     points: Points,
     questions: Questions,
@@ -65,6 +74,9 @@ def install(
     schedules: Schedules,
     settings: ServerSettings,
     suggestions: Suggestions,
+    second_looks: SecondLooks,
+    teaching: Teaching,
+    voiding: Voiding,
     now: Now,
 ) -> None:
     """Give the client its slash commands and the handlers of presses."""
@@ -77,6 +89,7 @@ def install(
     cards = CatalogueComponents(catalogue, queue, schedules, library, now)
     audits = AuditComponents(audit, schedules)
     panel = SettingsComponents(settings, schedules, now)
+    grade = GradeComponents(deciding, schedules, now)
     commands: list[app_commands.Command[Any, ..., Any] | app_commands.Group] = [
         help_command(),
         answer_command(answers, challenge, now),
@@ -86,6 +99,7 @@ def install(
         ScheduleGroup(schedules, schedule, library, now),
         QuestionGroup(questions, catalogue, schedules, library, question, cards, suggest),
         QueueGroup(queue, questions, schedules, cards, now),
+        GradeGroup(deciding, teaching, voiding, schedules, grade, now),
         reveal_command(daily, schedules, now),
         PointsGroup(points, schedules, now),
         audit_command(audits),
@@ -103,5 +117,8 @@ def install(
         audits.routes,
         panel.routes,
         suggest.routes,
+        grade.routes,
+        LessonComponents(teaching, deciding, schedules, now).routes,
+        SecondLookComponents(second_looks, now).routes,
     )
     client.install(commands, router)

@@ -32,6 +32,7 @@ MEMBERS_ACTIONS = {
     *("quiz-next", "quiz-stop"),
     *("board", "board-period", "board-topic"),
     "suggest-form",
+    *("second-look", "second-look-ask", "how-graded"),
 }
 """What everybody may use; each checks for itself that what it shows is the member's own."""
 

@@ -187,7 +187,7 @@ class Grades(RuleBasedStateMachine):
             assert self.run(self._lines()) == before
         else:
             again = self.run(self.regrading.run(GUILD, None, self.now, apply=True))
-            assert again.changes == []
+            assert again.changed == 0
 
     async def _lines(self) -> list[tuple[Any, ...]]:
         rows = await self.database.all(

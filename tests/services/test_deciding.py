@@ -79,8 +79,10 @@ async def test_a_decision_is_on_record_and_counts_in_the_week_of_the_answer(
     assert line is not None
     assert (line["points"], line["author_id"]) == (full - case.grade.points, MODERATOR)
     assert (line["day"], line["reason"]) == ("2026-11-21", "decision")
-    target = await database.value("SELECT target FROM audit WHERE act = 'grade'")
-    assert target == f"#1, member 7: {case.grade.points} to {full} points, it is all there"
+    noted = await database.one("SELECT target, detail FROM audit WHERE act = 'grade'")
+    assert noted is not None
+    change = f"#1, member 7: {case.grade.points} to {full} points"
+    assert tuple(noted) == (change, "it is all there")
 
 
 async def test_an_unsure_point_counts_half_of_its_weight(
@@ -202,7 +204,7 @@ async def test_a_choice_is_decided_as_a_whole_but_has_no_second_look(
     wrong = (posted.question.correct_choice + 1) % 4
     await answers.save(posted, ANA, "ana", Submission(choice=wrong), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
-    with pytest.raises(Refusal, match="A choice is right or not"):
+    with pytest.raises(Refusal, match="for answers in your own words"):
         await SecondLooks(database).ask(GUILD, posted.id, ANA, "please", clock())
     case = await deciding.find(GUILD, posted.number, ANA, MODERATOR)
     assert case.marks == (Coverage.MISSING,)

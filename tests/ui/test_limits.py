@@ -15,19 +15,24 @@ from quizbot.bank.library import Library
 from quizbot.domain.audit import Line
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
 from quizbot.domain.checkup import wrong
+from quizbot.domain.decision import Case, marks_of
 from quizbot.domain.draft import Draft, Origin
+from quizbot.domain.grade import Grade
 from quizbot.domain.guild import Guild
+from quizbot.domain.lesson import Lesson
 from quizbot.domain.practice import Run
-from quizbot.domain.question import Form, Question
+from quizbot.domain.question import Form, KeyPoint, Question
 from quizbot.domain.queueing import ComingRun
 from quizbot.domain.reveal import summarise
 from quizbot.domain.schedule import Plan
+from quizbot.domain.second_look import SecondLook
 from quizbot.domain.suggestion import Standing, Suggestion
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.domain.wording import read_time
 from quizbot.services.answers import Own
 from quizbot.services.audit import AuditPage
 from quizbot.services.catalogue import Known
+from quizbot.services.deciding import Decided
 from quizbot.services.queue import Queued
 from quizbot.ui.render import (
     audit,
@@ -43,6 +48,8 @@ from quizbot.ui.render import (
     texts,
 )
 from quizbot.ui.render import challenge as challenge_message
+from quizbot.ui.render import grade as grade_message
+from quizbot.ui.render import lessons as lessons_message
 from quizbot.ui.render import question as question_message
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -91,10 +98,10 @@ def messages(question: Question) -> Iterator[Any]:
         verdicts = {answer.id: (everything_found(question), 30) for answer in given_}
         yield reveal.message(asked, summarise(asked, given_, verdicts))
         yield reveal.message(asked, summarise(asked, [], {}))
-        yield result.own(Own(asked, given_[0], everything_found(question), 30))
-        yield result.own(Own(asked, given_[0]))
-        yield result.own(Own(replace(asked, state=State.REVEALED), given_[0]))
-        yield result.own(Own(asked, None))
+        yield result.own(Own(replace(asked, state=State.REVEALED), given_[0]), NOW)
+        yield result.own(Own(asked, given_[0]), NOW)
+        yield result.own(Own(asked, None), NOW)
+        yield from graded(question, form, given_[0])
         run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, "going")
         yield practice.question(run, 24, question, "T" * 60)
         chosen = Submission(choice=1)
@@ -110,6 +117,33 @@ def messages(question: Question) -> Iterator[Any]:
         yield question_message.draft(BIG, question, [], "T" * 60, origin)
     queued = Queued(50, question, ComingRun(NOW, BIG, BIG, Form.OPEN), retired=True)
     yield queue.listing([queued] * 50)
+
+
+def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
+    """Yield a result of each kind, and the same answer before a moderator."""
+    found = everything_found(question)
+    shown = challenge_of(question, form, State.REVEALED)
+    void = replace(shown, void=LONG[:300])
+    grade = Grade(BIG, BIG, replace(found, flags=("f" * 80,) * 9), 30, NOW)
+    look = SecondLook(1, BIG, BIG, "r", NOW)
+    decided = replace(grade, decided_by=BIG, reason=LONG[:300])
+    other = replace(grade, verdict=replace(found, points=found.points[::-1]))
+    yield result.own(Own(shown, answer, found, 30), NOW)
+    yield result.own(Own(void, answer, found, 30, decided, other, look), NOW)
+    yield challenge_message.message(void, "T" * 60)
+    choices = {Form.CHOICE: 1}
+    submission = replace(answer.submission, choice=choices.get(form))
+    for marks in (marks_of(found), marks_of(found)[::-1]):
+        for asked in (None, LONG[:300]):
+            case = Case(shown, replace(answer, submission=submission), decided, marks, asked)
+            yield grade_message.case(case, 200)
+            yield grade_message.case(replace(case, grade=grade), 0)
+            yield grade_message.decided(Decided(case, decided, waited=True))
+            yield grade_message.text(case)
+    lessons = [Lesson(BIG, "q" * 60, p, LONG[:2000], BIG, NOW) for p in ("", "p" * 150) * 12]
+    yield lessons_message.listing("q" * 60, lessons)
+    yield lessons_message.listing("q" * 60, [])
+    yield lessons_message.phrased(KeyPoint("p" * 150), LONG[:2000], "q" * 60)
 
 
 def parts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

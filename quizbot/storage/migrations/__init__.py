@@ -9,7 +9,7 @@ from importlib import resources
 
 import aiosqlite
 
-from quizbot.errors import SchemaTooNew
+from quizbot.errors import SchemaTooNew, StorageError
 from quizbot.storage.connection import Connection
 
 _NAME = re.compile(r"(\d{4})_(\w+)\.sql")
@@ -46,6 +46,27 @@ async def migrate(raw: aiosqlite.Connection, steps: Sequence[Migration] | None =
         "(version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
         "applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
     )
+    for step in await _missing(connection, steps):
+        await _apply(raw, connection, step)
+
+
+async def require_current(raw: aiosqlite.Connection) -> None:
+    """Refuse a database whose schema is not the one this program knows.
+
+    Raises:
+        SchemaTooNew: the database has a migration that this program does not know.
+        StorageError: it lacks one; the bot of this version was not started with it yet.
+    """
+    connection = Connection(raw)
+    known = await connection.value("SELECT 1 FROM sqlite_master WHERE name = 'schema_migrations'")
+    if not known or await _missing(connection, shipped()):
+        raise StorageError(
+            "This version of the bot has not been started with this database yet, "
+            "so its tables are older. Start the bot once (python bot.py), then try again."
+        )
+
+
+async def _missing(connection: Connection, steps: Sequence[Migration]) -> list[Migration]:
     applied = {row[0] for row in await connection.all("SELECT version FROM schema_migrations")}
     current = max(applied, default=0)
     if steps and current > steps[-1].version:
@@ -54,9 +75,7 @@ async def migrate(raw: aiosqlite.Connection, steps: Sequence[Migration] | None =
             f"this version of the bot knows {steps[-1].version}. "
             "Install the newer version that made it, or restore a backup from before the upgrade."
         )
-    for step in steps:
-        if step.version not in applied:
-            await _apply(raw, connection, step)
+    return [step for step in steps if step.version not in applied]
 
 
 async def _apply(raw: aiosqlite.Connection, connection: Connection, step: Migration) -> None:

@@ -28,6 +28,8 @@ WORDS = {
     "grade": "decided a grade, {}",
     "grade void": "made void {}",
     "grade unvoid": "let count again {}",
+    "grade teach": "taught the grader about {}",
+    "grade forget": "took back what the grader learned about {}",
     "regrade": "graded anew {}",
     "question add": "added the question {}",
     "question edit": "changed the question {}",

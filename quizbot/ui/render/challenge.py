@@ -95,6 +95,8 @@ def _footer(challenge: Challenge) -> str:
     answered = f"{challenge.answered:,} answered"
     if challenge.state is State.CANCELLED:
         return f"-# {answered} · cancelled"
+    if challenge.void is not None:
+        return f"-# {answered} · void, it gives no points: {texts.harmless(challenge.void)}"
     if challenge.state.answers_done:
         return f"-# {answered} · closed, the model answer is below"
     return f"-# {answered} · model answer {texts.stamp(challenge.reveal_at)}"

@@ -17,6 +17,7 @@ COMMANDS = {
         "/schedule": "add, list, edit, pause, resume, remove, post-now",
         "/reveal": "show the model answer before its time",
         "/question": "add, edit, preview, find, retire, restore, suggestions",
+        "/grade": "the last word on grades: queue, override, void, unvoid, learned",
         "/queue": "what is asked next: add, list, move, remove",
         "/points": "give or take, with a reason",
         "/doctor": "what is wrong, or will be, and what to do",

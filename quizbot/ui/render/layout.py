@@ -67,10 +67,19 @@ def primary(label: str, custom_id: str) -> ui.Button[Any]:
     return button(label, custom_id, discord.ButtonStyle.primary)
 
 
-def menu(custom_id: str, options: Iterable[tuple[str, str]], chosen: str) -> ui.ActionRow[Any]:
-    """Return a menu of (value, label) with one chosen."""
+def menu(
+    custom_id: str,
+    options: Iterable[tuple[str, str]],
+    chosen: str,
+    *,
+    placeholder: str | None = None,
+) -> ui.ActionRow[Any]:
+    """Return a menu of (value, label) with one chosen; a ``placeholder`` shows where none is."""
     entries = [
         discord.SelectOption(label=label, value=value, default=value == chosen)
         for value, label in options
     ]
-    return ui.ActionRow(ui.Select(custom_id=custom_id, options=entries))
+    select: ui.Select[Any] = ui.Select(
+        custom_id=custom_id, options=entries, placeholder=placeholder
+    )
+    return ui.ActionRow(select)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from discord import ui
 
+from quizbot.domain import second_look
 from quizbot.domain.challenge import Answer, Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import FULL_POINTS
@@ -15,9 +17,10 @@ from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
 
 EVIDENCE = 60
+SIGNS = {Coverage.COVERED: "✓", Coverage.UNSURE: "~", Coverage.MISSING: "○"}
 
 
-def own(own: Own) -> layout.Layout:
+def own(own: Own, now: datetime) -> layout.Layout:
     """Return what a member sees of the own answer, before the reveal and after it."""
     if own.answer is None:
         return layout.Layout(layout.box(layout.text(_unanswered(own))))
@@ -26,15 +29,53 @@ def own(own: Own) -> layout.Layout:
     if own.verdict is None:
         return _before(own.challenge, own.answer)
     challenge = own.challenge
-    full = FULL_POINTS[challenge.question.level]
     blocks = [
-        f"### {own.verdict.band} · {own.points} of {full} points\n-# Question #{challenge.number}",
+        _heading(own),
+        *_decision(own),
         *choices(challenge.question, own.answer.submission.choice),
         *reasons(own.verdict),
     ]
-    if challenge.form is Form.OPEN:
+    if own.answer.submission.choice is None:
         blocks.append(f"**Your answer**\n{texts.quoted(own.answer.submission.text, 700)}")
-    return layout.Layout(layout.box(*layout.parted(texts.within([*blocks, _footnote(own)]))))
+    foot = _footnote(own)
+    kept = [*texts.within(blocks, texts.MOST - len(foot)), foot]
+    return layout.Layout(layout.box(*layout.parted(kept), layout.row(*_buttons(own, now))))
+
+
+def _heading(own: Own) -> str:
+    challenge = own.challenge
+    number = f"-# Question #{challenge.number}"
+    if challenge.void is not None:
+        why = texts.harmless(challenge.void)
+        return (
+            f"### Void · no points\n{number}\n"
+            f"A moderator made this question void, so it gives nobody points: {why}"
+        )
+    full = FULL_POINTS[challenge.question.level]
+    verdict = own.verdict or Verdict(0.0)
+    return f"### {verdict.band} · {own.points} of {full} points\n{number}"
+
+
+def _decision(own: Own) -> list[str]:
+    """Return why a moderator decided, and what that changed."""
+    if own.decided is None or own.before is None:
+        return []
+    lines = [f"**Decided by a moderator:** {texts.harmless(own.decided.reason)}"]
+    before, after = own.before, own.decided
+    if before.points != after.points:
+        lines.append(f"{before.points} points became {after.points}.")
+    lines += [
+        f"{SIGNS[was.coverage]} became {SIGNS[now.coverage]}: {now.point}"
+        for was, now in zip(before.verdict.points, after.verdict.points, strict=False)
+        if was.coverage is not now.coverage
+    ]
+    return ["\n".join(lines)]
+
+
+def _buttons(own: Own, now: datetime) -> list[ui.Button[Any]]:
+    may_ask = own.look is None and second_look.open_for(own.challenge, now)
+    ask = layout.button("Ask for a second look", address("second-look", own.challenge.id))
+    return [*([ask] if may_ask else []), layout.button("How grading works", address("how-graded"))]
 
 
 def _unanswered(own: Own) -> str:
@@ -109,14 +150,24 @@ def reasons(verdict: Verdict) -> list[str]:
 def _found(point: PointVerdict) -> str:
     evidence = texts.harmless(texts.shorten(point.evidence, EVIDENCE))
     perhaps = "~ perhaps: " if point.coverage is Coverage.UNSURE else "✓ "
-    return f"{perhaps}**{point.point}** — “{evidence}”"
+    return f"{perhaps}**{point.point}**" + (f" — “{evidence}”" if evidence else "")
 
 
 def _footnote(own: Own) -> str:
+    lines = []
+    if own.look is not None and own.look.waits:
+        lines.append(
+            f"-# You asked for a second look {texts.stamp(own.look.asked_at)}; "
+            "a moderator decides, and I tell you in private."
+        )
     formula = "points = score x 10, 20 or 30 by level"
-    if own.challenge.form is Form.CHOICE:
-        return f"-# A choice is right or not; {formula}."
-    return f"-# Automatic estimate from key points; {formula}."
+    if own.decided is not None:
+        how = "Decided by a person"
+    elif own.challenge.form is Form.CHOICE:
+        how = "A choice is right or not"
+    else:
+        how = "Automatic estimate from key points"
+    return "\n".join([*lines, f"-# {how}; {formula}."])
 
 
 def model_answer(question: Question) -> str:

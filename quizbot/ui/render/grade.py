@@ -1,0 +1,215 @@
+"""Grades as moderators see them: an answer to decide on, and what a decision came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+from quizbot.domain import reason
+from quizbot.domain.decision import Case
+from quizbot.domain.grade import Grade
+from quizbot.domain.scoring import FULL_POINTS
+from quizbot.domain.verdict import Coverage, PointVerdict
+from quizbot.services.deciding import Decided
+from quizbot.services.voiding import Voided
+from quizbot.ui.address import address
+from quizbot.ui.render import layout, result, texts
+
+WORDS = {Coverage.COVERED: "covered", Coverage.UNSURE: "perhaps", Coverage.MISSING: "not found"}
+TURN = {
+    Coverage.COVERED: Coverage.UNSURE,
+    Coverage.UNSURE: Coverage.MISSING,
+    Coverage.MISSING: Coverage.COVERED,
+}
+"""What a press on a key point's button makes of it."""
+EVIDENCE, PER_ROW = 60, 4
+NOTHING = (
+    "Nothing waits for a decision. Second looks, and answers that the grader flags, appear here."
+)
+
+
+def case(shown: Case, waiting: int) -> layout.Layout:
+    """Return an answer to decide on; ``waiting`` is how many wait in all."""
+    blocks = [_heading(shown, waiting), _points(shown), _notes(shown)]
+    given = _given(shown)
+    room = texts.MOST - sum(map(len, blocks))
+    return layout.Layout(
+        layout.box(
+            *layout.parted([*blocks[:1], texts.shorten(given, room), *blocks[1:]]),
+            *_mark_rows(shown),
+            layout.row(*_acts(shown, cut=len(given) > room)),
+            _lessons(shown, shown.grade),
+            accent=layout.ACCENTS[shown.challenge.question.level],
+        )
+    )
+
+
+def _heading(shown: Case, waiting: int) -> str:
+    challenge, grade = shown.challenge, shown.grade
+    if shown.asked is not None:
+        first = "Second look"
+    elif grade.by_moderator or not grade.verdict.flags:
+        first = "Grade"
+    else:
+        first = "Flagged by the grader"
+    count = f" · {waiting} waiting" if waiting else ""
+    full = FULL_POINTS[challenge.question.level]
+    return (
+        f"### {first}{count}\n**{challenge.question.prompt}**\n"
+        f"-# Question #{challenge.number} · {texts.name(shown.answer.name)} · "
+        f"{grade.points} of {full} points now"
+    )
+
+
+def _given(shown: Case) -> str:
+    submission = shown.answer.submission
+    if submission.choice is not None:
+        return "\n".join(result.choices(shown.challenge.question, submission.choice))
+    return texts.quoted(submission.text, 2 * texts.MOST)
+
+
+def _points(shown: Case) -> str:
+    lines = (
+        _point(place, point, mark)
+        for place, (point, mark) in enumerate(zip(shown.points, shown.marks, strict=True), 1)
+    )
+    return "\n".join(lines)
+
+
+def _point(place: int, point: PointVerdict, mark: Coverage) -> str:
+    was = f" (was {WORDS[point.coverage]})" if mark is not point.coverage else ""
+    how_like = f" · {point.similarity:.2f}" if point.similarity else ""
+    line = f"{place} {result.SIGNS[mark]} {WORDS[mark]}{was}: **{point.point}**{how_like}"
+    evidence = texts.harmless(texts.shorten(point.evidence, EVIDENCE))
+    return f"{line} — “{evidence}”" if evidence else line
+
+
+def _notes(shown: Case) -> str:
+    """Return why it waits, what was decided before, and what the marks would give."""
+    grade = shown.grade
+    lines = []
+    if shown.asked is not None:
+        lines.append(f"Asked for a second look: {texts.harmless(shown.asked)}")
+    if grade.by_moderator:
+        lines.append(f"Decided by <@{grade.decided_by}>: {texts.harmless(grade.reason)}")
+    if grade.verdict.flags:
+        lines.append(f"Flags: {texts.harmless(texts.shorten('; '.join(grade.verdict.flags), 300))}")
+    full = FULL_POINTS[shown.challenge.question.level]
+    lines.append(f"-# As marked: {shown.marked_points} of {full} points. Press a number to mark.")
+    return "\n".join(lines)
+
+
+def _mark_rows(shown: Case) -> Iterator[ui.ActionRow[Any]]:
+    buttons = [
+        layout.button(
+            f"{place + 1} {result.SIGNS[mark]}",
+            address("grade-mark", shown.grade.id, place, TURN[mark].value),
+        )
+        for place, mark in enumerate(shown.marks)
+    ]
+    for start in range(0, len(buttons), PER_ROW):
+        yield layout.row(*buttons[start : start + PER_ROW])
+
+
+def _acts(shown: Case, *, cut: bool) -> list[ui.Button[Any]]:
+    grade, answer = shown.grade, shown.answer
+    open_to_keep = shown.asked is not None or not grade.by_moderator
+    return [
+        *([layout.button("Keep", address("grade-keep", grade.id))] if open_to_keep else []),
+        layout.primary("Save decision", address("grade-reason", grade.id)),
+        layout.button("Next", address("grade-next", answer.id)),
+        *([layout.button("Whole answer", address("grade-text", answer.id))] if cut else []),
+    ]
+
+
+def _lessons(shown: Case, grade: Grade) -> ui.ActionRow[Any] | None:
+    """Return the buttons that teach the grader; only full marks by a person can be accepted."""
+    if shown.answer.submission.choice is not None or not shown.challenge.question.key_points:
+        return None
+    full = grade.by_moderator and grade.verdict.score == 1.0
+    accept = layout.button("Add as accepted answer", address("grade-accept", shown.answer.id))
+    phrase = layout.button("Add a sentence as phrasing", address("grade-phrase", shown.answer.id))
+    return layout.row(*([accept] if full else []), phrase)
+
+
+def reason_form(shown: Case) -> ui.Modal:
+    """Return the form for the reason of a decision."""
+    form = ui.Modal(
+        title=f"Decision on #{shown.challenge.number}",
+        custom_id=address("grade-save", shown.grade.id),
+    )
+    before, after = shown.grade.points, shown.marked_points
+    change = f"{before} points stay." if before == after else f"{before} points become {after}."
+    form.add_item(ui.TextDisplay(f"{change} The member sees the reason."))
+    return with_reason(form)
+
+
+def with_reason(form: ui.Modal) -> ui.Modal:
+    """Return a form with a field for a reason added."""
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id="reason",
+        style=discord.TextStyle.paragraph,
+        placeholder="One or two sentences.",
+        max_length=reason.MOST,
+    )
+    form.add_item(ui.Label(text="Reason", component=field))
+    return form
+
+
+def text(shown: Case) -> layout.Layout:
+    """Return an answer as a whole."""
+    return layout.Layout(
+        layout.box(layout.text(texts.quoted(shown.answer.submission.text, texts.MOST - 10)))
+    )
+
+
+def decided(made: Decided) -> layout.Layout:
+    """Return what a decision came to."""
+    shown = made.case
+    before, after = shown.grade.points, made.grade.points
+    change = f"{before} points stay" if before == after else f"{before} points are now {after}"
+    told = " The member is told." if made.waited else " My result shows it to the member."
+    return layout.Layout(
+        layout.box(
+            layout.text(
+                f"Decided: {texts.name(shown.answer.name)}, question "
+                f"#{shown.challenge.number}: {change}.{told}"
+            ),
+            layout.text(f"-# Reason: {texts.harmless(made.grade.reason)}"),
+            layout.row(layout.primary("Next", address("grade-next", shown.answer.id))),
+            _lessons(shown, made.grade),
+        )
+    )
+
+
+def told(made: Decided, server: str) -> str:
+    """Return the private message to a member whose second look is decided."""
+    before, after = made.case.grade.points, made.grade.points
+    change = f"{before} points stay" if before == after else f"{before} points are now {after}"
+    return (
+        f"A moderator of {texts.name(server)} has looked at your answer to question "
+        f"#{made.case.challenge.number}: {change}.\nReason: {texts.harmless(made.grade.reason)}\n"
+        "-# My result below the question shows the whole."
+    )
+
+
+def voided(made: Voided) -> layout.Layout:
+    """Return what voiding a challenge, or taking that back, came to."""
+    number, members = made.challenge.number, texts.count(made.members, "member")
+    if made.challenge.void is None:
+        sentence = f"Question #{number} counts again. {members} got {made.points:,} points back."
+        return layout.Layout(layout.box(layout.text(sentence)))
+    sentence = f"Question #{number} is void. {-made.points:,} points of {members} are taken back."
+    small = (
+        "-# Its message and My result say so; the model answer stays as posted. "
+        "/grade unvoid undoes it."
+    )
+    return layout.Layout(layout.box(layout.text(sentence), layout.text(small)))
+
+
+def nothing() -> layout.Layout:
+    """Return the word that nobody waits."""
+    return layout.Layout(layout.box(layout.text(NOTHING)))

@@ -1,0 +1,53 @@
+"""Asking for a second look, and how grades come about."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from quizbot.domain.challenge import Challenge
+from quizbot.ui.address import address
+from quizbot.ui.render import layout
+from quizbot.ui.render.grade import with_reason
+
+HOW = """\
+### How grading works
+Each question lists its key points, and ways to say each. Your answer is split into sentences; for \
+every key point I look for the passage that comes nearest to it, by words and by meaning. What the \
+question itself says counts for nothing.
+**✓** a passage says it · **~ perhaps** one comes near · **not found** none does. It may still be \
+right, said in words I do not know.
+The share of key points makes the score, and points are score x 10, 20 or 30 for beginner, \
+intermediate or advanced. Length, speed and keywords without sentences earn nothing extra.
+It is an estimate, the same for the same answer, made on the machine this bot runs on. I cannot \
+tell who does what to whom, or a "not" in an unusual place, for certain.
+-# Not convinced? **Ask for a second look** brings your answer to the moderators, once per answer, \
+within 14 days. Their word counts, with a reason, and the board follows."""
+
+
+def form(challenge: Challenge) -> ui.Modal:
+    """Return the form in which a member says why."""
+    asked = ui.Modal(
+        title=f"A second look · #{challenge.number}",
+        custom_id=address("second-look-ask", challenge.id),
+    )
+    asked.add_item(
+        ui.TextDisplay(
+            "A moderator reads your answer and decides. Say what was overlooked; "
+            "it can be asked for once."
+        )
+    )
+    return with_reason(asked)
+
+
+def asked(challenge: Challenge) -> layout.Layout:
+    """Return the word that the wish is in the queue."""
+    sentence = (
+        f"Your answer to question #{challenge.number} waits for a moderator. "
+        "I tell you in private when it is decided; My result shows it too."
+    )
+    return layout.Layout(layout.box(layout.text(sentence)))
+
+
+def how() -> layout.Layout:
+    """Return how grades come about."""
+    return layout.Layout(layout.box(layout.text(HOW)))
