@@ -88,6 +88,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     client = QuizBot(Registration(database), Welcome(database), now, **options)
     publisher = ChannelPublisher(client, bank)
     trouble = Trouble(database, publisher)
+    review = DiscordReview(client, bank)
     questions = Questions(database, bank)
     queue = Queue(database, questions)
     revealing = Revealing(database, grading, publisher, trouble)
@@ -113,8 +114,8 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         quiz=Quiz(database, bank, grading, rng),
         schedules=schedules,
         settings=ServerSettings(database),
-        suggestions=Suggestions(database, questions, publisher, DiscordReview(client, bank)),
-        second_looks=SecondLooks(database),
+        suggestions=Suggestions(database, questions, publisher, review),
+        second_looks=SecondLooks(database, review),
         teaching=Teaching(database),
         voiding=Voiding(database, revealing),
         now=now,

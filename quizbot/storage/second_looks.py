@@ -37,6 +37,18 @@ async def find(connection: Connection, answer_id: int) -> SecondLook | None:
     )
 
 
+async def count_waiting(connection: Connection, guild_id: int) -> int:
+    """Return how many second looks wait in a server."""
+    return int(
+        await connection.value(
+            "SELECT count(*) FROM second_looks AS s JOIN answers AS a ON a.id = s.answer_id "
+            "JOIN challenges AS c ON c.id = a.challenge_id "
+            "WHERE s.guild_id = $1 AND s.verdict_id IS NULL AND c.void IS NULL",
+            guild_id,
+        )
+    )
+
+
 async def settle(connection: Connection, answer_id: int, verdict_id: int) -> bool:
     """Note the verdict that a waiting second look came to; False where none waits."""
     settled = await connection.value(

@@ -9,14 +9,16 @@ import aiohttp
 import discord
 
 from quizbot.bank.library import Library
+from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggestion import Suggestion
 from quizbot.errors import CannotPost, Unreachable
 from quizbot.ui.guard import cannot_post
+from quizbot.ui.render import second_look as render_second_look
 from quizbot.ui.render import suggest as render
 
 
 class DiscordReview:
-    """Implements `services.suggest.ReviewChannel`."""
+    """Implements ``ReviewChannel`` of `services.suggest` and of `services.second_looks`."""
 
     def __init__(self, client: discord.Client, library: Library) -> None:
         self._client = client
@@ -43,6 +45,12 @@ class DiscordReview:
             await channel.get_partial_message(suggestion.message_id).edit(
                 view=render.review(suggestion, self._title(suggestion))
             )
+
+    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
+        """Post that a second look waits; the answer itself stays in the queue."""
+        channel = self._client.get_partial_messageable(channel_id, guild_id=challenge.guild_id)
+        with _explained(channel_id):
+            await channel.send(view=render_second_look.notice(challenge, waiting))
 
     def _title(self, suggestion: Suggestion) -> str:
         return self._library.title(suggestion.draft.topic)

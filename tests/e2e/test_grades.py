@@ -68,7 +68,7 @@ async def test_a_second_look(stage: Stage, revealed: tuple[Question, Any]) -> No
     await stage.restart()
     form = await stage.mod.click(shown.response, label="Save decision")
     await stage.mod.submit_modal(form, {"reason": "It is all there."})
-    assert f"0 points are now {full}. The member is told." in read(shown)
+    assert f"goes from 0 to {full} points. The member is told." in read(shown)
     [message] = told(stage.bo)
     assert "A moderator of Study group has looked at your answer to question #1" in message
     assert "It is all there." in message
@@ -130,7 +130,7 @@ async def test_two_moderators_on_the_same_answer(
     hers = await mia.slash(stage.channel, "grade queue")
     form = await mia.click(hers.response, label="Save decision")
     await stage.mod.click(mine.response, label="Keep")
-    assert "points stay" in read(mine)
+    assert "question #1 stays at " in read(mine)
     refused(await mia.submit_modal(form, {"reason": "mine"}), f"<@{stage.mod.id}> has decided")
     number = next(label for label in labels(hers) if label.startswith("1 "))
     for label in (number, "Keep", "Save decision"):
@@ -285,3 +285,25 @@ async def test_a_void_question(stage: Stage, revealed: tuple[Question, Any]) -> 
     assert "let count again #1" in audit
     nothing = await stage.mod.slash(stage.channel, "grade void", question=7, reason="x")
     refused(nothing, "There is no revealed question #7 here")
+
+
+async def test_the_review_channel_hears_of_a_second_look(
+    stage: Stage, revealed: tuple[Question, Any]
+) -> None:
+    """It says which question, never the answer, and pings nobody; without the channel, nothing."""
+    room = stage.guild.create_text_channel("moderators")
+    await stage.app.database.write(
+        lambda c: c.run("UPDATE guilds SET review_channel_id = $1", room.id)
+    )
+    await ask(stage, stage.bo, revealed[1])
+    [message] = room.history()
+    assert "A member asks for a second look at question #1." in read(message)
+    assert "no idea" not in read(message)
+    assert message.mentions == message.role_mentions == []
+    shown = await stage.mod.click(message, label="Open the queue")
+    assert shown.ephemeral
+    assert "> no idea at all" in read(shown)
+    refused(await stage.ana.click(message, label="Open the queue"), "Only moderators can do that")
+    stage.env.backend.delete_channel(room.id)
+    await ask(stage, stage.ana, revealed[1])
+    assert await stage.app.database.value("SELECT count(*) FROM second_looks") == 2

@@ -94,7 +94,7 @@ class Grades(RuleBasedStateMachine):
         self.deciding = Deciding(self.database, channel)
         self.voiding = Voiding(self.database, revealing)
         self.regrading = Regrading(self.database, grading)
-        self.second_looks = SecondLooks(self.database)
+        self.second_looks = SecondLooks(self.database, channel)
 
     def teardown(self) -> None:
         self.run(self.stack.aclose())

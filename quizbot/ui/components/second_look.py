@@ -48,6 +48,7 @@ class SecondLookComponents:
             self._now(),
         )
         await reply.private(interaction, render.asked(challenge))
+        await self._second_looks.announce(challenge)
 
     async def how(self, interaction: discord.Interaction) -> None:
         """Tell how grades come about."""

@@ -98,7 +98,9 @@ def _notes(shown: Case) -> str:
     if grade.verdict.flags:
         lines.append(f"Flags: {texts.harmless(texts.shorten('; '.join(grade.verdict.flags), 300))}")
     full = FULL_POINTS[shown.challenge.question.level]
-    lines.append(f"-# As marked: {shown.marked_points} of {full} points. Press a number to mark.")
+    lines.append(
+        f"-# As marked: {shown.marked_points} of {full} points. A number's button changes its mark."
+    )
     return "\n".join(lines)
 
 
@@ -141,9 +143,8 @@ def reason_form(shown: Case) -> ui.Modal:
         title=f"Decision on #{shown.challenge.number}",
         custom_id=address("grade-save", shown.grade.id),
     )
-    before, after = shown.grade.points, shown.marked_points
-    change = f"{before} points stay." if before == after else f"{before} points become {after}."
-    form.add_item(ui.TextDisplay(f"{change} The member sees the reason."))
+    change = _change(shown.grade.points, shown.marked_points)
+    form.add_item(ui.TextDisplay(f"The grade {change}. The member sees the reason."))
     return with_reason(form)
 
 
@@ -169,14 +170,13 @@ def text(shown: Case) -> layout.Layout:
 def decided(made: Decided) -> layout.Layout:
     """Return what a decision came to."""
     shown = made.case
-    before, after = shown.grade.points, made.grade.points
-    change = f"{before} points stay" if before == after else f"{before} points are now {after}"
+    change = _change(shown.grade.points, made.grade.points)
     told = " The member is told." if made.waited else " My result shows it to the member."
     return layout.Layout(
         layout.box(
             layout.text(
-                f"Decided: {texts.name(shown.answer.name)}, question "
-                f"#{shown.challenge.number}: {change}.{told}"
+                f"Decided: the grade of {texts.name(shown.answer.name)} for question "
+                f"#{shown.challenge.number} {change}.{told}"
             ),
             layout.text(f"-# Reason: {texts.harmless(made.grade.reason)}"),
             layout.row(layout.primary("Next", address("grade-next", shown.answer.id))),
@@ -187,13 +187,20 @@ def decided(made: Decided) -> layout.Layout:
 
 def told(made: Decided, server: str) -> str:
     """Return the private message to a member whose second look is decided."""
-    before, after = made.case.grade.points, made.grade.points
-    change = f"{before} points stay" if before == after else f"{before} points are now {after}"
+    change = _change(made.case.grade.points, made.grade.points)
     return (
         f"A moderator of {texts.name(server)} has looked at your answer to question "
-        f"#{made.case.challenge.number}: {change}.\nReason: {texts.harmless(made.grade.reason)}\n"
+        f"#{made.case.challenge.number}. The grade {change}.\n"
+        f"Reason: {texts.harmless(made.grade.reason)}\n"
         "-# My result below the question shows the whole."
     )
+
+
+def _change(before: int, after: int) -> str:
+    """Return what becomes of a grade, to be read behind its name."""
+    if before == after:
+        return f"stays at {texts.count(after, 'point')}"
+    return f"goes from {before} to {texts.count(after, 'point')}"
 
 
 def voided(made: Voided) -> layout.Layout:

@@ -63,7 +63,7 @@ def _decision(own: Own) -> list[str]:
     lines = [f"**Decided by a moderator:** {texts.harmless(own.decided.reason)}"]
     before, after = own.before, own.decided
     if before.points != after.points:
-        lines.append(f"{before.points} points became {after.points}.")
+        lines.append(f"It went from {before.points} to {texts.count(after.points, 'point')}.")
     lines += [
         f"{SIGNS[was.coverage]} became {SIGNS[now.coverage]}: {now.point}"
         for was, now in zip(before.verdict.points, after.verdict.points, strict=False)

@@ -48,6 +48,18 @@ def asked(challenge: Challenge) -> layout.Layout:
     return layout.Layout(layout.box(layout.text(sentence)))
 
 
+def notice(challenge: Challenge, waiting: int) -> layout.Layout:
+    """Return the word to moderators that a second look waits."""
+    others = f" {waiting} wait in all." if waiting > 1 else ""
+    sentence = f"A member asks for a second look at question #{challenge.number}.{others}"
+    return layout.Layout(
+        layout.box(
+            layout.text(sentence),
+            layout.row(layout.button("Open the queue", address("grade-next", 0))),
+        )
+    )
+
+
 def how() -> layout.Layout:
     """Return how grades come about."""
     return layout.Layout(layout.box(layout.text(HOW)))
