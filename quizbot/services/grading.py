@@ -11,7 +11,8 @@ from quizbot.domain.learned import NOTHING, Learned
 from quizbot.domain.question import Question
 from quizbot.domain.verdict import Verdict
 from quizbot.grading.grader import Grader, grade_choice
-from quizbot.storage import answers, guilds, learned, ledger, verdicts
+from quizbot.services.learning import Learning
+from quizbot.storage import answers, guilds, ledger, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -24,12 +25,11 @@ class Grading:
     def __init__(self, database: Database, grader: Grader) -> None:
         self._database = database
         self._grader = grader
+        self._learning = Learning(database, grader)
 
     async def learned(self, guild_id: int | None, question: Question) -> Learned:
         """Return what a server's moderators taught the grader; in private messages it is none."""
-        if guild_id is None:
-            return NOTHING
-        return await learned.for_grading(self._database.reader, guild_id, question.id)
+        return await self._learning.of(guild_id, question)
 
     async def judge(
         self, question: Question, submission: Submission, taught: Learned = NOTHING

@@ -98,6 +98,35 @@ async def grades(connection: Connection, challenge_id: int) -> dict[int, Grade]:
     return {row["answer_id"]: _grade(row) for row in rows}
 
 
+_DECISIONS = (
+    "FROM challenges AS c "
+    "JOIN verdicts AS v ON v.challenge_id = c.id AND v.decided_by IS NOT NULL "
+    "WHERE c.guild_id = $1 AND c.form = 'open' AND c.void IS NULL"
+)
+
+
+async def count_decisions(connection: Connection, guild_id: int) -> int:
+    """Return how often moderators of a server decided on answers in the open form."""
+    return int(await connection.value(f"SELECT count(*) {_DECISIONS}", guild_id))
+
+
+async def decisions(
+    connection: Connection, guild_id: int, grader: str, limit: int
+) -> list[tuple[float, float]]:
+    """Return pairs (a grader's estimate, the moderators' score) of a server, the newest first.
+
+    One answer is one pair, by the decision that counts.
+    """
+    rows = await connection.all(
+        f"SELECT v.raw, v.score {_DECISIONS} AND v.grader = $2 AND {NEWEST} "
+        "ORDER BY v.id DESC LIMIT $3",
+        guild_id,
+        grader,
+        limit,
+    )
+    return [(row["raw"], row["score"]) for row in rows]
+
+
 def _grade(row: Row) -> Grade:
     return Grade(
         id=row["id"],
