@@ -6,7 +6,7 @@ import asyncio
 
 from quizbot.bank import library
 from quizbot.clock import utc_now
-from quizbot.errors import NotFound, StorageError
+from quizbot.errors import NotFound, Refusal, StorageError
 from quizbot.grading.grader import Grader
 from quizbot.services.grading import Grading
 from quizbot.services.regrading import Outcome, Regrading
@@ -20,38 +20,45 @@ def main(settings: Settings, guild_id: int | None, challenge_id: int | None, *, 
     Raises:
         BankError: the bank has problems.
         NotFound: no answer with these ids has a grade.
+        Refusal: the grader is not whole, so that it would make grades worse.
         StorageError: there is no database, or it is of another version.
     """
-    outcome = asyncio.run(_run(settings, guild_id, challenge_id, apply=apply))
-    print("\n".join(_lines(outcome, apply=apply)))
-    return 0
-
-
-async def _run(
-    settings: Settings, guild_id: int | None, challenge_id: int | None, *, apply: bool
-) -> Outcome:
     if not settings.database.is_file():
         raise StorageError(
             f"There is no database {settings.database}. "
             "Set QUIZBOT_DATA to the folder in which the bot keeps it."
         )
-    bank = library.load(settings.questions)
+    grader = Grader(library.load(settings.questions).questions.values())
+    if apply and grader.lack:
+        raise Refusal(f"Without word vectors grades would become worse. {grader.lack}")
+    outcome = asyncio.run(_run(settings, grader, guild_id, challenge_id, apply=apply))
+    print("\n".join(_lines(outcome, grader, apply=apply)))
+    return 0
+
+
+async def _run(
+    settings: Settings,
+    grader: Grader,
+    guild_id: int | None,
+    challenge_id: int | None,
+    *,
+    apply: bool,
+) -> Outcome:
     async with open_database(settings.database, upgrade=False) as database:
-        grading = Grading(database, Grader(bank.questions.values()))
-        outcome = await Regrading(database, grading).run(
-            guild_id, challenge_id, utc_now(), apply=apply
-        )
+        regrading = Regrading(database, Grading(database, grader))
+        outcome = await regrading.run(guild_id, challenge_id, utc_now(), apply=apply)
     if not outcome.looked_at + outcome.kept + outcome.void:
         raise NotFound("No answer with these ids has a grade. --guild and --challenge take ids.")
     return outcome
 
 
-def _lines(outcome: Outcome, *, apply: bool) -> list[str]:
+def _lines(outcome: Outcome, grader: Grader, *, apply: bool) -> list[str]:
     total = sum(outcome.members.values())
     would = "changed" if apply else "would change"
     lines = [
-        f"Judged anew: {outcome.looked_at:,} answers. Left alone: {outcome.kept:,} that a "
-        f"moderator decided, {outcome.void:,} to void questions.",
+        f"Judged anew by {grader.version}: {outcome.looked_at:,} answers. "
+        f"Left alone: {outcome.kept:,} that a moderator decided, "
+        f"{outcome.void:,} to void questions.",
         f"Grades that {would}: {outcome.changed:,} ({outcome.raised:,} with more points, "
         f"{outcome.lowered:,} with fewer), {total:+,} points in all.",
     ]

@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
+from quizbot import regrade as regrade_command
+from quizbot import settings
 from quizbot.domain.challenge import Challenge, Submission
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.verdict import Coverage, Verdict
-from quizbot.grading.grader import Grader
+from quizbot.errors import Refusal
+from quizbot.grading.grader import VERSION, Grader
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
 from quizbot.services.deciding import Deciding
@@ -79,7 +82,7 @@ async def test_a_dry_run_changes_nothing_and_names_no_answer(
     full = FULL_POINTS[challenge.question.level]
     status, out, err = await regrade(tmp_path)
     assert (status, err) == (0, "")
-    assert "Judged anew: 3 answers." in out
+    assert f"Judged anew by {VERSION}: 3 answers." in out
     assert f"{2 * full:+} points in all" in out
     assert f"server {GUILD}, member {ANA}: {full:+}" in out
     assert f"member {CHEN}" not in out
@@ -123,7 +126,7 @@ async def test_void_questions_are_left_alone(
 ) -> None:
     await database.write(lambda c: c.run("UPDATE challenges SET void = 'unfair'"))
     _, out, _ = await regrade(tmp_path, "--apply")
-    assert "Judged anew: 0 answers." in out
+    assert f"Judged anew by {VERSION}: 0 answers." in out
     assert "3 to void questions" in out
 
 
@@ -161,6 +164,17 @@ async def test_refusals(challenge: Challenge, database: Database, tmp_path: Path
     assert "Something else holds the database, so nothing was saved." in err
     assert "Traceback" not in err
     assert await database.value("SELECT sum(points) FROM ledger") == 0
+
+
+async def test_half_a_grader_does_not_grade_anew(
+    challenge: Challenge, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without word vectors it would make grades worse."""
+    monkeypatch.setattr(Grader, "lack", property(lambda _self: "They are not installed."))
+    chosen = settings.read({"QUIZBOT_DATA": str(tmp_path)}, need_token=False)
+    with pytest.raises(Refusal, match=r"grades would become worse. They are not installed."):
+        await asyncio.to_thread(regrade_command.main, chosen, None, None, apply=True)
+    assert await database.value("SELECT count(*) FROM verdicts") == 3
 
 
 async def test_a_database_of_an_older_version_is_not_touched(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ async def _current(
         raise NotFound(_CHANGED)
     case = await _case(connection, guild_id, answer_id, moderator_id)
     if case.grade.id != verdict_id:
-        raise Refusal(_CHANGED if not case.grade.by_moderator else _decided(case.grade))
+        raise Refusal(_decided(case.grade, moderator_id))
     if case.challenge.void is not None:
         raise Refusal(_VOID.format(case.challenge.number))
     return case
@@ -225,7 +225,12 @@ def _in_audit(case: Case, grade: Grade) -> str:
     return f"#{case.challenge.number}, member {case.answer.user_id}: {change}"
 
 
-def _decided(grade: Grade) -> str:
+def _decided(grade: Grade, moderator_id: int) -> str:
+    """Return why a verdict does not count any more."""
+    if not grade.by_moderator:
+        return _CHANGED
+    if grade.decided_by == moderator_id:
+        return "You have decided on this answer already. /grade queue shows what waits now."
     return (
         f"<@{grade.decided_by}> has decided on this answer in the meantime, so nothing was done. "
         "/grade queue shows what waits now."

@@ -112,6 +112,8 @@ async def test_of_two_moderators_one_wins_and_the_other_is_told(
     assert await database.value("SELECT count(*) FROM verdicts") == 3
     with pytest.raises(Refusal, match="has decided"):
         await deciding.mark(GUILD, case.grade.id, 0, Coverage.COVERED, OTHER)
+    with pytest.raises(Refusal, match="You have decided on this answer already"):
+        await deciding.keep(GUILD, case.grade.id, MODERATOR, clock())
 
 
 async def test_a_kept_grade_leaves_the_queue_and_the_ledger_alone(
