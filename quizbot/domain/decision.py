@@ -22,7 +22,7 @@ class Case:
     """An answer before a moderator.
 
     ``grade`` is the one that counts, ``marks`` what this moderator has marked so far, ``asked`` the
-    reason of a member who waits for a second look.
+    reason of a member who waits for a second look, ``earlier`` the grades it had before.
     """
 
     challenge: Challenge
@@ -30,6 +30,7 @@ class Case:
     grade: Grade
     marks: Marks
     asked: str | None = None
+    earlier: tuple[Grade, ...] = ()
 
     @property
     def points(self) -> tuple[PointVerdict, ...]:

@@ -203,13 +203,15 @@ async def _current(
 async def _case(connection: Connection, guild_id: int, answer_id: int, moderator_id: int) -> Case:
     answer = await answers.get(connection, answer_id)
     challenge = await challenges.find(connection, answer.challenge_id) if answer else None
-    grade = await verdicts.newest(connection, answer_id)
-    if not _here(challenge, guild_id) or answer is None or challenge is None or grade is None:
+    grades = await verdicts.history(connection, answer_id)
+    if not _here(challenge, guild_id) or answer is None or challenge is None or not grades:
         raise NotFound("This answer has no grade here. /grade queue shows what waits.")
+    *earlier, grade = grades
     marks = await cases.marks(connection, grade.id, moderator_id)
     look = await second_looks.find(connection, answer_id)
     asked = look.reason if look is not None and look.waits else None
-    return Case(challenge, answer, grade, marks or decision.marks_of(grade.verdict), asked)
+    marks = marks or decision.marks_of(grade.verdict)
+    return Case(challenge, answer, grade, marks, asked, tuple(earlier))
 
 
 def _here(challenge: Challenge | None, guild_id: int) -> bool:

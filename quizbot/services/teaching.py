@@ -7,7 +7,7 @@ from datetime import datetime
 from quizbot.domain.challenge import Answer, Challenge, State
 from quizbot.domain.decision import Case
 from quizbot.domain.lesson import Lesson
-from quizbot.domain.question import KeyPoint, Question
+from quizbot.domain.question import Form, KeyPoint, Question
 from quizbot.errors import NotFound, Refusal
 from quizbot.grading import text
 from quizbot.storage import answers, audit, challenges, learned, verdicts
@@ -64,7 +64,7 @@ class Teaching:
             answer, challenge = await _answer(connection, guild_id, answer_id)
             grade = await verdicts.newest(connection, answer_id)
             full = grade is not None and grade.by_moderator and grade.verdict.score == 1.0
-            if not full or not answer.submission.text:
+            if not full or challenge.form is not Form.OPEN:
                 raise Refusal(_NOT_FULL)
             words = answer.submission.text
             await _add(
@@ -129,13 +129,15 @@ class Teaching:
 def _telling(challenge: Challenge, answer: Answer) -> list[str]:
     """Return the sentences that say something beyond the question's own words, `MOST` at most."""
     question = challenge.question
+    if challenge.form is not Form.OPEN or not question.key_points:
+        return []
     asked = text.stem_set(question.prompt)
     found = [
         sentence
         for sentence in text.sentences(answer.submission.text)
         if len(text.stem_set(sentence) - asked) >= FEWEST_STEMS
     ]
-    return list(dict.fromkeys(found))[:MOST] if question.key_points else []
+    return list(dict.fromkeys(found))[:MOST]
 
 
 async def _answer(

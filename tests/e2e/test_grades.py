@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import discord
@@ -155,6 +156,7 @@ async def test_override(stage: Stage, revealed: tuple[Question, Any]) -> None:
     assert f"✓ became ~: {question.key_points[0].point}" in result
     again = read(await stage.mod.slash(stage.channel, "grade override", **chosen))
     assert f"Decided by <@{stage.mod.id}>: only half of it" in again
+    assert re.search(r"Earlier: \d+ points by the grader", again)
     choices = await stage.mod.autocomplete(stage.channel, "grade override", "question", "#")
     assert choices == [{"name": f"#1: {question.id}", "value": 1}]
     assert await stage.ana.autocomplete(stage.channel, "grade override", "question", "") == []

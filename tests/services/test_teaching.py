@@ -9,6 +9,7 @@ import pytest
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge, Submission
 from quizbot.domain.learned import NOTHING
+from quizbot.domain.question import Form
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.verdict import Coverage
 from quizbot.errors import NotFound, Refusal
@@ -16,11 +17,12 @@ from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
 from quizbot.services.deciding import Deciding
 from quizbot.services.grading import Grading
+from quizbot.services.schedules import Schedules
 from quizbot.services.teaching import MOST, Teaching
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
-from tests.services.conftest import CHANNEL, GUILD, MODERATOR
+from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
 
 ANA = 7
 SENTENCE = "Purple hippos juggle seventeen marbles quietly."
@@ -118,6 +120,28 @@ async def test_a_sentence_that_tells_nothing_is_no_phrasing(
     )
     with pytest.raises(Refusal, match="No sentence of this answer"):
         teaching.sentences(repeated)
+
+
+async def test_a_choice_teaches_nothing(
+    daily: Daily,
+    schedules: Schedules,
+    clock: SetClock,
+    answers: Answers,
+    deciding: Deciding,
+    teaching: Teaching,
+) -> None:
+    added = await schedules.add(GUILD, plan(form=Form.CHOICE), MODERATOR, clock())
+    posted = await daily.post_now(GUILD, added.id, MODERATOR, clock())
+    right = Submission(choice=posted.question.correct_choice)
+    await answers.save(posted, ANA, "ana", right, clock())
+    await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
+    case = await deciding.find(GUILD, posted.number, ANA, MODERATOR)
+    made = await deciding.keep(GUILD, case.grade.id, MODERATOR, clock())
+    assert made.grade.verdict.score == 1.0
+    with pytest.raises(Refusal, match="gave full marks"):
+        await teaching.accept_answer(GUILD, case.answer.id, MODERATOR, clock())
+    with pytest.raises(Refusal, match="No sentence of this answer"):
+        teaching.sentences(case)
 
 
 async def test_there_is_room_for_so_many_lessons(

@@ -135,7 +135,9 @@ def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
     submission = replace(answer.submission, choice=choices.get(form))
     for marks in (marks_of(found), marks_of(found)[::-1]):
         for asked in (None, LONG[:300]):
-            case = Case(shown, replace(answer, submission=submission), decided, marks, asked)
+            case = Case(
+                shown, replace(answer, submission=submission), decided, marks, asked, (decided,) * 9
+            )
             yield grade_message.case(case, 200)
             yield grade_message.case(replace(case, grade=grade), 0)
             yield grade_message.decided(Decided(case, decided, waited=True))

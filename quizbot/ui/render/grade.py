@@ -11,6 +11,7 @@ from discord import ui
 from quizbot.domain import reason
 from quizbot.domain.decision import Case
 from quizbot.domain.grade import Grade
+from quizbot.domain.question import Form
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.verdict import Coverage, PointVerdict
 from quizbot.services.deciding import Decided
@@ -25,7 +26,7 @@ TURN = {
     Coverage.MISSING: Coverage.COVERED,
 }
 """What a press on a key point's button makes of it."""
-EVIDENCE, PER_ROW = 60, 4
+EVIDENCE, PER_ROW, EARLIER = 60, 4, 5
 NOTHING = (
     "Nothing waits for a decision. Second looks, and answers that the grader flags, appear here."
 )
@@ -95,6 +96,8 @@ def _notes(shown: Case) -> str:
         lines.append(f"Asked for a second look: {texts.harmless(shown.asked)}")
     if grade.by_moderator:
         lines.append(f"Decided by <@{grade.decided_by}>: {texts.harmless(grade.reason)}")
+    if shown.earlier:
+        lines.append(f"Earlier: {', '.join(map(_earlier, shown.earlier[-EARLIER:]))}")
     if grade.verdict.flags:
         lines.append(f"Flags: {texts.harmless(texts.shorten('; '.join(grade.verdict.flags), 300))}")
     full = FULL_POINTS[shown.challenge.question.level]
@@ -102,6 +105,11 @@ def _notes(shown: Case) -> str:
         f"-# As marked: {shown.marked_points} of {full} points. A number's button changes its mark."
     )
     return "\n".join(lines)
+
+
+def _earlier(grade: Grade) -> str:
+    who = f"<@{grade.decided_by}>" if grade.by_moderator else "the grader"
+    return f"{texts.count(grade.points, 'point')} by {who}"
 
 
 def _mark_rows(shown: Case) -> Iterator[ui.ActionRow[Any]]:
@@ -129,7 +137,8 @@ def _acts(shown: Case, *, cut: bool) -> list[ui.Button[Any]]:
 
 def _lessons(shown: Case, grade: Grade) -> ui.ActionRow[Any] | None:
     """Return the buttons that teach the grader; only full marks by a person can be accepted."""
-    if shown.answer.submission.choice is not None or not shown.challenge.question.key_points:
+    challenge = shown.challenge
+    if challenge.form is not Form.OPEN or not challenge.question.key_points:
         return None
     full = grade.by_moderator and grade.verdict.score == 1.0
     accept = layout.button("Add as accepted answer", address("grade-accept", shown.answer.id))

@@ -165,6 +165,8 @@ def _footnote(own: Own) -> str:
         how = "Decided by a person"
     elif own.challenge.form is Form.CHOICE:
         how = "A choice is right or not"
+    elif own.challenge.form is Form.SHORT:
+        how = "Compared with the answers that are accepted"
     else:
         how = "Automatic estimate from key points"
     return "\n".join([*lines, f"-# {how}; {formula}."])
