@@ -103,6 +103,11 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
             "INSERT INTO audit (guild_id, actor_id, act, target, at, detail) "
             f"VALUES (1, 9, 'points give', 'member {user} +5', 0, 'why')",
         ]
+    rows += [
+        "INSERT INTO audit (guild_id, actor_id, act, target, at, detail) "
+        f"VALUES (1, 9, 'grade', '#1, member {user}: 5 to 9 points', 0, 'why')"
+        for user in (7, 77)
+    ]
 
     async def fill_and_erase(connection: Connection) -> None:
         for statement in rows:
@@ -115,7 +120,8 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
     for table in (*tables, "second_looks", "learned", "decision_drafts", "suggestions"):
         assert await database.value(f"SELECT count(*) FROM {table}") == 1, table
     noted = [tuple(row) for row in await database.all("SELECT target, detail FROM audit")]
-    assert noted == [("a member", ""), ("member 8 +5", "why")]
+    kept = [("member 8 +5", "why"), ("#1, member 77: 5 to 9 points", "why")]
+    assert noted == [("a member", ""), kept[0], ("a member", ""), kept[1]]
 
 
 def test_importing_the_command_line_opens_nothing() -> None:
