@@ -24,7 +24,7 @@ Try this:
   - Choose another member at the top of the page and answer as that person too.
   - The model answer comes after {seconds} seconds, or at once: as mo, give /reveal.
   - Press My result, then give /leaderboard and /quiz.
-  - As mo, the moderator: /question add, /schedule post-now, /setup.
+  - As mo, the moderator: /question add, /grade override, /schedule post-now, /setup.
 
 Ctrl-C ends the demo; nothing is kept.
 """

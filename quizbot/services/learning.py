@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizbot.domain.learned import NOTHING, Curve, Learned
 from quizbot.domain.question import Question
-from quizbot.grading import calibration
+from quizbot.grading import calibration, flags
 from quizbot.grading.grader import Grader
 from quizbot.storage import learned, verdicts
 from quizbot.storage.database import Database
@@ -16,6 +16,8 @@ ENOUGH = 30
 """From so many moderators' grades on a server has a curve of its own."""
 NEWEST = 500
 """So many of them, the newest, make it."""
+LIMITED = (flags.KEYWORDS, flags.JUMBLED, flags.ELSEWHERE, flags.INSTRUCTIONS)
+"""Answers with these flags are tricks; what they are worth tells nothing about honest ones."""
 
 
 class Learning:
@@ -42,5 +44,5 @@ class Learning:
         if await verdicts.count_decisions(reader, guild_id) < ENOUGH:
             return ()
         version = await asyncio.to_thread(lambda: self._grader.version)
-        pairs = await verdicts.decisions(reader, guild_id, version, NEWEST)
+        pairs = await verdicts.decisions(reader, guild_id, version, LIMITED, NEWEST)
         return await asyncio.to_thread(calibration.fit, pairs) if len(pairs) >= ENOUGH else ()

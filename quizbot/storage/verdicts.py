@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from quizbot.domain import snapshot
@@ -111,18 +112,21 @@ async def count_decisions(connection: Connection, guild_id: int) -> int:
 
 
 async def decisions(
-    connection: Connection, guild_id: int, grader: str, limit: int
+    connection: Connection, guild_id: int, grader: str, without: Sequence[str], limit: int
 ) -> list[tuple[float, float]]:
     """Return pairs (a grader's estimate, the moderators' score) of a server, the newest first.
 
-    One answer is one pair, by the decision that counts.
+    One answer is one pair, by the decision that counts; one with a flag of those in ``without`` is
+    left out.
     """
+    unflagged = "".join(f" AND v.detail NOT LIKE ${4 + i}" for i in range(len(without)))
     rows = await connection.all(
-        f"SELECT v.raw, v.score {_DECISIONS} AND v.grader = $2 AND {NEWEST} "
+        f"SELECT v.raw, v.score {_DECISIONS} AND v.grader = $2 AND {NEWEST}{unflagged} "
         "ORDER BY v.id DESC LIMIT $3",
         guild_id,
         grader,
         limit,
+        *(f"%{flag}%" for flag in without),
     )
     return [(row["raw"], row["score"]) for row in rows]
 

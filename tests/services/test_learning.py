@@ -10,6 +10,7 @@ from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge, Submission
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.verdict import Verdict
+from quizbot.grading import flags
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
 from quizbot.services.correcting import correct
@@ -101,6 +102,26 @@ async def test_estimates_of_another_grader_and_void_questions_do_not_count(
     assert await learning.curve(GUILD) == ()
     await database.write(lambda c: c.run("UPDATE challenges SET void = NULL"))
     await database.write(lambda c: c.run("UPDATE verdicts SET grader = 'another'"))
+    assert await learning.curve(GUILD) == ()
+
+
+async def test_tricks_do_not_bend_the_curve(
+    database: Database, grader: Grader, challenge: Challenge, clock: SetClock
+) -> None:
+    """What a heap of keywords is worth says nothing about sentences with the same estimate."""
+    learning = Learning(database, grader)
+    await decide(database, challenge, 0.25, clock)
+    assert await learning.curve(GUILD)
+
+    async def flag(connection: Connection) -> None:
+        [answer, *_] = await stored.of_challenge(connection, challenge.id)
+        grade = await verdicts.newest(connection, answer.id)
+        assert grade is not None
+        trick = replace(grade.verdict, flags=(*grade.verdict.flags, flags.KEYWORDS))
+        options = {"act": "decision", "decided_by": MODERATOR, "reason": "r"}
+        await correct(connection, challenge, answer, trick, clock(), **options)
+
+    await database.write(flag)
     assert await learning.curve(GUILD) == ()
 
 
