@@ -16,8 +16,9 @@ every key point I look for the passage that comes nearest to it, by words and by
 question itself says counts for nothing.
 **✓** a passage says it · **~ perhaps** one comes near · **not found** none does. It may still be \
 right, said in words I do not know.
-The share of key points makes the score, and points are score x 10, 20 or 30 for beginner, \
-intermediate or advanced. Length, speed and keywords without sentences earn nothing extra.
+The key points found make most of the score, how near your answer as a whole comes to the model \
+answer makes the rest; every point covered is the full score. Points are score x 10, 20 or 30 for \
+beginner, intermediate or advanced. Length and speed earn nothing, a heap of keywords half at most.
 It is an estimate, the same for the same answer, made on the machine this bot runs on. I cannot \
 tell who does what to whom, or a "not" in an unusual place, for certain.
 -# Not convinced? **Ask for a second look** brings your answer to the moderators, once per answer, \
