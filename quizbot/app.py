@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from quizbot.grading.grader import VERSION, Grader
 from quizbot.services.answers import Answers
 from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
+from quizbot.services.challenge import OpenChallenges
 from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
 from quizbot.services.deciding import Deciding
@@ -31,6 +33,7 @@ from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.quiz import Quiz
 from quizbot.services.registration import Registration
+from quizbot.services.removals import Removals
 from quizbot.services.revealing import Revealing
 from quizbot.services.schedules import Schedules
 from quizbot.services.second_looks import SecondLooks
@@ -54,9 +57,15 @@ class App:
 
     client: QuizBot
     daily: Daily
+    removals: Removals
     schedules: Schedules
     library: Library
     database: Database
+
+    async def begin(self, now: datetime) -> None:
+        """Begin what is due at ``now``."""
+        await self.daily.begin(now)
+        await self.removals.forget(now)
 
 
 @asynccontextmanager
@@ -85,7 +94,8 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     """Connect the parts."""
     grading = Grading(database, Grader(bank.questions.values()))
     schedules = Schedules(database, bank)
-    client = QuizBot(Registration(database), Welcome(database), now, **options)
+    removals = Removals(database)
+    client = QuizBot(Registration(database), Welcome(database), removals, now, **options)
     publisher = ChannelPublisher(client, bank)
     trouble = Trouble(database, publisher)
     review = DiscordReview(client, bank)
@@ -104,6 +114,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         answers=Answers(database),
         audit=Audit(database),
         catalogue=Catalogue(database, questions),
+        challenges=OpenChallenges(database, publisher, daily.steps),
         daily=daily,
         doctor=Doctor(database, schedules, queue, fine(f"The grader is {VERSION}."), __version__),
         deciding=Deciding(database, publisher),
@@ -120,4 +131,4 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         voiding=Voiding(database, revealing),
         now=now,
     )
-    return App(client, daily, schedules, bank, database)
+    return App(client, daily, removals, schedules, bank, database)

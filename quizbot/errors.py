@@ -11,6 +11,7 @@ Each error carries the text its user reads; ``ui.failures`` is the one place tha
     │   └── Closed               the challenge takes no answers (any more)
     ├── CannotPost               Discord does not let the bot post where it should
     │   ├── ChannelGone          the channel does not exist any more
+    │   ├── MessageGone          the message was deleted
     │   └── Unreachable          Discord does not answer just now; trying again helps
     ├── BankError                the question bank has problems
     ├── SettingsError            the settings have problems
@@ -48,6 +49,10 @@ class CannotPost(QuizError):
 
 class ChannelGone(CannotPost):
     """The channel does not exist any more."""
+
+
+class MessageGone(CannotPost):
+    """The message was deleted."""
 
 
 class Unreachable(CannotPost):

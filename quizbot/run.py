@@ -70,7 +70,7 @@ async def _serve(app: App, stopped: asyncio.Event) -> None:
     ]
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     if not stopped.is_set():
-        async with ticking(app.daily.begin, app.daily.finish, utc_now):
+        async with ticking(app.begin, app.daily.finish, utc_now):
             await stopped.wait()
             log.info("stopping")
     for task in waiting:

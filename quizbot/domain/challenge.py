@@ -62,7 +62,7 @@ class Challenge:
     claimed_at: datetime
     late_limit: timedelta
     reveal_after: timedelta
-    message_id: int | None = None
+    message_id: int | None = None  # None once it is open: the message was deleted
     reveal_message_id: int | None = None
     ping_role_id: int | None = None
     thread: bool = False
@@ -78,6 +78,10 @@ class Challenge:
         if now - self.due <= punctual(self.reveal_after):
             return self
         return replace(self, reveal_at=now + self.reveal_after)
+
+    def posted_again(self, now: datetime) -> Challenge:
+        """Return the challenge for a second message, which has a nonce of its own."""
+        return replace(self, claimed_at=now)
 
     @property
     def post_nonce(self) -> str:

@@ -15,11 +15,11 @@ from functools import partial
 
 from quizbot.domain.challenge import Challenge
 from quizbot.errors import Closed, NotFound, Refusal, StorageError
-from quizbot.services.claiming import NO_QUESTION, Claiming
+from quizbot.services.claiming import NO_QUESTION, NOT_RUNNING, Claiming
 from quizbot.services.posting import Posting
 from quizbot.services.revealing import Revealing
 from quizbot.services.steps import Steps
-from quizbot.storage import asking, audit, challenges, schedules
+from quizbot.storage import asking, audit, challenges, jumps, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -35,6 +35,8 @@ CHUNK = 50
 """So many challenges are closed in one transaction."""
 GRACE_SECONDS = 5.0
 """So long what is under way at the end may take; whoever stops the bot waits about ten."""
+SET_BACK = timedelta(seconds=10)
+"""A clock that shows less than before by more than this was set back."""
 REST = timedelta(seconds=30)
 """So long nothing is begun when the database could not be written."""
 
@@ -52,6 +54,12 @@ class Daily:
         self._one_at_a_time = asyncio.Lock()
         self._steps = Steps()
         self._resting_since: datetime | None = None
+        self._latest: datetime | None = None
+
+    @property
+    def steps(self) -> Steps:
+        """What is under way; others who act on a challenge begin their steps there."""
+        return self._steps
 
     async def tick(self, now: datetime) -> None:
         """Do everything that is due at ``now`` (aware), and wait until it is done."""
@@ -79,6 +87,7 @@ class Daily:
         await self._steps.finish(GRACE_SECONDS)
 
     async def _begin_due(self, now: datetime) -> bool:
+        await self._mend_after_jump(now)
         room = min(PACE, self._steps.room)
         waiting = await self._idle(challenges.to_post, now, room)
         self._begin(waiting, lambda c: self._posting.post(c, now, fresh=False), now)
@@ -91,6 +100,12 @@ class Daily:
         counted = await self._idle(challenges.to_recount, now, room - len(ended))
         self._begin(counted, lambda c: self._revealing.show_count(c, now), now)
         return bool(waiting or claimed or ended)
+
+    async def _mend_after_jump(self, now: datetime) -> None:
+        """Mend what a clock that was ahead has left: at the start, and when it was set back."""
+        if self._latest is None or now < self._latest - SET_BACK:
+            await self._database.write(lambda c: jumps.mend(c, now, NOT_RUNNING))
+        self._latest = now
 
     async def _idle(self, pending: Pending, now: datetime, room: int) -> list[Challenge]:
         """Return up to ``room`` challenges that wait for a step and have none under way."""

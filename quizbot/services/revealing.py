@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.guild import Boards
 from quizbot.domain.reveal import summarise
-from quizbot.errors import CannotPost, ChannelGone
+from quizbot.errors import CannotPost, ChannelGone, MessageGone
 from quizbot.services.grading import Grading
 from quizbot.services.publisher import Publisher
 from quizbot.services.trouble import Trouble, over
@@ -73,14 +73,28 @@ class Revealing:
 
     async def show_count(self, challenge: Challenge, now: datetime) -> None:
         """Bring the count of answers on the challenge's message up to date."""
-        await self.refresh(challenge)
-        await self._database.write(
-            lambda c: challenges.recounted(c, challenge.id, challenge.answered, now)
-        )
+        gone = await self.refresh(challenge)
 
-    async def refresh(self, challenge: Challenge) -> None:
-        """Bring the challenge's message up to date; nothing that a member needs depends on it."""
+        async def record(connection: Connection) -> bool:
+            await challenges.recounted(connection, challenge.id, challenge.answered, now)
+            message_id = challenge.message_id
+            return (
+                gone
+                and message_id is not None
+                and await challenges.lost(connection, challenge.id, message_id)
+            )
+
+        if await self._database.write(record):
+            await self._trouble.tell_deleted(challenge)
+
+    async def refresh(self, challenge: Challenge) -> bool:
+        """Bring the challenge's message up to date; True when it was deleted.
+
+        Nothing that a member needs depends on it.
+        """
         try:
             await self._publisher.refresh(challenge)
         except CannotPost as error:
             log.info("the message of challenge %s cannot be edited: %s", challenge.id, error)
+            return isinstance(error, MessageGone)
+        return False

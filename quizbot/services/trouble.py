@@ -48,6 +48,17 @@ class Trouble:
             "The next run is as planned.\n-# /schedule list shows how it stands.",
         )
 
+    async def tell_deleted(self, challenge: Challenge) -> None:
+        """Tell the schedule's author that somebody deleted the message of an open question."""
+        number = challenge.number
+        await self._tell_author(
+            challenge,
+            f"The message of question #{number} in <#{challenge.channel_id}> was deleted. "
+            "Its answers are kept, and the model answer comes as planned.\n"
+            f"-# /challenge repost number:{number} posts it again, "
+            f"/challenge cancel number:{number} gives it up.",
+        )
+
     async def _tell_author(self, challenge: Challenge, sentence: str) -> None:
         schedule = await schedules.find(
             self._database.reader, challenge.guild_id, challenge.schedule_id or 0

@@ -9,6 +9,7 @@ from quizbot.domain.challenge import Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Schedule
 from quizbot.storage.connection import Connection, Row
+from quizbot.storage.removals import HERE
 from quizbot.storage.times import to_moment, to_seconds
 
 EDIT_EVERY = timedelta(seconds=10)
@@ -73,6 +74,14 @@ async def newest_open(
     return _challenge(row) if row else None
 
 
+async def open_ones(connection: Connection, guild_id: int) -> list[Challenge]:
+    """Return a server's open challenges, the newest first."""
+    rows = await connection.all(
+        "SELECT * FROM challenges WHERE guild_id = $1 AND state = 'open' ORDER BY id DESC", guild_id
+    )
+    return [_challenge(row) for row in rows]
+
+
 async def last_asked(connection: Connection, guild_id: int) -> dict[str, int]:
     """Return, by question id, the number of the challenge that asked it last in this server."""
     rows = await connection.all(
@@ -84,7 +93,10 @@ async def last_asked(connection: Connection, guild_id: int) -> dict[str, int]:
 
 
 async def to_post(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
-    """Return claimed challenges whose message is not known, the longest due first."""
+    """Return claimed challenges whose message is not known, the longest due first.
+
+    Like what follows: only those of servers that the bot is in.
+    """
     return await _pending(connection, State.CLAIMED, "due", now, limit)
 
 
@@ -98,7 +110,7 @@ async def _pending(
 ) -> list[Challenge]:
     rows = await connection.all(
         f"SELECT * FROM challenges WHERE state = '{state}' AND try_at <= $1 "  # noqa: S608  fixed names
-        f"ORDER BY {order}, id LIMIT $2",
+        f"AND {order} <= $1 AND {HERE} ORDER BY {order}, id LIMIT $2",
         to_seconds(now),
         limit,
     )
@@ -108,7 +120,7 @@ async def _pending(
 async def to_close(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
     """Return open challenges whose reveal is due, the longest due first."""
     rows = await connection.all(
-        "SELECT * FROM challenges WHERE state = 'open' AND reveal_at <= $1 "
+        f"SELECT * FROM challenges WHERE state = 'open' AND reveal_at <= $1 AND {HERE} "  # noqa: S608  fixed text
         "ORDER BY reveal_at, id LIMIT $2",
         to_seconds(now),
         limit,
@@ -122,8 +134,8 @@ async def to_recount(connection: Connection, now: datetime, limit: int) -> list[
     There is one for each channel that may be edited again.
     """
     rows = await connection.all(
-        "SELECT * FROM challenges AS c "
-        "WHERE state = 'open' AND answered <> answered_shown AND edited_at <= $1 "
+        "SELECT * FROM challenges AS c "  # noqa: S608  fixed text
+        f"WHERE state = 'open' AND answered <> answered_shown AND edited_at <= $1 AND {HERE} "
         "AND NOT EXISTS (SELECT 1 FROM challenges AS other WHERE other.channel_id = c.channel_id "
         "AND other.state = 'open' AND other.edited_at > $1) ORDER BY edited_at, id LIMIT $2",
         to_seconds(now - EDIT_EVERY),
@@ -178,6 +190,30 @@ async def cancel(connection: Connection, challenge_id: int) -> bool:
         challenge_id,
     )
     return cancelled is not None
+
+
+async def lost(connection: Connection, challenge_id: int, message_id: int) -> bool:
+    """Record that an open challenge's message was deleted; False when that was known."""
+    known = await connection.value(
+        "UPDATE challenges SET message_id = NULL "
+        "WHERE id = $1 AND message_id = $2 AND state = 'open' RETURNING id",
+        challenge_id,
+        message_id,
+    )
+    return known is not None
+
+
+async def posted_again(
+    connection: Connection, challenge_id: int, message_id: int, now: datetime
+) -> None:
+    """Record the message that stands in place of a deleted one."""
+    await connection.run(
+        "UPDATE challenges SET message_id = $2, answered_shown = answered, edited_at = $3 "
+        "WHERE id = $1 AND state IN ('open', 'closed')",
+        challenge_id,
+        message_id,
+        to_seconds(now),
+    )
 
 
 async def recounted(connection: Connection, challenge_id: int, shown: int, now: datetime) -> None:

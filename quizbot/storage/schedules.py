@@ -10,6 +10,7 @@ from typing import Any
 from quizbot.domain.question import Form, Level
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.storage.connection import Connection, Row
+from quizbot.storage.removals import HERE
 from quizbot.storage.times import to_moment, to_seconds
 
 _PLAN_COLUMNS = [
@@ -79,10 +80,10 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Schedule]:
 
 
 async def due(connection: Connection, now: datetime, limit: int) -> list[Schedule]:
-    """Return schedules that are due, the longest due first."""
+    """Return schedules that are due, in servers the bot is in, the longest due first."""
     rows = await connection.all(
-        "SELECT * FROM schedules WHERE paused = 0 AND removed_at IS NULL AND next_at <= $1 "
-        "ORDER BY next_at, id LIMIT $2",
+        "SELECT * FROM schedules WHERE paused = 0 AND removed_at IS NULL AND next_at <= $1 "  # noqa: S608  fixed text
+        f"AND {HERE} ORDER BY next_at, id LIMIT $2",
         to_seconds(now),
         limit,
     )

@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 
 from quizbot.services.registration import Registration
+from quizbot.services.removals import Removals
 from quizbot.services.welcome import Welcome
 from quizbot.ui import failures
 from quizbot.ui.render import help as render
@@ -51,7 +52,12 @@ class QuizBot(discord.Client):
     """
 
     def __init__(
-        self, registration: Registration, welcome: Welcome, now: Now, **options: Any
+        self,
+        registration: Registration,
+        welcome: Welcome,
+        removals: Removals,
+        now: Now,
+        **options: Any,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -64,6 +70,7 @@ class QuizBot(discord.Client):
         self.tree = CommandTree(self)
         self._registration = registration
         self._welcome = welcome
+        self._removals = removals
         self._now = now
         self._router = Router()
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -96,8 +103,9 @@ class QuizBot(discord.Client):
         log.info("registered %s slash commands", len(payload))
 
     async def on_ready(self) -> None:
-        """Note that the bot is connected."""
+        """Note that the bot is connected, and in which servers it still is."""
         log.info("ready as %s in %s servers", self.user, len(self.guilds))
+        await self._removals.compare({guild.id for guild in self.guilds}, self._now())
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Bring presses, choices and forms to their handlers; commands go through the tree."""
@@ -121,9 +129,14 @@ class QuizBot(discord.Client):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say in the first channel that can be written to what to do."""
+        await self._removals.join(guild.id, self._now())
         channel = _first_channel(guild)
         if channel is not None and await self._welcome.is_due(guild.id, self._now()):
             await channel.send(view=render.welcome())
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that a server removed the bot."""
+        await self._removals.leave(guild.id, self._now())
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Explain an error behind a press to the person who pressed; log any other."""

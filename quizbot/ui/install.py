@@ -10,6 +10,7 @@ from quizbot.bank.library import Library
 from quizbot.services.answers import Answers
 from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
+from quizbot.services.challenge import OpenChallenges
 from quizbot.services.daily import Daily
 from quizbot.services.deciding import Deciding
 from quizbot.services.doctor import Doctor
@@ -27,6 +28,7 @@ from quizbot.services.voiding import Voiding
 from quizbot.ui.client import QuizBot
 from quizbot.ui.commands.answer import answer_command
 from quizbot.ui.commands.audit import audit_command
+from quizbot.ui.commands.challenge import ChallengeGroup
 from quizbot.ui.commands.doctor import doctor_command
 from quizbot.ui.commands.grade import GradeGroup
 from quizbot.ui.commands.help import help_command
@@ -63,6 +65,7 @@ def install(
     answers: Answers,
     audit: Audit,
     catalogue: Catalogue,
+    challenges: OpenChallenges,
     daily: Daily,
     doctor: Doctor,
     deciding: Deciding,
@@ -93,6 +96,7 @@ def install(
     commands: list[app_commands.Command[Any, ..., Any] | app_commands.Group] = [
         help_command(),
         answer_command(answers, challenge, now),
+        ChallengeGroup(challenges, schedules, now),
         quiz_command(quiz, practice, library, now),
         leaderboard_command(board, library),
         setup_command(schedules, schedule, library, now),

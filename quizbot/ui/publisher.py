@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ import discord
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.reveal import Reveal
-from quizbot.errors import CannotPost, ChannelGone, Unreachable
+from quizbot.errors import CannotPost, ChannelGone, MessageGone, Unreachable
 from quizbot.ui import guard
 from quizbot.ui.address import address
 from quizbot.ui.render import challenge as render_challenge
@@ -23,8 +24,8 @@ from quizbot.ui.render import reveal as render_reveal
 
 log = logging.getLogger(__name__)
 
-SKEW = timedelta(hours=1)
-"""By so much this machine's clock and Discord's may differ."""
+SKEW = timedelta(days=1)
+"""By so much this machine's clock and Discord's may differ; a clock can be set wrong by hours."""
 
 _TROUBLE = (
     discord.DiscordServerError,
@@ -44,7 +45,7 @@ class ChannelPublisher:
 
     async def post(self, challenge: Challenge) -> int:
         """Send the challenge, with a nonce that Discord refuses to send twice."""
-        role_id = challenge.ping_role_id
+        role_id = self._pinging(challenge).ping_role_id
         pings = discord.AllowedMentions.none()
         if role_id is not None:
             pings.roles = [discord.Object(role_id)]
@@ -56,30 +57,27 @@ class ChannelPublisher:
 
     async def find_post(self, challenge: Challenge) -> int | None:
         """Look for the message with the challenge's own button."""
-        return await self._find(challenge, challenge.claimed_at, exclude=None)
+        found = await self._find(challenge, challenge.claimed_at, address("mine", challenge.id))
+        return found.id if found else None
 
     async def reveal(self, challenge: Challenge, reveal: Reveal) -> int:
         """Send the reveal as a reply to the challenge, or on its own where that was deleted."""
-        reference = discord.MessageReference(
-            message_id=challenge.message_id or 0,
-            channel_id=challenge.channel_id,
-            guild_id=challenge.guild_id,
-            fail_if_not_exists=False,
-        )
         with self._explained(challenge):
             message = await self._channel(challenge).send(
                 view=render_reveal.message(challenge, reveal),
                 nonce=challenge.reveal_nonce,
-                reference=reference,
-                mention_author=False,
+                **_reply_to(challenge),
             )
         if challenge.thread:
             await self._open_thread(message, challenge)
         return message.id
 
     async def find_reveal(self, challenge: Challenge) -> int | None:
-        """Look for a message with the challenge's result button other than the challenge itself."""
-        return await self._find(challenge, challenge.reveal_at, exclude=challenge.message_id)
+        """Look for the message with the reveal's own button; a thread it lacks is opened."""
+        found = await self._find(challenge, challenge.reveal_at, address("result", challenge.id))
+        if found and challenge.thread and not found.flags.has_thread:
+            await self._open_thread(found, challenge)
+        return found.id if found else None
 
     async def refresh(self, challenge: Challenge) -> None:
         """Edit the challenge's message."""
@@ -97,18 +95,19 @@ class ChannelPublisher:
         except (discord.HTTPException, *_TROUBLE) as error:
             log.info("user %s could not be told: %s", user_id, error)
 
-    async def _find(self, challenge: Challenge, since: datetime, exclude: int | None) -> int | None:
-        own_button = address("mine", challenge.id)
+    async def _find(
+        self, challenge: Challenge, since: datetime, own_button: str
+    ) -> discord.Message | None:
         if missing := self._missing(challenge):  # without its history a channel looks empty
             raise CannotPost(guard.cannot_post(f"<#{challenge.channel_id}>", missing))
         with self._explained(challenge):
             history = self._channel(challenge).history(
-                limit=None, after=since - SKEW, oldest_first=True
+                limit=None, after=since - SKEW, oldest_first=False
             )
             async for message in history:
                 own = self._client.user is not None and message.author.id == self._client.user.id
-                if own and message.id != exclude and own_button in _custom_ids(message.components):
-                    return message.id
+                if own and own_button in _custom_ids(message.components):
+                    return message
         return None
 
     async def _open_thread(self, message: discord.Message, challenge: Challenge) -> None:
@@ -119,6 +118,7 @@ class ChannelPublisher:
             log.warning("no thread for challenge %s: %s", challenge.id, error)
 
     def _view(self, challenge: Challenge) -> discord.ui.LayoutView:
+        challenge = self._pinging(challenge)
         return render_challenge.message(challenge, self._library.title(challenge.question.topic))
 
     def _channel(self, challenge: Challenge) -> discord.PartialMessageable:
@@ -137,16 +137,37 @@ class ChannelPublisher:
                 raise ChannelGone(
                     "The channel does not exist any more. Choose another one with /schedule edit."
                 ) from error
-            raise CannotPost(f"The message in {mention} does not exist any more.") from error
+            raise MessageGone(f"The message in {mention} does not exist any more.") from error
         except discord.Forbidden as error:
             raise CannotPost(guard.cannot_post(mention, self._missing(challenge))) from error
         except _TROUBLE as error:
             raise Unreachable("Discord does not answer just now. I try again by myself.") from error
 
+    def _pinging(self, challenge: Challenge) -> Challenge:
+        """Return the challenge without its role where that does not exist any more."""
+        guild = self._client.get_guild(challenge.guild_id)
+        role_id = challenge.ping_role_id
+        if guild is None or role_id is None or guild.get_role(role_id) is not None:
+            return challenge
+        return replace(challenge, ping_role_id=None)
+
     def _missing(self, challenge: Challenge) -> list[str]:
         guild = self._client.get_guild(challenge.guild_id)
         channel = guild.get_channel(challenge.channel_id) if guild else None
         return guard.missing_permissions(channel) if channel else []
+
+
+def _reply_to(challenge: Challenge) -> dict[str, Any]:
+    """Return what makes a message a reply to the challenge's, which may be deleted by then."""
+    if challenge.message_id is None:
+        return {}
+    reference = discord.MessageReference(
+        message_id=challenge.message_id,
+        channel_id=challenge.channel_id,
+        guild_id=challenge.guild_id,
+        fail_if_not_exists=False,
+    )
+    return {"reference": reference, "mention_author": False}
 
 
 def _custom_ids(components: Iterable[Any]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from tests.e2e.stage import Stage, read
 
 MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard", "suggest"}
 MEMBERS_ACTIONS = {
-    *("answer", "submit", "choose", "hint", "mine"),
+    *("answer", "submit", "choose", "hint", "mine", "result"),
     *("quiz-answer", "quiz-submit", "quiz-choose", "quiz-hint", "quiz-show", "quiz-skip"),
     *("quiz-next", "quiz-stop"),
     *("board", "board-period", "board-topic"),

@@ -35,6 +35,7 @@ class ChallengeComponents:
             "choose": self.choose,
             "hint": self.hint,
             "mine": self.mine,
+            "result": self.mine,
         }
 
     async def open_form(self, interaction: discord.Interaction, challenge_id: int) -> None:

@@ -24,6 +24,8 @@ WORDS = {
     "schedule resume": "resumed schedule {}",
     "schedule remove": "removed schedule {}",
     "schedule post-now": "asked for an extra question by schedule {}",
+    "challenge cancel": "cancelled {}",
+    "challenge repost": "posted {} again",
     "reveal": "revealed {} before its time",
     "grade": "decided a grade, {}",
     "grade void": "made void {}",

@@ -15,6 +15,7 @@ COMMANDS = {
     "For moderators": {
         "/setup": "a daily question in one step",
         "/schedule": "add, list, edit, pause, resume, remove, post-now",
+        "/challenge": "repost or cancel an open question",
         "/reveal": "show the model answer before its time",
         "/question": "add, edit, preview, find, retire, restore, suggestions",
         "/grade": "the last word on grades: queue, override, void, unvoid, learned",

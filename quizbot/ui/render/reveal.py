@@ -25,7 +25,7 @@ def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
     return layout.Layout(
         layout.box(
             *layout.parted(block for block in blocks if block),
-            layout.row(layout.primary("My result", address("mine", challenge.id))),
+            layout.row(layout.primary("My result", address("result", challenge.id))),
             accent=layout.ACCENTS[question.level],
         )
     )
