@@ -1,11 +1,14 @@
-"""What can go wrong between Discord and the bot: a request or its answer is lost."""
+"""What can go wrong between Discord and the bot: a request or its answer is lost, or refused."""
 
 from __future__ import annotations
 
 import asyncio
 from enum import Enum
+from typing import Any
 
 from tests.loopback.channel import text
+
+LIMITED = 429
 
 
 class Cut(Enum):
@@ -16,26 +19,38 @@ class Cut(Enum):
 
 
 class Fault:
-    """Happens once, to a message with these ``words``: the answer is held back until `release`.
+    """Happens once, to a message with these ``words`` in a channel (0: in any).
 
-    Without ``carried_out`` the message is not posted either. With a ``status`` nothing is held: it
-    is what arrives instead of the answer.
+    The answer is held back until `release`; with ``cut`` the connection is reset instead, with a
+    ``status`` this is what arrives. Without ``carried_out`` the message is not posted either. A
+    limit (429) is that of all requests if it is ``everywhere``.
     """
 
     def __init__(
-        self, words: str = "", *, carried_out: bool = True, status: int | None = None
+        self,
+        words: str = "",
+        *,
+        channel: int = 0,
+        carried_out: bool = True,
+        cut: bool = False,
+        status: int | None = None,
+        everywhere: bool = False,
     ) -> None:
-        self.carried_out = carried_out
+        self.carried_out = carried_out and status != LIMITED
+        self.cut = cut
+        self.everywhere = everywhere
+        self.status = status
         self._words = words
-        self._status = status
+        self._channel = channel
         self._begun = asyncio.Event()
         self._released = asyncio.Event()
-        if status is not None:
+        if status is not None or cut:
             self._released.set()
 
-    def concerns(self, payload: dict[str, object]) -> bool:
+    def concerns(self, channel: int, payload: dict[str, Any]) -> bool:
         """Tell whether it happens to this message."""
-        return not self._begun.is_set() and self._words in text(payload)
+        here = self._channel in (0, channel)
+        return here and not self._begun.is_set() and self._words in text(payload)
 
     async def begun(self) -> None:
         """Wait until it has happened to a message."""
@@ -45,8 +60,7 @@ class Fault:
         """Let the answer go."""
         self._released.set()
 
-    async def happen(self) -> int | None:
-        """Hold the answer; returns the status to send instead of it, or None."""
+    async def happen(self) -> None:
+        """Hold the answer."""
         self._begun.set()
         await self._released.wait()
-        return self._status

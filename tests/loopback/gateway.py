@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,10 +17,15 @@ from tests.loopback.people import APPLICATION_ID, BOT
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID, HELLO, ACK = 0, 1, 2, 6, 9, 10, 11
 WRONG_TOKEN = 4004
 HEARTBEAT_SECONDS = 41.25
+KEPT = 1000
+"""Frames that a session keeps for a bot that comes back."""
 
 
 class Gateway:
-    """One bot's connection; a new one takes the place of the last. Frames are not compressed."""
+    """One bot's connection; a new one takes the place of the last. Frames are not compressed.
+
+    A bot that comes back with its session is sent what it missed, unless that is forgotten.
+    """
 
     def __init__(self, guilds: Sequence[dict[str, Any]], token: str) -> None:
         self._token = token
@@ -27,6 +33,9 @@ class Gateway:
         self._described = [json.dumps(one) for one in guilds]
         self._socket: web.WebSocketResponse | None = None
         self._sequence = 0
+        self._frames: deque[tuple[int, str]] = deque(maxlen=KEPT)
+        self._session = 0
+        self._away = False
         self._arrived = asyncio.Event()
         self._gone = asyncio.Event()
         self._gone.set()
@@ -43,6 +52,7 @@ class Gateway:
         """Send an event whose data is JSON already; it is lost when the bot has gone."""
         self._sequence += 1
         frame = f'{{"op":{DISPATCH},"t":"{event}","s":{self._sequence},"d":{described}}}'
+        self._frames.append((self._sequence, frame))
         with contextlib.suppress(ConnectionResetError):
             if self._socket is not None:
                 await self._socket.send_str(frame)
@@ -52,8 +62,27 @@ class Gateway:
         if self._socket is not None:
             await self._socket.close(code=aiohttp.WSCloseCode.SERVICE_RESTART)
 
-    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+    async def go_away(self) -> None:
+        """End the connection and take no other."""
+        self._away = True
+        await self.close()
+        await self.gone()
+
+    def come_back(self, *, with_session: bool) -> None:
+        """Take connections again; without the session the bot has to begin a new one."""
+        self._away = False
+        if not with_session:
+            self._session += 1
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions have begun."""
+        return self._session
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve a connection until it ends."""
+        if self._away:
+            return web.Response(status=503)
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         await socket.send_json(_frame(HELLO, {"heartbeat_interval": HEARTBEAT_SECONDS * 1000}))
@@ -73,14 +102,18 @@ class Gateway:
     ) -> None:
         if frame["op"] == HEARTBEAT:
             await socket.send_json(_frame(ACK, None))
-        elif frame["op"] == RESUME:
+        elif frame["op"] == RESUME and frame["d"]["session_id"] != self._name():
             await socket.send_json(_frame(INVALID, False))
+        elif frame["op"] == RESUME:
+            await self._resume(socket, frame["d"]["seq"])
         elif frame["op"] == IDENTIFY and frame["d"]["token"] != self._token:
             await socket.close(code=WRONG_TOKEN, message=b"Authentication failed.")
         elif frame["op"] == IDENTIFY:
             self._socket = socket
             self._gone.clear()
             self._sequence = 0
+            self._frames.clear()
+            self._session += 1
             await self._welcome(origin)
 
     async def _welcome(self, origin: str) -> None:
@@ -88,7 +121,7 @@ class Gateway:
             "v": 10,
             "user": BOT,
             "guilds": [{"id": one, "unavailable": True} for one in self._guilds],
-            "session_id": "loopback",
+            "session_id": self._name(),
             "resume_gateway_url": f"{origin.replace('http', 'ws', 1)}/gateway",
             "application": {"id": str(APPLICATION_ID), "flags": 0},
         }
@@ -96,6 +129,18 @@ class Gateway:
         for described in self._described:
             await self.push("GUILD_CREATE", described)
         self._arrived.set()
+
+    async def _resume(self, socket: web.WebSocketResponse, seen: int) -> None:
+        self._socket = socket
+        self._gone.clear()
+        for sequence, frame in list(self._frames):
+            if sequence > seen:
+                await socket.send_str(frame)
+        await self.push("RESUMED", "{}")
+        self._arrived.set()
+
+    def _name(self) -> str:
+        return f"loopback-{self._session}"
 
 
 def _frame(op: int, data: Any) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from tests.loopback.snowflakes import Snowflakes
 
 COMMAND, PRESS, FORM = 2, 3, 5
 """Discord's numbers of the types of interaction."""
+MODERATOR_ID = 500
+MANAGE_SERVER = 1 << 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,21 @@ def command(name: str, **options: str) -> Act:
     """Give a slash command with options of text."""
     given = [{"name": option, "type": 3, "value": value} for option, value in options.items()]
     return Act(COMMAND, {"id": "1", "type": 1, "name": name, "options": given})
+
+
+def give_points(member_id: int, points: int, reason: str) -> Act:
+    """Give /points give."""
+    options = [
+        {"name": "member", "type": 6, "value": str(member_id)},
+        {"name": "points", "type": 4, "value": points},
+        {"name": "reason", "type": 3, "value": reason},
+    ]
+    whom = user(member_id, f"member-{member_id}")
+    described = {name: value for name, value in member(whom).items() if name != "user"}
+    resolved = {"users": {whom["id"]: whom}, "members": {whom["id"]: described}}
+    give = [{"name": "give", "type": 1, "options": options}]
+    data = {"id": "1", "type": 1, "name": "points", "options": give, "resolved": resolved}
+    return Act(COMMAND, data)
 
 
 def press(custom_id: str) -> Act:
@@ -71,6 +88,10 @@ class Interaction:
         return self.acknowledged_at - self.sent_at
 
 
+def _rights(user_id: int) -> int:
+    return MANAGE_SERVER if user_id == MODERATOR_ID else 0
+
+
 class Interactions:
     """All interactions so far; ``heard`` is told of an acknowledgement before it is answered."""
 
@@ -95,7 +116,7 @@ class Interactions:
             "guild": {"id": guild["id"], "locale": "en-US", "features": []},
             "channel_id": str(channel_id),
             "channel": {**channel, "permissions": "0"},
-            "member": member(user(user_id, f"member-{user_id}")),
+            "member": member(user(user_id, f"member-{user_id}"), permissions=_rights(user_id)),
             "locale": "en-US",
             "guild_locale": "en-US",
             "app_permissions": "0",

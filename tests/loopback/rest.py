@@ -11,7 +11,7 @@ from aiohttp import web
 
 from tests.loopback import people
 from tests.loopback.channel import Channel, Message, message
-from tests.loopback.fault import Cut, Fault
+from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.interaction import Interaction, Interactions
 from tests.loopback.snowflakes import Snowflakes
 
@@ -43,6 +43,8 @@ class Rest:
         application.add_routes(
             [
                 web.get("/users/@me", self._me),
+                web.get("/users/{user:\\d+}", self._user),
+                web.post("/users/@me/channels", self._open_private),
                 web.get("/oauth2/applications/@me", self._application),
                 web.put("/applications/{id}/commands", self._put_commands),
                 web.get("/channels/{channel:\\d+}/messages", self._list_messages),
@@ -71,6 +73,16 @@ class Rest:
     async def _me(self, _request: web.Request) -> web.Response:
         return _answer(people.BOT)
 
+    async def _user(self, request: web.Request) -> web.Response:
+        user_id = int(request.match_info["user"])
+        return _answer(people.user(user_id, f"member-{user_id}"))
+
+    async def _open_private(self, request: web.Request) -> web.Response:
+        """Open the private channel with a member, which has the member's id here."""
+        user_id = int((await request.json())["recipient_id"])
+        recipients = [people.user(user_id, f"member-{user_id}")]
+        return _answer({"id": str(user_id), "type": 1, "recipients": recipients})
+
     async def _application(self, _request: web.Request) -> web.Response:
         return _answer(people.application())
 
@@ -91,15 +103,16 @@ class Rest:
 
     async def _post_message(self, request: web.Request) -> web.Response:
         payload = await request.json()
-        fault = next((one for one in self.faults if one.concerns(payload)), None)
-        carried_out = fault is None or fault.carried_out
-        posted = self._channel(request).post(payload) if carried_out else None
+        channel = self._channel(request)
+        fault = next((one for one in self.faults if one.concerns(channel.id, payload)), None)
+        posted = channel.post(payload) if fault is None or fault.carried_out else None
         if posted is not None:
             self.witness("message", payload)
-        status = await fault.happen() if fault is not None else None
-        if status is None and posted is not None:
-            return _answer(posted)
-        return _answer({"message": "The answer is lost", "code": 0}, status or 503)
+        if fault is not None:
+            await fault.happen()
+            if fault.cut or fault.status is not None or posted is None:
+                return _fail(request, fault)
+        return _answer(posted)
 
     async def _edit_message(self, request: web.Request) -> web.Response:
         found = self._channel(request).find(int(request.match_info["message"]))
@@ -165,6 +178,18 @@ class _Channels(defaultdict[int, Channel]):
     def __missing__(self, channel_id: int) -> Channel:
         self[channel_id] = Channel(channel_id, self._ids)
         return self[channel_id]
+
+
+def _fail(request: web.Request, fault: Fault) -> web.Response:
+    """Break the connection, or answer as Discord does when it cannot or will not."""
+    if fault.cut and request.transport is not None:
+        request.transport.abort()
+    if fault.status != LIMITED:
+        return _answer({"message": "The answer is lost", "code": 0}, fault.status or 503)
+    limit = {"message": "You are being rate limited.", "retry_after": 0.05}
+    limited = _answer({**limit, "global": fault.everywhere}, LIMITED)
+    limited.headers["Via"] = "1.1 google"
+    return limited
 
 
 def _answer(data: Any, status: int = 200) -> web.Response:

@@ -1,4 +1,4 @@
-"""A scene: one server, its database in a folder, the stand-in, and the bot that comes and goes."""
+"""A scene: servers, their database in a folder, the stand-in, and the bot that comes and goes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
@@ -14,21 +14,32 @@ from typing import Any
 
 from tests.loopback import study_group
 from tests.loopback.channel import Channel, Message, custom_ids
+from tests.loopback.clock import FileClock
 from tests.loopback.guilds import guild
 from tests.loopback.interaction import Act, Interaction
 from tests.loopback.process import Process, started
 from tests.loopback.standin import TOKEN, StandIn
 
-LIMIT = 10
+LIMIT = 30
 """Seconds that a scene may take."""
-READY = "0.1"
+READY, TICK = "0.1", "0.05"
+CLOCK = "clock"
 
 
 class Scene:
-    """What stands on the stage; the bot's clock is the real one."""
+    """What stands on the stage; the bot's clock is the real one until it is set or advanced."""
 
-    def __init__(self, standin: StandIn, questions: Path, folder: Path) -> None:
+    def __init__(
+        self,
+        standin: StandIn,
+        clock: FileClock,
+        questions: Path,
+        folder: Path,
+        guild_ids: Sequence[int],
+    ) -> None:
         self.standin = standin
+        self.clock = clock
+        self.guild_ids = guild_ids
         self._questions = questions
         self._folder = folder
 
@@ -42,9 +53,14 @@ class Scene:
         return self.standin.channel(study_group.channel_of())
 
     async def schedule_due(self, reveal_after: timedelta = study_group.HALF_A_DAY) -> None:
-        """Give the server a daily question that was due a minute ago."""
-        due = study_group.a_minute_ago()
-        await study_group.schedule(self._questions, self.file, due, reveal_after=reveal_after)
+        """Give the servers a daily question that was due a minute ago."""
+        await study_group.schedule(
+            self._questions,
+            self.file,
+            study_group.a_minute_ago(),
+            reveal_after=reveal_after,
+            guild_ids=self.guild_ids,
+        )
 
     def bot(self, token: str = TOKEN) -> AbstractAsyncContextManager[Process]:
         """Start the bot on the scene's database."""
@@ -54,6 +70,8 @@ class Scene:
             {
                 **self.standin.environment,
                 "LOOPBACK_READY": READY,
+                "LOOPBACK_TICK": TICK,
+                "LOOPBACK_CLOCK": str(self._folder / CLOCK),
                 "DISCORD_TOKEN": token,
                 "QUIZBOT_DATA": str(self._folder),
                 "QUIZBOT_QUESTIONS": str(self._questions),
@@ -110,8 +128,12 @@ def challenge_of(message: Message) -> int:
 
 
 @asynccontextmanager
-async def scene(questions: Path, folder: Path) -> AsyncIterator[Scene]:
+async def scene(
+    questions: Path, folder: Path, guild_ids: Sequence[int] = (study_group.GUILD_ID,)
+) -> AsyncIterator[Scene]:
     """Set the stage; at the end every request of the bot has had a route here."""
-    async with asyncio.timeout(LIMIT), StandIn([guild(study_group.GUILD_ID)]) as standin:
-        yield Scene(standin, questions, folder)
+    clock = FileClock(folder / CLOCK)
+    described = [guild(guild_id) for guild_id in guild_ids]
+    async with asyncio.timeout(LIMIT), StandIn(described, clock) as standin:
+        yield Scene(standin, clock, questions, folder, guild_ids)
         assert standin.unknown == []

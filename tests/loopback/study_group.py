@@ -10,9 +10,9 @@ from pathlib import Path
 from quizbot.app import open_app
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Plan
+from tests.loopback.interaction import MODERATOR_ID
 
 GUILD_ID = 700_000_000_000_000_000
-MODERATOR_ID = 500
 HALF_A_DAY = timedelta(hours=12)
 
 

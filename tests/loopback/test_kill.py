@@ -12,7 +12,7 @@ from tests.loopback.fault import Fault
 from tests.loopback.interaction import Act, answer_form, command, press
 from tests.loopback.scene import Scene, scene
 
-MEMBERS = range(1000, 1400)
+MEMBERS = range(1000, 1500)
 """More than one commit takes together, so that the end falls between commits."""
 BURST = pytest.mark.parametrize("after", [1, 60, 210])
 PLACES = pytest.mark.parametrize(

@@ -49,6 +49,7 @@ async def test_fifty_kills(questions: Path, tmp_path: Path) -> None:
     assert outcome.kills.total() == KILLS
     assert outcome.figures["answers acknowledged"] > KILLS
     assert outcome.figures["reveals"] > KILLS
+    assert outcome.figures["gifts acknowledged"] > KILLS / 5
     assert len(outcome.kills) > KILLS / 2
 
 
@@ -82,4 +83,6 @@ async def test_each_promise_is_watched(quiet: Episode, tmp_path: Path) -> None:
     for kind in ("Question of the day", "Model answer"):
         found = broken(quiet.file, [*messages, *messages], quiet.sent, at_rest=True)
         assert any(sentence.startswith(f"{kind} twice") for sentence in found)
+    found = broken(quiet.file, messages, {}, at_rest=True, given={"never": True})
+    assert found == ["points given stand 0 times: never"]
     assert any("is missing" in one for one in broken(quiet.file, [], quiet.sent, at_rest=True))

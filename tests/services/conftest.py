@@ -18,6 +18,7 @@ from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
 from quizbot.services.grading import Grading
 from quizbot.services.posting import Posting
+from quizbot.services.publisher import Publisher
 from quizbot.services.revealing import Revealing
 from quizbot.services.schedules import Schedules
 from quizbot.services.trouble import Trouble
@@ -27,6 +28,17 @@ from tests.conftest import SetClock
 from tests.services.channel import Channel
 
 GUILD, CHANNEL, MODERATOR = 1, 5, 99
+
+
+def a_round(database: Database, bank: Library, grading: Grading, publisher: Publisher) -> Daily:
+    """Return the round's part of a process."""
+    trouble = Trouble(database, publisher)
+    return Daily(
+        database,
+        Claiming(bank, random.Random(1)),
+        Posting(database, publisher, trouble),
+        Revealing(database, grading, publisher, trouble),
+    )
 
 
 @pytest.fixture
@@ -45,16 +57,7 @@ def start(
 ) -> Callable[[], Daily]:
     """Start the round's process anew on the same database and channel."""
 
-    def new() -> Daily:
-        trouble = Trouble(database, channel)
-        return Daily(
-            database,
-            Claiming(bank, random.Random(1)),
-            Posting(database, channel, trouble),
-            Revealing(database, grading, channel, trouble),
-        )
-
-    return new
+    return lambda: a_round(database, bank, grading, channel)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import random
 import shutil
@@ -21,10 +20,10 @@ from tests.loopback import study_group
 from tests.loopback.channel import Message, custom_ids
 from tests.loopback.clock import FileClock
 from tests.loopback.guilds import guild
-from tests.loopback.interaction import Interaction, answer_form
+from tests.loopback.interaction import MODERATOR_ID, Interaction, answer_form, give_points
 from tests.loopback.kills.nursery import Nursery
 from tests.loopback.kills.points import CARRIED_OUT, Point
-from tests.loopback.kills.promises import Sent, about, broken, rebuilt
+from tests.loopback.kills.promises import Given, Sent, about, broken, rebuilt
 from tests.loopback.standin import TOKEN, StandIn
 
 GUILDS = [study_group.GUILD_ID + number * 10_000 for number in range(3)]
@@ -66,8 +65,10 @@ class Episode:
         self._rng = rng
         self._lives = 0
         self.sent: Sent = {}
+        self.given: Given = {}
         self._under_way: dict[int, tuple[tuple[int, int], int]] = {}
         self._handed: set[tuple[int, int]] = set()
+        self._gift: Interaction | None = None
         standin.interactions.heard = self._hear
 
     async def live(
@@ -81,12 +82,13 @@ class Episode:
             self.clock.advance(hours=1)
         where = await self._live(point, seconds)
         await self._standin.drained()
-        return where, broken(self.file, self.messages(), self.sent, at_rest=False)
+        found = broken(self.file, self.messages(), self.sent, at_rest=False, given=self.given)
+        return where, found
 
     async def end(self) -> list[str]:
         """Let the bot finish everything, ask it to end, and return the promises that are broken."""
         await self._live(None, None, sign=signal.SIGTERM)
-        found = broken(self.file, self.messages(), self.sent, at_rest=True)
+        found = broken(self.file, self.messages(), self.sent, at_rest=True, given=self.given)
         hours = int((self.clock() - START) / timedelta(hours=1) + 0.5)
         slots = self._value("SELECT count(*) FROM slots")
         if slots != hours * len(GUILDS):
@@ -99,6 +101,7 @@ class Episode:
         return {
             "challenges": self._value("SELECT count(*) FROM challenges"),
             "reveals": self._value("SELECT count(*) FROM challenges WHERE state = 'revealed'"),
+            "gifts acknowledged": sum(self.given.values()),
             "answers acknowledged": sum(said for tries in self.sent.values() for _, said in tries),
             "lines in the ledger": self._value("SELECT count(*) FROM ledger"),
         }
@@ -108,6 +111,7 @@ class Episode:
     ) -> str:
         self._lives += 1
         self._handed.clear()
+        self._gift = None
         self._under_way.clear()
         pid = await self._nest.start(self._environment(point), self.log)
         self._standin.witness = self._watching(point, pid)
@@ -121,8 +125,7 @@ class Episode:
             raise AssertionError(f"no end at {point}:\n{self._last_words()}") from error
         finally:
             people.cancel()
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+            _send(pid, signal.SIGKILL)
             await asyncio.wait([people, ended])
         assert status == (0 if sign is signal.SIGTERM else -signal.SIGKILL), self._last_words()
         return where
@@ -139,11 +142,10 @@ class Episode:
         if seconds is not None:
             done, _ = await asyncio.wait([ended], timeout=seconds)
             if not done:
-                os.kill(pid, signal.SIGKILL)
+                _send(pid, signal.SIGKILL)
             return "at a random instant"
         while not ended.done():
-            if self._is_at_rest():
-                os.kill(pid, sign)
+            if self._is_at_rest() and _send(pid, sign):
                 return AT_REST
             await asyncio.wait([ended], timeout=0.03)
         return str(point)
@@ -173,13 +175,17 @@ class Episode:
                 return
             left -= 1
             if not left:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                _send(pid, signal.SIGKILL)
 
         return watch
 
     async def _people(self) -> None:
-        """Let each member answer each open question once in a life of the bot."""
+        """Let each member answer each open question once in a life of the bot.
+
+        Before that a moderator gives somebody points.
+        """
+        await self._standin.gateway.connected()
+        await self._give()
         while True:
             await self._standin.gateway.connected()
             for challenge, guild_id in self._open():
@@ -199,7 +205,18 @@ class Episode:
         [made] = await self._standin.act([(member, act)], guild_id, channel)
         self._under_way[made.id] = (key, len(tries) - 1)
 
+    async def _give(self) -> None:
+        reason = f"reason {self._lives}"
+        self.given[reason] = False
+        act = give_points(self._rng.choice(MEMBERS), self._rng.randint(1, 9), reason)
+        [self._gift] = await self._standin.act(
+            [(MODERATOR_ID, act)], GUILDS[0], study_group.channel_of(GUILDS[0])
+        )
+
     def _hear(self, interaction: Interaction) -> None:
+        if "noted" in interaction.said:
+            [option] = interaction.payload["data"]["options"]
+            self.given[option["options"][2]["value"]] = True
         found = self._under_way.pop(interaction.id, None)
         if found is not None and interaction.said.startswith("Saved"):
             key, place = found
@@ -219,6 +236,8 @@ class Episode:
 
     def _is_at_rest(self) -> bool:
         """Tell whether nothing is due and everybody has answered and been answered."""
+        if self._gift is None or not self._gift.acknowledged.is_set():
+            return False
         if self._under_way or any(
             (challenge, member) not in self._handed
             for challenge, _ in self._open()
@@ -249,6 +268,15 @@ class Episode:
         return self.log.read_text()[-3000:] if self.log.exists() else ""
 
 
+def _send(pid: int, sign: signal.Signals) -> bool:
+    """Send a signal; False when there is no such process any more."""
+    try:
+        os.kill(pid, sign)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 async def plan_hours(questions: Path, file: Path) -> None:
     """Give each server a schedule for every hour of the day, as before `START`."""
     async with open_app(questions, file, rng=random.Random(1)) as app:
@@ -256,7 +284,7 @@ async def plan_hours(questions: Path, file: Path) -> None:
             channel = study_group.channel_of(guild_id)
             for hour in range(24):
                 plan = Plan(channel, time(hour), "UTC", reveal_after=REVEAL_AFTER)
-                await app.schedules.add(guild_id, plan, study_group.MODERATOR_ID, START)
+                await app.schedules.add(guild_id, plan, MODERATOR_ID, START)
 
 
 def _furnish(folder: Path, template: Path) -> FileClock:

@@ -12,6 +12,8 @@ from quizbot.storage import ledger
 from quizbot.storage.database import open_database
 from tests.loopback.channel import Message, custom_ids, text
 
+Given = dict[str, bool]
+"""By reason: points that a moderator gave, and whether "noted" was said of it."""
 Sent = dict[tuple[int, int], list[tuple[str, bool]]]
 """By challenge and member: what was handed in, oldest first, and whether "saved" was said of it."""
 
@@ -53,7 +55,14 @@ NOT_AT_REST = {
 }
 
 
-def broken(file: Path, messages: Iterable[Message], sent: Sent, *, at_rest: bool) -> list[str]:
+def broken(
+    file: Path,
+    messages: Iterable[Message],
+    sent: Sent,
+    *,
+    at_rest: bool,
+    given: Given | None = None,
+) -> list[str]:
     """Return a sentence for each promise that is broken; ``at_rest`` nothing may wait any more."""
     questions = {**NEVER, **(NOT_AT_REST if at_rest else {})}
     with closing(sqlite3.connect(file)) as connection:
@@ -68,10 +77,16 @@ def broken(file: Path, messages: Iterable[Message], sent: Sent, *, at_rest: bool
                 "SELECT challenge_id, user_id, text FROM answers"
             )
         }
+        lines = Counter(row[0] for row in connection.execute("SELECT reason FROM ledger"))
         recorded = connection.execute(
             "SELECT id, state, message_id, reveal_message_id FROM challenges"
         ).fetchall()
     found += _answers(stored, sent)
+    found += [
+        f"points given stand {lines[reason]} times: {reason}"
+        for reason, said in (given or {}).items()
+        if not int(said) <= lines[reason] <= 1
+    ]
     return found + list(_messages(recorded, list(messages), at_rest=at_rest))
 
 
