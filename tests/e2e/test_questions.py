@@ -95,3 +95,24 @@ async def test_post_one_now_pressed_twice_posts_one(stage: Stage) -> None:
     assert len(stage.messages()) == 1
     stage.clock.advance(minutes=1)
     assert "#2 is in" in read(await stage.mod.click(shown.response, label="Post one now"))
+
+
+async def test_the_buttons_of_a_question(stage: Stage) -> None:
+    await stage.set_up()
+    card = await stage.mod.slash(stage.channel, "question preview", question="ddpm")
+    assert labels(card) == ["Ask it next", "Edit", "Retire"]
+    assert "-# never asked here" in read(card)
+    assert "is in the queue. It is asked <t:" in read(
+        await stage.mod.click(card.response, label="Ask it next")
+    )
+    assert (await stage.mod.click(card.response, label="Edit")).modal is not None
+    await stage.mod.click(card.response, label="Retire")
+    assert "It keeps its place in the queue and is passed over there." in read(card)
+    retired = await stage.mod.slash(stage.channel, "question edit", question="ddpm")
+    assert "/question restore question:ddpm brings it back" in read(retired)
+    await stage.restart()
+    await stage.mod.click(card.response, label="Restore")
+    assert "**ddpm** is back" in read(card)
+    await stage.tick(hours=1)
+    again = await stage.mod.slash(stage.channel, "question preview", question="ddpm")
+    assert "-# asked 1 time, last <t:" in read(again)
