@@ -14,9 +14,8 @@ from quizbot import __version__
 from quizbot.bank import library
 from quizbot.bank.library import Library
 from quizbot.clock import utc_now
-from quizbot.domain.checkup import fine
 from quizbot.errors import StorageError
-from quizbot.grading.grader import VERSION, Grader
+from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
 from quizbot.services.audit import Audit
 from quizbot.services.catalogue import Catalogue
@@ -116,7 +115,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         catalogue=Catalogue(database, questions),
         challenges=OpenChallenges(database, publisher, daily.steps),
         daily=daily,
-        doctor=Doctor(database, schedules, queue, fine(f"The grader is {VERSION}."), __version__),
+        doctor=Doctor(database, schedules, queue, grading, __version__),
         deciding=Deciding(database, publisher),
         leaderboard=Leaderboard(database),
         points=Points(database, publisher),

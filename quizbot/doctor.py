@@ -17,6 +17,7 @@ from quizbot.bank import library
 from quizbot.clock import utc_now
 from quizbot.domain.checkup import Finding, Health, fine, note, say_size, wrong
 from quizbot.errors import SettingsError, Unreachable
+from quizbot.grading.grader import Grader
 from quizbot.settings import Settings
 from quizbot.storage.checkup import Coming, Examined, examine
 from quizbot.ui import gateway
@@ -52,6 +53,7 @@ def findings(chosen: Settings, now: datetime) -> Iterator[Finding]:
     """Look at one thing after another."""
     yield fine(f"version {__version__}, Python {sys.version.split()[0]}")
     yield _bank(chosen.questions)
+    yield _grader()
     yield _time_zones()
     yield _folder(chosen.data)
     yield from _database(chosen.database, now)
@@ -63,6 +65,13 @@ def _bank(folder: Path) -> Finding:
     if bank is None:
         return wrong(f"bank: {len(problems)} problems", "python bot.py check names each.")
     return fine(f"bank: {len(bank.questions)} questions in {len(bank.titles)} topics")
+
+
+def _grader() -> Finding:
+    grader = Grader(())
+    if grader.lack:
+        return note(f"grader: {grader.version}, by word stems alone", grader.lack)
+    return fine(f"grader: {grader.version}, with its word vectors")
 
 
 def _time_zones() -> Finding:

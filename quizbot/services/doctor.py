@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from quizbot.domain import timetable
 from quizbot.domain.checkup import Finding, fine, note, say_size, wrong
+from quizbot.services.grading import Grading
 from quizbot.services.queue import Queue
 from quizbot.services.schedules import Listed, Schedules
 from quizbot.storage import checkup, meta, suggestions
@@ -26,13 +27,13 @@ class Doctor:
         database: Database,
         schedules: Schedules,
         queue: Queue,
-        grader: Finding,
+        grading: Grading,
         version: str,
     ) -> None:
         self._database = database
         self._schedules = schedules
         self._queue = queue
-        self._grader = grader
+        self._grading = grading
         self._version = version
 
     async def look(self, guild_id: int, now: datetime) -> list[Finding]:
@@ -46,7 +47,7 @@ class Doctor:
             *found,
             *await self._missed(guild_id, now),
             *await self._waiting(guild_id),
-            self._grader,
+            await self._grader(),
             *await self._machine(now),
         ]
 
@@ -74,6 +75,12 @@ class Doctor:
                 note(f"Queued questions that no run takes: {len(stuck)}.", "/queue list says why.")
             )
         return found
+
+    async def _grader(self) -> Finding:
+        version, lack = await self._grading.state()
+        if lack:
+            return note(f"Answers are graded by word stems alone ({version}).", lack)
+        return fine(f"The grader is {version}, with its word vectors.")
 
     async def _machine(self, now: datetime) -> list[Finding]:
         reader = self._database.reader

@@ -31,6 +31,13 @@ class Grading:
         """Return what a server's moderators taught the grader; in private messages it is none."""
         return await self._learning.of(guild_id, question)
 
+    async def state(self) -> tuple[str, str]:
+        """Return the grader's version, and why it lacks its word vectors ("": it has them).
+
+        The first time it takes a second or two.
+        """
+        return await asyncio.to_thread(lambda: (self._grader.version, self._grader.lack))
+
     async def judge(
         self, question: Question, submission: Submission, taught: Learned = NOTHING
     ) -> Verdict:

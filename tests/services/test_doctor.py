@@ -10,9 +10,12 @@ from quizbot.bank.library import Library
 from quizbot.domain.checkup import Health, fine, note, say_size, worst_first, wrong
 from quizbot.domain.draft import Draft
 from quizbot.domain.schedule import Schedule
+from quizbot.grading import vectors
+from quizbot.grading.grader import Grader
 from quizbot.services.catalogue import Catalogue
 from quizbot.services.daily import Daily
 from quizbot.services.doctor import BACKUP_KEY, Doctor
+from quizbot.services.grading import Grading
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.schedules import Schedules
@@ -28,9 +31,11 @@ def questions(database: Database, bank: Library) -> Questions:
 
 
 @pytest.fixture
-def doctor(database: Database, schedules: Schedules, questions: Questions) -> Doctor:
+def doctor(
+    database: Database, schedules: Schedules, questions: Questions, grading: Grading
+) -> Doctor:
     queue = Queue(database, questions)
-    return Doctor(database, schedules, queue, fine("The grader is fine."), "9.9")
+    return Doctor(database, schedules, queue, grading, "9.9")
 
 
 async def told(doctor: Doctor, clock: SetClock) -> dict[str, tuple[Health, str]]:
@@ -44,7 +49,7 @@ async def test_an_empty_server(doctor: Doctor, clock: SetClock) -> None:
         Health.WRONG,
         "/setup makes a daily question.",
     )
-    assert found["The grader is fine."][0] is Health.FINE
+    assert any(what.startswith("The grader is points-") for what in found)
     assert any(what.startswith("Version 9.9, database ") for what in found)
 
 
@@ -103,6 +108,19 @@ async def test_what_waits_for_a_moderator(
     found = await told(doctor, clock)
     assert found["Suggestions that wait: 1."] == (Health.NOTE, "/question suggestions shows them.")
     assert found["Queued questions that no run takes: 1."] == (Health.NOTE, "/queue list says why.")
+
+
+async def test_a_grader_without_its_word_vectors(
+    database: Database, schedules: Schedules, questions: Questions, bank: Library, clock: SetClock
+) -> None:
+    def none() -> vectors.Vectors:
+        raise vectors.NoVectors("The package is not installed. Install it.")
+
+    grading = Grading(database, Grader(bank.questions.values(), load=none))
+    doctor = Doctor(database, schedules, Queue(database, questions), grading, "9.9")
+    found = await told(doctor, clock)
+    [lacking] = [what for what in found if what.startswith("Answers are graded by word stems")]
+    assert found[lacking] == (Health.NOTE, "The package is not installed. Install it.")
 
 
 async def test_the_last_backup(doctor: Doctor, database: Database, clock: SetClock) -> None:

@@ -31,6 +31,7 @@ def doctor_command(
     @app_commands.guild_only()
     async def command(interaction: discord.Interaction) -> None:
         guild = await require_moderator(interaction, schedules)
+        await interaction.response.defer(ephemeral=True, thinking=True)
         planned = await schedules.all(guild.id)
         found = [*_permissions(interaction, guild, planned), *await doctor.look(guild.id, now())]
         await reply.private(interaction, render.message(found))
