@@ -254,12 +254,15 @@ def _read(
         {"point": p.point, "accept": list(p.accept), "weight": weights.get(p.point, 1)}
         for p in read_key_points(draft.key_points)
     ]
+    short = list(base.short_answers) if base else []
     entry, problems = schema.validate_question(
         {
             "id": question_id,
             "level": draft.level,
             "prompt": draft.prompt,
             "answer": draft.answer,
+            "graded": bool(points or short),
+            "short_answers": short,
             "key_points": points,
         }
     )
@@ -272,7 +275,6 @@ def _read(
             choices=base.choices,
             references=base.references,
             covers=base.covers,
-            short_answers=base.short_answers,
         )
     return question, [_in_words_of_the_form(problem) for problem in problems]
 

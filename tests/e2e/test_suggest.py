@@ -63,12 +63,12 @@ async def test_a_suggestion_is_approved_and_asked(stage: Stage) -> None:
 
 async def test_edit_and_approve(stage: Stage) -> None:
     review = await with_review_channel(stage)
-    await suggest(stage, stage.ana, key_points="")
+    await suggest(stage, stage.ana, key_points="only one")
     message = newest(review)
-    assert "none given" in read(message)
+    assert "> only one" in read(message)
     refused = await stage.mod.click(message, label="Approve")
     assert "press Edit and approve" in read(refused)
-    assert "Key points: has 0; at least 2 are needed." in read(refused)
+    assert "Key points: has 1; at least 2 are needed." in read(refused)
     form = await stage.mod.click(message, label="Edit and approve")
     assert TYPED["answer"] in str(form.modal)
     preview = await stage.mod.submit_modal(form, {**TYPED, "prompt": "Who plays in a GAN?"})

@@ -80,3 +80,37 @@ async def test_practice_of_a_question_that_is_not_graded(stage: Stage) -> None:
     while labels(end):
         await stage.ana.click(end.response, label="Skip")
     assert "Practice done. /quiz starts another." in read(end)
+
+
+async def test_a_moderator_makes_one_that_is_not_graded(stage: Stage) -> None:
+    """A form without key points; points added later make it a graded one."""
+    form = await stage.mod.slash(stage.channel, "question add")
+    typed = {
+        "topic": ["gans"],
+        "level": "beginner",
+        "prompt": OWN.prompt,
+        "answer": OWN.answer,
+        "key_points": "",
+    }
+    shown = await stage.mod.submit_modal(form, typed)
+    assert "beginner · not graded" in read(shown)
+    assert "None, so it is not graded" in read(shown)
+    await stage.mod.click(shown.response, label="Save")
+    assert "Saved as **own-1**" in read(shown)
+    form = await stage.mod.slash(stage.channel, "question edit", question="own-1")
+    again = await stage.mod.submit_modal(form, {**typed, "key_points": "one\ntwo"})
+    assert "beginner · up to 10 points" in read(again)
+    await stage.mod.click(again.response, label="Save")
+    assert "Saved as **own-1**" in read(again)
+
+
+async def test_a_suggestion_without_key_points_is_approved_as_it_is(stage: Stage) -> None:
+    form = await stage.ana.slash(stage.channel, "suggest")
+    typed = {"topic": ["gans"], "level": "beginner", "prompt": OWN.prompt, "answer": OWN.answer}
+    await stage.ana.submit_modal(form, typed)
+    shown = await stage.mod.slash(stage.channel, "question suggestions")
+    assert "> none given" in read(shown)
+    await stage.mod.click(shown.response, label="Approve")
+    assert "Saved as **own-1**" in read(shown)
+    preview = await stage.mod.slash(stage.channel, "question preview", question="own-1")
+    assert "not graded" in read(preview)

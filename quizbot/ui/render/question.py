@@ -25,8 +25,6 @@ def draft_form(
     draft: Draft,
     titles: Mapping[str, str],
     title: str = "A question of your own",
-    *,
-    points_required: bool = True,
 ) -> ui.Modal:
     """Return the form of a question, filled with what a draft has."""
     form = ui.Modal(title=title, custom_id=custom_id)
@@ -57,8 +55,8 @@ def draft_form(
             "key_points",
             draft.key_points,
             MAX_POINTS,
-            "One a line, two to eight.\nOther ways to say it after a | on the same line.",
-            required=points_required,
+            "One a line, two to eight; other ways to say it after a |.\nNone: it is not graded.",
+            required=False,
         )
     )
     return form
@@ -156,6 +154,8 @@ def body(
 ) -> ui.Container[Any]:
     """Return a question with its model answer and key points, then a small line and buttons."""
     points = "\n".join(_point_line(point.point, point.accept) for point in question.key_points)
+    if not points:
+        points = "None, so it is not graded; members compare their answer with the model answer."
     blocks = [
         f"{challenge.heading(first, question, title)}\n**{question.prompt}**",
         result.model_answer(question),

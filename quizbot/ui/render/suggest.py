@@ -31,7 +31,6 @@ def suggestion_form(titles: Mapping[str, str]) -> ui.Modal:
         Draft(),
         titles,
         "Suggest a question",
-        points_required=False,
     )
 
 
