@@ -31,7 +31,7 @@ def with_options(page: Page, name: str, **values: str) -> Act:
             field = page.locator(f"input[data-option='{option}']")
             await field.press_sequentially(value)
             if await field.get_attribute("role") == "combobox":
-                await popup.get_by_role("option").get_by_text(value, exact=True).first.click()
+                await popup.get_by_role("option").filter(has_text=value).first.click()
         await page.get_by_role("button", name="Send").click()
 
     return act
@@ -43,6 +43,7 @@ async def view_as(page: Page, name: str) -> None:
 
 async def test_a_new_moderator_from_an_empty_server() -> None:
     async with demo("--empty") as address, page_of(address) as page:
+        page.set_default_timeout(15_000)  # a long way, perhaps beside other tests
         await page.get_by_text("gives /setup: the channel").last.wait_for()
         await view_as(page, "mo")
         setup = with_options(page, "setup", channel="quiz")
@@ -65,12 +66,19 @@ async def test_a_new_moderator_from_an_empty_server() -> None:
         await page.get_by_text("Question of the day · #1").last.wait_for()
 
         await view_as(page, "ana")
-        await page.get_by_role("button", name="Answer", exact=True).last.click()
+        await until_shown(page, "How sure are you?", button(page, "Answer"))
         await dialog.get_by_label("Your answer").fill("be honest about what you do not know")
         await until_shown(page, "Saved. You can change what you say to #1", submit.click)
 
         await view_as(page, "mo")
         await until_shown(page, "Model answer · #1", command(page, "reveal"))
+        decide = with_options(page, "grade override", member="ana", question="1")
+        await until_shown(page, "As marked: 5 of 10 points", decide)
+        await until_shown(page, "2 ✓ covered (was not found)", button(page, "2 ○"))
+        await until_shown(page, "Decision on #1", button(page, "Save decision"))
+        await dialog.get_by_label("Reason").fill("It is said between the lines.")
+        await until_shown(page, "from 5 to 10 points", submit.click)
+
         give = with_options(page, "points give", member="ana", points="7", reason="asked well")
         await until_shown(page, "+7 noted. ana has", give)
         await until_shown(page, "gave points to", command(page, "audit"))
@@ -80,6 +88,7 @@ async def test_a_new_moderator_from_an_empty_server() -> None:
             "queued own-1",
             "asked for an extra question by schedule 1",
             "revealed #1 before its time",
+            "decided a grade",
         ):
             await page.get_by_text(act).last.wait_for()
 
