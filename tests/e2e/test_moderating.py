@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -192,3 +193,36 @@ async def test_doctor_names_what_is_missing(stage: Stage, monkeypatch: pytest.Mo
     assert 'I am missing "Read Message History" there.' in sick
     assert "The role that schedule 1 pings is gone." in sick
     assert "The moderators' role does not exist any more.\n-# /settings chooses another." in sick
+
+
+async def test_a_week_that_begins_on_sunday(stage: Stage) -> None:
+    """Points of Saturday are of last week on Sunday, before and after the change of the week."""
+    message = await stage.post()
+    await stage.answer(stage.ana, message, asked_in(stage, message).answer)
+    await stage.tick(hours=12)
+    stage.clock.advance(hours=12)  # it is Sunday in Berlin
+    assert "`  1` ana" in read(await stage.bo.slash(stage.channel, "leaderboard"))
+    panel = await stage.mod.slash(stage.channel, "settings")
+    await stage.mod.select(panel.response, ["sunday"], custom_id="q:settings-week")
+    assert "Nobody has points" in read(await stage.bo.slash(stage.channel, "leaderboard"))
+    await stage.mod.slash(stage.channel, "points give", member=stage.bo, points=3, reason="r")
+    board = read(await stage.bo.slash(stage.channel, "leaderboard"))
+    assert "bo · **3**" in board
+    assert "ana" not in board
+    await stage.mod.select(panel.response, ["monday"], custom_id="q:settings-week")
+    both = read(await stage.bo.slash(stage.channel, "leaderboard"))
+    assert "ana" in both
+    assert "bo · **3**" in both
+
+
+async def test_the_answer_form_starts_as_the_server_chose(stage: Stage) -> None:
+    message = await stage.post()
+    assert '"custom_id": "share", "default": true' in json.dumps(
+        (await stage.ana.click(message, label="Answer")).modal
+    )
+    panel = await stage.mod.slash(stage.channel, "settings")
+    await stage.mod.click(panel.response, label="Answers shown after the reveal: yes")
+    form = await stage.ana.click(message, label="Answer")
+    assert '"custom_id": "share", "default": false' in json.dumps(form.modal)
+    saved = await stage.ana.slash(stage.channel, "answer", text="some words")
+    assert "After it your answer stays yours." in read(saved)
