@@ -26,6 +26,7 @@ from quizbot.services.deciding import Deciding
 from quizbot.services.doctor import Doctor
 from quizbot.services.grading import Grading
 from quizbot.services.leaderboard import Leaderboard
+from quizbot.services.notices import Notices
 from quizbot.services.points import Points
 from quizbot.services.posting import Posting
 from quizbot.services.questions import Questions
@@ -106,6 +107,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         Claiming(bank, rng),
         Posting(database, publisher, trouble),
         revealing,
+        Notices(database, schedules, publisher),
     )
     install(
         client,

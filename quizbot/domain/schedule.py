@@ -13,6 +13,7 @@ from quizbot.domain.timetable import ALL_DAYS, Rule
 REVEAL_AFTER = timedelta(hours=12)
 SHORTEST_REVEAL, LONGEST_REVEAL = timedelta(minutes=10), timedelta(days=7)
 LATE_LIMIT = timedelta(hours=6)
+SHORTEST_LATE, LONGEST_LATE = timedelta(minutes=10), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Plan:
     def reveal_at(self, due: datetime, posted: datetime) -> datetime:
         """Return when a question due at ``due`` and posted at ``posted`` gets its model answer."""
         return (due if posted - due <= punctual(self.reveal_after) else posted) + self.reveal_after
+
+    def runs_short(self, unasked: int) -> bool:
+        """Tell whether so many questions, not asked yet, last for less than seven days."""
+        return unasked < len(self.days)
 
     @property
     def rule(self) -> Rule:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 ALL_DAYS = frozenset(range(7))
@@ -78,6 +79,22 @@ def slots(rule: Rule, after: datetime) -> Iterator[Slot]:
         day += timedelta(days=1)
 
 
-def next_slot(rule: Rule, after: datetime) -> Slot:
-    """Return the first slot due later than ``after`` (aware); a rule has at least one day."""
-    return next(slots(rule, after))
+def next_slot(rule: Rule, after: datetime, last: date | None = None) -> Slot:
+    """Return the first slot due later than ``after`` (aware); a rule has at least one day.
+
+    It is of a later date than ``last``, where that is given.
+    """
+    return next(slot for slot in slots(rule, after) if last is None or slot.day > last)
+
+
+def passed_over(before: Rule, pending: datetime, after: Rule, following: Slot) -> list[Slot]:
+    """Return the slots that a change of rule leaves out.
+
+    They are those of the rule ``after`` whose date was still to come when the rule ``before`` was
+    next due at ``pending``, and is earlier than that of the ``following`` slot: their new time has
+    passed already.
+    """
+    first = next_slot(before, pending - timedelta(seconds=1)).day
+    start = datetime.combine(first, time(), after.zone) - timedelta(days=2)
+    until = takewhile(lambda slot: slot.day < following.day, slots(after, start))
+    return [slot for slot in until if slot.day >= first]

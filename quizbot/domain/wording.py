@@ -12,7 +12,12 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
-from quizbot.domain.schedule import LONGEST_REVEAL, SHORTEST_REVEAL
+from quizbot.domain.schedule import (
+    LONGEST_LATE,
+    LONGEST_REVEAL,
+    SHORTEST_LATE,
+    SHORTEST_REVEAL,
+)
 from quizbot.domain.timetable import ALL_DAYS
 from quizbot.errors import Refusal
 
@@ -107,19 +112,38 @@ def read_delay(text: str) -> timedelta:
     Raises:
         Refusal: it cannot be read, or is not between 10 minutes and 7 days.
     """
-    compact = text.replace(" ", "").casefold()
-    parts = _UNIT.findall(compact)
-    if not parts or "".join(n + unit for n, unit in parts) != compact:
-        raise Refusal(
-            f'"{text[:20]}" is not a length of time I can read. Write it such as 12h, 90m or 1d.'
-        )
-    delay = sum((timedelta(**{_UNITS[unit[0]]: int(n)}) for n, unit in parts), timedelta())
+    delay = _read_length(text)
     if not SHORTEST_REVEAL <= delay <= LONGEST_REVEAL:
         raise Refusal(
             "The model answer can come 10 minutes to 7 days after the question; "
             "choose a time between."
         )
     return delay
+
+
+def read_late(text: str) -> timedelta:
+    """Read how late a question may be posted, such as ``6h`` or ``30m``.
+
+    Raises:
+        Refusal: it cannot be read, or is not between 10 minutes and 1 day.
+    """
+    late = _read_length(text)
+    if not SHORTEST_LATE <= late <= LONGEST_LATE:
+        raise Refusal(
+            "A question can be posted up to 10 minutes late at least and 1 day late at most; "
+            "choose a time between."
+        )
+    return late
+
+
+def _read_length(text: str) -> timedelta:
+    compact = text.replace(" ", "").casefold()
+    parts = _UNIT.findall(compact)
+    if not parts or "".join(n + unit for n, unit in parts) != compact:
+        raise Refusal(
+            f'"{text[:20]}" is not a length of time I can read. Write it such as 12h, 90m or 1d.'
+        )
+    return sum((timedelta(**{_UNITS[unit[0]]: int(n)}) for n, unit in parts), timedelta())
 
 
 def say_delay(delay: timedelta) -> str:

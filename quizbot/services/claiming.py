@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from quizbot.bank.library import Library, select
 from quizbot.domain import timetable
+from quizbot.domain.missed import NOT_RUNNING
 from quizbot.domain.picking import pick
 from quizbot.domain.question import Question
-from quizbot.domain.schedule import Plan, Schedule
+from quizbot.domain.schedule import Schedule
 from quizbot.services.asking import askable
-from quizbot.storage import challenges, guilds, questions, schedules
+from quizbot.storage import challenges, guilds, questions, schedules, slots
 from quizbot.storage.connection import Connection
 
 NO_QUESTION = "No question fits this schedule; widen its topics or levels, or add questions."
-NOT_RUNNING = "the bot was not running"
 
 
 class Claiming:
@@ -38,7 +39,7 @@ class Claiming:
             if slot.due > now:
                 await schedules.set_next(connection, schedule.id, slot.due)
                 break
-            if await schedules.claim_slot(connection, schedule.id, slot.day, slot.due):
+            if await slots.claim(connection, schedule.id, slot):
                 challenge_id = await self._fill(connection, schedule, slot, now)
                 new += [] if challenge_id is None else [challenge_id]
         return new
@@ -47,37 +48,43 @@ class Claiming:
         self, connection: Connection, schedule: Schedule, slot: timetable.Slot, now: datetime
     ) -> int | None:
         if now - slot.due > schedule.plan.late_limit:
-            await schedules.miss_slot(connection, schedule.id, slot.day, NOT_RUNNING)
+            await slots.miss(connection, schedule.id, slot.day, NOT_RUNNING)
             return None
         challenge_id = await self.claim(connection, schedule, slot.due, now)
         if challenge_id is None:
-            await schedules.miss_slot(connection, schedule.id, slot.day, NO_QUESTION)
+            await slots.miss(connection, schedule.id, slot.day, NO_QUESTION)
             await schedules.set_problem(connection, schedule.id, NO_QUESTION)
         else:
-            await schedules.fill_slot(connection, schedule.id, slot.day, challenge_id)
+            await slots.fill(connection, schedule.id, slot.day, challenge_id)
         return challenge_id
 
     async def claim(
         self, connection: Connection, schedule: Schedule, due: datetime, now: datetime
     ) -> int | None:
         """Pick a question, store its challenge and return its id; None where no question fits."""
-        question = await self._next_question(connection, schedule.guild_id, schedule.plan)
+        asked = await challenges.last_asked(connection, schedule.guild_id)
+        question = await self._next_question(connection, schedule, asked)
         if question is None:
             return None
         number = await guilds.next_number(connection, schedule.guild_id)
         return await challenges.add(connection, schedule, question, number, due, now)
 
     async def _next_question(
-        self, connection: Connection, guild_id: int, plan: Plan
+        self, connection: Connection, schedule: Schedule, asked: Mapping[str, int]
     ) -> Question | None:
         """Return the first queued question, whatever its topic; else the one whose turn it is."""
+        guild_id, plan = schedule.guild_id, schedule.plan
         bank = await askable(connection, self._library, guild_id)
         waiting = await challenges.claimed_questions(connection, guild_id)
         queue = [id_ for id_ in await questions.queue(connection, guild_id) if id_ not in waiting]
         queued = [
             question for question in bank if question.id in queue and question.fits(plan.form)
         ]
-        if queued:
-            return pick(queued, {}, queue, self._rng)
         candidates = select(bank, plan.topics, plan.levels, plan.form)
-        return pick(candidates, await challenges.last_asked(connection, guild_id), (), self._rng)
+        chosen = (
+            pick(queued, {}, queue, self._rng) if queued else pick(candidates, asked, (), self._rng)
+        )
+        if chosen is not None:
+            left = sum(one.id not in asked and one.id != chosen.id for one in candidates)
+            await schedules.note_supply(connection, schedule.id, short=plan.runs_short(left))
+        return chosen

@@ -14,8 +14,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from quizbot.domain.challenge import Challenge
+from quizbot.domain.missed import NOT_RUNNING
 from quizbot.errors import Closed, NotFound, Refusal, StorageError
-from quizbot.services.claiming import NO_QUESTION, NOT_RUNNING, Claiming
+from quizbot.services.claiming import NO_QUESTION, Claiming
+from quizbot.services.notices import Notices
 from quizbot.services.posting import Posting
 from quizbot.services.revealing import Revealing
 from quizbot.services.steps import Steps
@@ -37,6 +39,8 @@ GRACE_SECONDS = 5.0
 """So long what is under way at the end may take; whoever stops the bot waits about ten."""
 SET_BACK = timedelta(seconds=10)
 """A clock that shows less than before by more than this was set back."""
+NOTICES = 0
+"""Stands for telling moderators among the steps, where no challenge has this id."""
 REST = timedelta(seconds=30)
 """So long nothing is begun when the database could not be written."""
 
@@ -45,12 +49,18 @@ class Daily:
     """Runs the round of every server."""
 
     def __init__(
-        self, database: Database, claiming: Claiming, posting: Posting, revealing: Revealing
+        self,
+        database: Database,
+        claiming: Claiming,
+        posting: Posting,
+        revealing: Revealing,
+        notices: Notices,
     ) -> None:
         self._database = database
         self._claiming = claiming
         self._posting = posting
         self._revealing = revealing
+        self._notices = notices
         self._one_at_a_time = asyncio.Lock()
         self._steps = Steps()
         self._resting_since: datetime | None = None
@@ -99,6 +109,7 @@ class Daily:
         self._begin(ended, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now)
         counted = await self._idle(challenges.to_recount, now, room - len(ended))
         self._begin(counted, lambda c: self._revealing.show_count(c, now), now)
+        self._begin_telling(now)
         return bool(waiting or claimed or ended)
 
     async def _mend_after_jump(self, now: datetime) -> None:
@@ -154,6 +165,11 @@ class Daily:
             self._steps.begin(
                 challenge.id, partial(self._careful, challenge.id, partial(step, challenge), now)
             )
+
+    def _begin_telling(self, now: datetime) -> None:
+        if NOTICES not in self._steps:
+            tell = partial(self._notices.tell, now)
+            self._steps.begin(NOTICES, partial(self._careful, NOTICES, tell, now))
 
     async def _careful(
         self, challenge_id: int, step: Callable[[], Awaitable[None]], now: datetime

@@ -38,7 +38,7 @@ class Doctor:
 
     async def look(self, guild_id: int, now: datetime) -> list[Finding]:
         """Return the findings; what only Discord knows is added by the caller."""
-        listed = await self._schedules.listed(guild_id)
+        listed = await self._schedules.listed(guild_id, now)
         if not listed:
             found = [wrong("No schedule is planned.", "/setup makes a daily question.")]
         else:

@@ -9,7 +9,7 @@ from quizbot.domain.challenge import Challenge
 from quizbot.errors import CannotPost, Unreachable
 from quizbot.services.publisher import Publisher
 from quizbot.services.trouble import Trouble, over
-from quizbot.storage import challenges, questions, schedules
+from quizbot.storage import challenges, questions, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -98,7 +98,6 @@ class Posting:
 
         async def give_up(connection: Connection) -> None:
             await challenges.cancel(connection, challenge.id)
-            await schedules.miss_slot_of(connection, challenge.id, str(error))
+            await slots.miss_that_of(connection, challenge.id, str(error))
 
         await self._database.write(give_up)
-        await self._trouble.tell_skipped(challenge)

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from quizbot.bank.library import Library, select
 from quizbot.domain import timetable
 from quizbot.domain.guild import Guild
+from quizbot.domain.missed import MOVED, SHOWN_FOR, Missed
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.asking import askable
 from quizbot.services.settings import note_changes
-from quizbot.storage import audit, challenges, guilds, schedules
+from quizbot.storage import audit, challenges, guilds, schedules, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 MOST = 25
 """Schedules a server can have; what fits into one completion."""
+_JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A schedule as moderators see it.
-
-    ``missed`` is day and reason of a last slot that was not posted.
-    """
+    """A schedule as moderators see it; ``missed`` are the slots that were not posted lately."""
 
     schedule: Schedule
-    missed: tuple[str, str] | None
+    missed: tuple[Missed, ...]
     unasked: int
     size: int
 
@@ -93,7 +92,7 @@ class Schedules:
     async def edit(
         self, guild_id: int, schedule_id: int, changes: dict[str, Any], actor_id: int, now: datetime
     ) -> Schedule:
-        """Change parts of a schedule's plan. A day whose question was posted is not asked again.
+        """Change parts of a schedule's plan; `remarks` tells what it means for today.
 
         Raises:
             NotFound: there is no such schedule.
@@ -130,8 +129,9 @@ class Schedules:
             act = "schedule pause" if paused else "schedule resume"
             await audit.add(connection, guild_id, actor_id, act, str(schedule_id), now)
             await schedules.set_paused(connection, schedule_id, paused)
-            if not paused:
-                await schedules.set_next(connection, schedule_id, _next(schedule.plan, now))
+            if schedule.paused and not paused:
+                following = await _following(connection, schedule, schedule.plan, now)
+                await schedules.set_next(connection, schedule_id, following.due)
 
         await self._database.write(write)
         return await self.get(guild_id, schedule_id)
@@ -178,16 +178,31 @@ class Schedules:
             raise NotFound("There is no schedule here yet. /setup makes the first one.")
         return existing[0].id
 
-    async def listed(self, guild_id: int) -> list[Listed]:
-        """Return a server's schedules with how they stand."""
+    async def listed(self, guild_id: int, now: datetime) -> list[Listed]:
+        """Return a server's schedules with how they stand, and what was missed in two weeks."""
+        reader = self._database.reader
         return [
             Listed(
                 schedule,
-                await schedules.last_missed(self._database.reader, schedule.id),
+                tuple(await slots.missed_since(reader, schedule.id, now - SHOWN_FOR)),
                 *await self.unasked(schedule),
             )
             for schedule in await self.all(guild_id)
         ]
+
+    async def remarks(self, schedule: Schedule, now: datetime) -> list[str]:
+        """Say which dates of a schedule are not asked (again) although their time is yet to come.
+
+        A date is asked once, and dates go forward only.
+        """
+        reader = self._database.reader
+        passed = await slots.passed_over(reader, schedule.id, MOVED, now - _JUST_NOW)
+        said = [f"{day} is not asked: {MOVED}." for day in passed]
+        last = await slots.last_day(reader, schedule.id)
+        again = timetable.next_slot(schedule.plan.rule, now).day
+        if last is not None and again <= last:
+            said.append(f"{again} had its turn; a date is asked once, and dates go forward.")
+        return said
 
     async def unasked(self, schedule: Schedule) -> tuple[int, int]:
         """Return how many of a schedule's questions were never asked here, and how many it has."""
@@ -210,16 +225,39 @@ class Schedules:
     async def _change(
         self, connection: Connection, schedule: Schedule, plan: Plan, now: datetime
     ) -> None:
-        await schedules.change(connection, schedule.id, plan, _next(plan, now))
+        """Give a schedule another plan.
+
+        What is due stays due while days, time and zone stay. Otherwise the schedule goes on with
+        the first slot of the new plan that is still to come and of a later date than all that were
+        claimed; a date that this leaves out, since its new time has passed, is noted as missed.
+        """
+        if plan.rule == schedule.plan.rule and schedule.next_at is not None:
+            await schedules.change(connection, schedule.id, plan, schedule.next_at)
+            return
+        following = await _following(connection, schedule, plan, now)
+        if not schedule.paused and schedule.next_at is not None:
+            old, new = schedule.plan.rule, plan.rule
+            for slot in timetable.passed_over(old, schedule.next_at, new, following):
+                await slots.pass_over(connection, schedule.id, slot, MOVED, now)
+        await schedules.change(connection, schedule.id, plan, following.due)
 
 
-def next_runs(plan: Plan, now: datetime, count: int = 3) -> list[datetime]:
-    """Return the next moments at which a plan posts."""
-    return [slot.due for slot in itertools.islice(timetable.slots(plan.rule, now), count)]
+def next_runs(schedule: Schedule, now: datetime, count: int = 3) -> list[datetime]:
+    """Return the next moments at which a schedule posts."""
+    start = max(now, (schedule.next_at or now) - timedelta(seconds=1))
+    coming = timetable.slots(schedule.plan.rule, start)
+    return [slot.due for slot in itertools.islice(coming, count)]
 
 
 def _next(plan: Plan, now: datetime) -> datetime:
     return timetable.next_slot(plan.rule, now).due
+
+
+async def _following(
+    connection: Connection, schedule: Schedule, plan: Plan, now: datetime
+) -> timetable.Slot:
+    last = await slots.last_day(connection, schedule.id)
+    return timetable.next_slot(plan.rule, now, last)
 
 
 def _known(schedule: Schedule | None) -> Schedule:

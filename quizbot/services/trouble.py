@@ -40,14 +40,6 @@ class Trouble:
                 "-# I keep trying; /schedule list shows how it stands.",
             )
 
-    async def tell_skipped(self, challenge: Challenge) -> None:
-        """Tell the schedule's author that a question was not posted within the late limit."""
-        await self._tell_author(
-            challenge,
-            f"Question #{challenge.number} could not be posted in time, so its day is skipped. "
-            "The next run is as planned.\n-# /schedule list shows how it stands.",
-        )
-
     async def tell_deleted(self, challenge: Challenge) -> None:
         """Tell the schedule's author that somebody deleted the message of an open question."""
         number = challenge.number

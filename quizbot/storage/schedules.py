@@ -1,10 +1,10 @@
-"""Schedules and their slots."""
+"""Schedules: what moderators chose, and how each stands."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from quizbot.domain.question import Form, Level
@@ -71,6 +71,14 @@ async def find(connection: Connection, guild_id: int, schedule_id: int) -> Sched
     return _schedule(row) if row else None
 
 
+async def by_id(connection: Connection, schedule_id: int) -> Schedule | None:
+    """Return a schedule of any server, unless it was removed."""
+    row = await connection.one(
+        "SELECT * FROM schedules WHERE id = $1 AND removed_at IS NULL", schedule_id
+    )
+    return _schedule(row) if row else None
+
+
 async def of_guild(connection: Connection, guild_id: int) -> list[Schedule]:
     """Return a server's schedules, oldest first."""
     rows = await connection.all(
@@ -119,50 +127,27 @@ async def set_problem(connection: Connection, schedule_id: int, problem: str | N
     return before is None and problem is not None
 
 
-async def claim_slot(connection: Connection, schedule_id: int, day: date, due_at: datetime) -> bool:
-    """Take a slot; False when it was taken before."""
-    claimed = await connection.value(
-        "INSERT INTO slots (schedule_id, day, due) VALUES ($1, $2, $3) "
-        "ON CONFLICT (schedule_id, day) DO NOTHING RETURNING schedule_id",
-        schedule_id,
-        day.isoformat(),
-        to_seconds(due_at),
-    )
-    return claimed is not None
-
-
-async def fill_slot(connection: Connection, schedule_id: int, day: date, challenge_id: int) -> None:
-    """Record the challenge of a slot."""
+async def note_supply(connection: Connection, schedule_id: int, *, short: bool) -> None:
+    """Note whether a schedule's questions run short; a shortage is told once, until it is over."""
     await connection.run(
-        "UPDATE slots SET challenge_id = $3 WHERE schedule_id = $1 AND day = $2",
+        "UPDATE schedules SET short = $2 WHERE id = $1 AND (short > 0) <> ($2 > 0)",
         schedule_id,
-        day.isoformat(),
-        challenge_id,
+        int(short),
     )
 
 
-async def miss_slot(connection: Connection, schedule_id: int, day: date, why: str) -> None:
-    """Record why a slot has no challenge."""
-    await connection.run(
-        "UPDATE slots SET missed = $3 WHERE schedule_id = $1 AND day = $2",
-        schedule_id,
-        day.isoformat(),
-        why,
+async def short_to_tell(connection: Connection, limit: int) -> list[int]:
+    """Return the ids of schedules whose questions run short and nobody was told."""
+    rows = await connection.all("SELECT id FROM schedules WHERE short = 1 LIMIT $1", limit)
+    return [row["id"] for row in rows]
+
+
+async def take_shortage(connection: Connection, schedule_id: int) -> bool:
+    """Note that a shortage is told now; False when there is none to tell."""
+    taken = await connection.value(
+        "UPDATE schedules SET short = 2 WHERE id = $1 AND short = 1 RETURNING id", schedule_id
     )
-
-
-async def miss_slot_of(connection: Connection, challenge_id: int, why: str) -> None:
-    """Record why the challenge of a slot was never posted."""
-    await connection.run("UPDATE slots SET missed = $2 WHERE challenge_id = $1", challenge_id, why)
-
-
-async def last_missed(connection: Connection, schedule_id: int) -> tuple[str, str] | None:
-    """Return day and reason of the last missed slot, if it came after the last one posted."""
-    row = await connection.one(
-        "SELECT day, missed FROM slots WHERE schedule_id = $1 ORDER BY due DESC LIMIT 1",
-        schedule_id,
-    )
-    return (row["day"], row["missed"]) if row and row["missed"] else None
+    return taken is not None
 
 
 def _plan_values(plan: Plan) -> Sequence[Any]:

@@ -93,6 +93,17 @@ def test_delays_are_said_as_they_are_read(minutes: int) -> None:
     assert wording.read_delay(wording.say_delay(delay)) == delay
 
 
+@pytest.mark.parametrize(("text", "hours"), [("6h", 6), ("1d", 24), ("30m", 0.5), ("10m", 1 / 6)])
+def test_read_late(text: str, hours: float) -> None:
+    assert wording.read_late(text) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("text", ["", "late", "9m", "0h", "25h", "2d"])
+def test_bad_late_limits_are_refused(text: str) -> None:
+    with pytest.raises(Refusal):
+        wording.read_late(text)
+
+
 def test_zones() -> None:
     assert wording.read_zone("europe/berlin") == "Europe/Berlin"
     assert wording.read_zone(" America/new york ") == "America/New_York"

@@ -110,6 +110,10 @@ class Stage:
         """Messages of the channel, oldest first."""
         return sorted(self.channel.history(), key=lambda message: message.id)
 
+    def private(self, member: Any) -> list[discord.Message]:
+        """Private messages with a member, oldest first."""
+        return sorted(member.user.dm_channel.history(), key=lambda message: message.id)
+
 
 def read(shown: Any) -> str:
     """Return all text of a message, or of what an interaction showed."""

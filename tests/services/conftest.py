@@ -17,6 +17,7 @@ from quizbot.services.answers import Answers
 from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
 from quizbot.services.grading import Grading
+from quizbot.services.notices import Notices
 from quizbot.services.posting import Posting
 from quizbot.services.publisher import Publisher
 from quizbot.services.revealing import Revealing
@@ -38,6 +39,7 @@ def a_round(database: Database, bank: Library, grading: Grading, publisher: Publ
         Claiming(bank, random.Random(1)),
         Posting(database, publisher, trouble),
         Revealing(database, grading, publisher, trouble),
+        Notices(database, Schedules(database, bank), publisher),
     )
 
 

@@ -27,6 +27,7 @@ from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
 from quizbot.services.deciding import Deciding
 from quizbot.services.grading import Grading
+from quizbot.services.notices import Notices
 from quizbot.services.posting import Posting
 from quizbot.services.regrading import Regrading
 from quizbot.services.revealing import Revealing
@@ -83,14 +84,15 @@ class Grades(RuleBasedStateMachine):
         grading = Grading(self.database, self.grader)
         trouble = Trouble(self.database, channel)
         revealing = Revealing(self.database, grading, channel, trouble)
+        self.schedules = Schedules(self.database, BANK)
         self.daily = Daily(
             self.database,
             Claiming(BANK, random.Random(1)),
             Posting(self.database, channel, trouble),
             revealing,
+            Notices(self.database, self.schedules, channel),
         )
         self.answers = Answers(self.database)
-        self.schedules = Schedules(self.database, BANK)
         self.deciding = Deciding(self.database, channel)
         self.voiding = Voiding(self.database, revealing)
         self.regrading = Regrading(self.database, grading)

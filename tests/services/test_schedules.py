@@ -73,7 +73,7 @@ async def test_limits_and_refusals(
         await schedules.add(GUILD, plan(), MODERATOR, clock())
 
 
-def test_next_runs_are_a_day_apart(clock: SetClock) -> None:
-    first, second, third = next_runs(plan(), clock())
+async def test_next_runs_are_a_day_apart(schedule: Schedule, clock: SetClock) -> None:
+    first, second, third = next_runs(schedule, clock())
     assert first == clock() + timedelta(hours=1)
     assert second - first == third - second == timedelta(days=1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from quizbot.domain.challenge import State, Submission
+from quizbot.domain.missed import Missed
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import CannotPost, ChannelGone, Unreachable
 from quizbot.services.answers import Answers
@@ -44,12 +45,12 @@ async def test_too_late_is_noted_and_the_next_slot_comes(
 ) -> None:
     await daily.tick(clock.advance(hours=7, minutes=1))
     assert channel.messages == []
-    [listed] = await schedules.listed(GUILD)
-    assert listed.missed == ("2026-11-21", "the bot was not running")
+    [listed] = await schedules.listed(GUILD, clock())
+    assert listed.missed == (Missed(date(2026, 11, 21), "the bot was not running"),)
     await daily.tick(clock.advance(hours=18))
     assert channel.count("post") == 1
-    [listed] = await schedules.listed(GUILD)
-    assert listed.missed is None
+    [listed] = await schedules.listed(GUILD, clock.advance(days=14))
+    assert listed.missed == ()
 
 
 async def test_down_for_a_week_posts_only_today(
@@ -80,12 +81,12 @@ async def test_a_refused_post_is_told_once_tried_again_and_recovers(
     assert channel.messages == []
     assert [user for user, _ in channel.told] == [MODERATOR]
     assert "Send Messages" in channel.told[0][1]
-    [listed] = await schedules.listed(GUILD)
+    [listed] = await schedules.listed(GUILD, clock())
     assert listed.schedule.problem == "I am missing Send Messages."
     channel.refusal = None
     await daily.tick(clock.advance(minutes=31))
     assert channel.count("post") == 1
-    [listed] = await schedules.listed(GUILD)
+    [listed] = await schedules.listed(GUILD, clock())
     assert listed.schedule.problem is None
 
 
@@ -102,8 +103,8 @@ async def test_a_post_refused_for_too_long_is_given_up_and_the_next_slot_tried(
     await daily.tick(clock.advance(hours=7))
     [challenge] = await all_challenges(database)
     assert challenge.state is State.CANCELLED
-    [listed] = await schedules.listed(GUILD)
-    assert listed.missed is not None
+    [listed] = await schedules.listed(GUILD, clock())
+    assert [one.why for one in listed.missed] == ["The channel does not exist any more."]
     channel.refusal = None
     await daily.tick(clock.advance(hours=17))
     assert channel.count("post") == 1

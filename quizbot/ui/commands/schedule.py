@@ -29,6 +29,7 @@ _DESCRIPTIONS = {
     "level": "Questions of one level only",
     "form": "Write, or press one of four",
     "reveal": "How long until the model answer, such as 12h",
+    "late": "How late a question may still be posted, such as 6h; after that it is skipped",
     "role": "A role to ping with each question",
     "thread": "Open a discussion thread at the reveal?",
 }
@@ -67,6 +68,7 @@ class ScheduleGroup(app_commands.Group):
         level: str | None = None,
         form: str = Form.OPEN.value,
         reveal: str = "12h",
+        late: str = "6h",
         role: discord.Role | None = None,
         thread: bool = False,
     ) -> None:
@@ -81,6 +83,7 @@ class ScheduleGroup(app_commands.Group):
             levels=options.read_levels(level),
             form=Form(form),
             reveal_after=wording.read_delay(reveal),
+            late_limit=wording.read_late(late),
             ping_role_id=role.id if role else None,
             thread=thread,
         )
@@ -108,11 +111,12 @@ class ScheduleGroup(app_commands.Group):
         level: str | None = None,
         form: str | None = None,
         reveal: str | None = None,
+        late: str | None = None,
         role: discord.Role | None = None,
         thread: bool | None = None,
         stop_ping: bool = False,
     ) -> None:
-        """Change a schedule; a day whose question was posted is not asked a second time."""
+        """Change a schedule; the reply says which dates this leaves out."""
         guild = await require_moderator(interaction, self._schedules)
         given: dict[str, Any] = {
             "channel_id": channel and channel.id,
@@ -123,6 +127,7 @@ class ScheduleGroup(app_commands.Group):
             "levels": options.read_levels(level) if level else None,
             "form": form and Form(form),
             "reveal_after": reveal and wording.read_delay(reveal),
+            "late_limit": late and wording.read_late(late),
             "ping_role_id": role and role.id,
             "thread": thread,
         }
@@ -148,7 +153,7 @@ class ScheduleGroup(app_commands.Group):
     async def list_(self, interaction: discord.Interaction) -> None:
         """List the server's schedules."""
         guild = await require_moderator(interaction, self._schedules)
-        listed = await self._schedules.listed(guild.id)
+        listed = await self._schedules.listed(guild.id, self._now())
         await reply.private(interaction, render.listing(listed, self._library.titles))
 
     @app_commands.command(name="pause", description="Stop a schedule until you resume it")
@@ -159,7 +164,10 @@ class ScheduleGroup(app_commands.Group):
         await self._schedules.pause(guild.id, schedule, interaction.user.id, self._now())
         await reply.private(
             interaction,
-            render.word(f"Schedule {schedule} is paused. /schedule resume lets it go on."),
+            render.word(
+                f"Schedule {schedule} is paused; the dates of the pause are not made up for. "
+                "/schedule resume lets it go on."
+            ),
         )
 
     @app_commands.command(name="resume", description="Let a paused schedule go on")

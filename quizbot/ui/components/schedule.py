@@ -67,8 +67,10 @@ class ScheduleComponents:
     async def ready(self, schedule: Schedule, title: str) -> Layout:
         """Return the word that a schedule is on, with its next runs."""
         unasked = await self._schedules.unasked(schedule)
-        runs = next_runs(schedule.plan, self._now())
-        return render.ready(schedule, title, runs, unasked, self._library.titles)
+        now = self._now()
+        remarks = await self._schedules.remarks(schedule, now)
+        runs = next_runs(schedule, now)
+        return render.ready(schedule, title, runs, remarks, unasked, self._library.titles)
 
     async def sample(self, schedule: Schedule) -> Layout:
         """Return how a question of a schedule will look."""

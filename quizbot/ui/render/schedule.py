@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from quizbot.domain import wording
+from quizbot.domain import missed, wording
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.services.schedules import Listed
@@ -14,6 +14,8 @@ from quizbot.ui.render import challenge, layout, texts
 
 LISTED = 3600
 """Characters of the list of schedules."""
+MISSED = 4
+"""So many lines of missed slots are shown of a schedule, the newest."""
 NAMED_TOPICS = 4
 """So many topics of a schedule are named."""
 
@@ -27,12 +29,12 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> str:
         f"Model answer {wording.say_delay(plan.reveal_after)} later.",
         f"{topics} · {levels}" + (" · with choices" if plan.form is Form.CHOICE else ""),
     ]
-    extras = []
+    extras = [f"posted up to {wording.say_delay(plan.late_limit)} late, else skipped"]
     if plan.ping_role_id:
         extras.append(f"pings <@&{plan.ping_role_id}>")
     if plan.thread:
         extras.append("opens a thread at the reveal")
-    return "\n".join([*lines, *([" · ".join(extras)] if extras else [])])
+    return "\n".join([*lines, " · ".join(extras)])
 
 
 def _topics(plan: Plan, titles: Mapping[str, str]) -> str:
@@ -46,6 +48,7 @@ def ready(
     schedule: Schedule,
     title: str,
     runs: Sequence[datetime],
+    remarks: Sequence[str],
     unasked: tuple[int, int],
     titles: Mapping[str, str],
 ) -> layout.Layout:
@@ -54,7 +57,7 @@ def ready(
     return layout.Layout(
         layout.box(
             layout.text(f"### {title}\n{plan_lines(schedule.plan, titles)}"),
-            layout.text(_next_runs(schedule, runs)),
+            layout.text("\n".join([_next_runs(schedule, runs), *remarks])),
             layout.text(
                 f"-# Schedule {schedule.id} · {texts.count(size, 'question')}, "
                 f"{size - left} asked so far"
@@ -127,8 +130,9 @@ def _entry(listed: Listed, titles: Mapping[str, str]) -> str:
     lines = [f"**{schedule.id}.** {plan_lines(schedule.plan, titles)}", state]
     if schedule.problem:
         lines.append(f"⚠ It cannot post: {schedule.problem}")
-    if listed.missed:
-        lines.append(f"⚠ {listed.missed[0]} was missed: {listed.missed[1]}")
+    lines += [f"⚠ Missed {line}" for line in missed.say(listed.missed)[-MISSED:]]
+    if schedule.plan.runs_short(listed.unasked):
+        lines.append("⚠ New questions last for less than 7 days.")
     lines.append(f"-# {listed.unasked} of {texts.count(listed.size, 'question')} not asked yet")
     return "\n".join(lines)
 

@@ -1,0 +1,73 @@
+"""What moderators are told unasked, once: slots that were missed, and questions that run short."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from quizbot.domain import missed
+from quizbot.domain.schedule import Schedule
+from quizbot.services.publisher import Publisher
+from quizbot.services.schedules import Schedules
+from quizbot.storage import schedules, slots
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 20
+"""So many schedules are told of by one tick; the others wait for the next one."""
+
+
+class Notices:
+    """Tells the author of a schedule what is noted in the database and was not told yet.
+
+    It is noted as told first: who cannot be reached, or is told while the bot is killed, still has
+    `/schedule list`, and nobody is told twice.
+    """
+
+    def __init__(self, database: Database, schedules: Schedules, publisher: Publisher) -> None:
+        self._database = database
+        self._schedules = schedules
+        self._publisher = publisher
+
+    async def tell(self, now: datetime) -> None:
+        """Tell what is to be told."""
+        reader = self._database.reader
+        for schedule_id in await slots.to_tell(reader, MOST_AT_ONCE):
+            await self._tell_missed(schedule_id, now)
+        for schedule_id in await schedules.short_to_tell(reader, MOST_AT_ONCE):
+            await self._tell_shortage(schedule_id)
+
+    async def _tell_missed(self, schedule_id: int, now: datetime) -> None:
+        """Tell which slots were missed, unless it is the reason of the one before them still."""
+        before, news = await self._database.write(lambda c: slots.take_news(c, schedule_id, now))
+        schedule = await schedules.by_id(self._database.reader, schedule_id)
+        old = before.why if before else None
+        if schedule is None or all(one.why == old for one in news):
+            return
+        lines = "\n".join(missed.say(news))
+        await self._publisher.tell(
+            schedule.created_by,
+            f"Not posted in <#{schedule.plan.channel_id}>:\n{lines}\n"
+            "-# The next run is as planned; /schedule list shows it. How late a question may "
+            "still come is set by /schedule edit late.",
+        )
+
+    async def _tell_shortage(self, schedule_id: int) -> None:
+        async def take(connection: Connection) -> Schedule | None:
+            taken = await schedules.take_shortage(connection, schedule_id)
+            return await schedules.by_id(connection, schedule_id) if taken else None
+
+        schedule = await self._database.write(take)
+        if schedule is None:
+            return
+        left, size = await self._schedules.unasked(schedule)
+        await self._publisher.tell(
+            schedule.created_by,
+            f"New questions for <#{schedule.plan.channel_id}> last for less than 7 days: "
+            f"{left} of {size} were not asked here yet. After them it begins again with the one "
+            "asked longest ago.\n-# Add some with /question add, or choose more topics and levels "
+            "with /schedule edit.",
+        )
+        log.info("told that schedule %s runs short of questions", schedule_id)
