@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from quizbot.domain import streaks
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
 from quizbot.domain.grade import Grade
 from quizbot.domain.question import Form
 from quizbot.domain.second_look import SecondLook
+from quizbot.domain.streaks import Streak
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import Closed, NotFound, Refusal
+from quizbot.services.streaks import Streaks
 from quizbot.storage import answers, challenges, guilds, members, second_looks, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -23,7 +26,8 @@ class Own:
     """What a member sees of a challenge.
 
     It is the own answer, and after the reveal its verdict and points; where a moderator decided,
-    ``decided`` is that grade and ``before`` the one it took the place of.
+    ``decided`` is that grade and ``before`` the one it took the place of. ``streak`` is the one in
+    the challenge's schedule.
     """
 
     challenge: Challenge
@@ -33,6 +37,7 @@ class Own:
     decided: Grade | None = None
     before: Grade | None = None
     look: SecondLook | None = None
+    streak: Streak = streaks.NONE
 
 
 class Answers:
@@ -40,6 +45,7 @@ class Answers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._streaks = Streaks(database)
 
     async def open_challenge(self, guild_id: int, challenge_id: int, now: datetime) -> Challenge:
         """Return a challenge of this server that takes answers.
@@ -92,8 +98,12 @@ class Answers:
             NotFound: this server has no such challenge.
         """
         challenge = await self._challenge(guild_id, challenge_id)
+        streak = await self._streaks.of_challenge(challenge, user_id)
+        return replace(await self._own(challenge, user_id), streak=streak)
+
+    async def _own(self, challenge: Challenge, user_id: int) -> Own:
         reader = self._database.reader
-        answer = await answers.find(reader, challenge_id, user_id)
+        answer = await answers.find(reader, challenge.id, user_id)
         if answer is None or challenge.state is not State.REVEALED:
             return Own(challenge, answer)
         grades = await verdicts.history(reader, answer.id)

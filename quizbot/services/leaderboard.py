@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizbot.domain import streaks
 from quizbot.domain.guild import Boards
 from quizbot.domain.ranking import Period, Standing, period_key
+from quizbot.domain.streaks import Streak
 from quizbot.errors import Refusal
+from quizbot.services.streaks import Streaks
 from quizbot.storage import boards, guilds
 from quizbot.storage.database import Database
 
@@ -16,7 +19,10 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One page, counted from 0; ``topic`` is empty for all topics."""
+    """One page, counted from 0; ``topic`` is empty for all topics.
+
+    ``streak`` is the longest one that the member has in the server.
+    """
 
     period: Period
     topic: str
@@ -24,6 +30,7 @@ class Board:
     pages: int
     standings: tuple[Standing, ...]
     own: Standing | None
+    streak: Streak = streaks.NONE
 
 
 class Leaderboard:
@@ -31,6 +38,7 @@ class Leaderboard:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._streaks = Streaks(database)
 
     async def board(
         self,
@@ -56,7 +64,8 @@ class Leaderboard:
         page = min(max(page, 0), pages - 1)
         standings = await boards.page(reader, guild_id, key, topic, page * PAGE, PAGE)
         own = await boards.of_member(reader, guild_id, key, topic, user_id)
-        return Board(period, topic, page, pages, tuple(standings), own)
+        streak = await self._streaks.longest(guild_id, user_id)
+        return Board(period, topic, page, pages, tuple(standings), own, streak)
 
 
 def _require(allowed: Boards, *, public: bool) -> None:

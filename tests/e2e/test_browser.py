@@ -119,7 +119,7 @@ async def test_a_newcomer_tries_everything(bank: Library) -> None:
         await until_shown(
             page, "Leaderboard · this week · all topics", command(page, "leaderboard")
         )
-        await page.get_by_text(re.compile("You: place 1 with")).last.wait_for()
+        await page.get_by_text(re.compile("You: 1st with")).last.wait_for()
 
 
 async def test_the_reveal_appears_by_itself() -> None:

@@ -57,4 +57,4 @@ async def test_a_day(stage: Stage) -> None:
     board = await stage.ana.slash(stage.channel, "leaderboard")
     full = {"beginner": 10, "intermediate": 20, "advanced": 30}[asked.level]
     assert f"`  1` ana · **{full}**" in read(board)
-    assert "You: place 1" in read(board)
+    assert "You: 1st with" in read(board)

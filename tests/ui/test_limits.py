@@ -258,3 +258,11 @@ def test_blocks_within_a_limit(blocks: list[str], most: int) -> None:
     kept = texts.within(blocks, most)
     assert sum(map(len, kept)) <= most
     assert len(kept) <= len(blocks)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "1,013th"],
+)
+def test_ordinals(shown: str) -> None:
+    assert texts.ordinal(int(shown[:-2].replace(",", ""))) == shown

@@ -55,12 +55,16 @@ def _footer(board: Board, *, public: bool) -> str:
     parts = ["points = score x 10, 20 or 30 by level"]
     if board.pages > 1:
         parts.append(f"page {board.page + 1} of {board.pages}")
-    if not public and board.own is None:
-        parts.insert(0, "You have no points here yet")
-    elif not public and board.own is not None:
-        points = texts.count(board.own.points, "point")
-        parts.insert(0, f"You: place {board.own.place} with {points}")
+    if not public:
+        parts.insert(0, _own(board) + texts.in_a_row(board.streak, ", {}"))
     return f"-# {' · '.join(parts)}"
+
+
+def _own(board: Board) -> str:
+    if board.own is None:
+        return "You have no points here yet"
+    points = texts.count(board.own.points, "point")
+    return f"You: {texts.ordinal(board.own.place)} with {points}"
 
 
 def _turn(sign: str, word: str, board: Board, step: int) -> ui.Button[Any]:

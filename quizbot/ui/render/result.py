@@ -44,7 +44,7 @@ def own(own: Own, now: datetime) -> layout.Layout:
 
 def _heading(own: Own) -> str:
     challenge = own.challenge
-    number = f"-# Question #{challenge.number}"
+    number = f"-# Question #{challenge.number}" + texts.in_a_row(own.streak, " · {}")
     if challenge.void is not None:
         why = texts.harmless(challenge.void)
         return (
@@ -82,7 +82,8 @@ def _unanswered(own: Own) -> str:
     challenge = own.challenge
     if challenge.state.answers_done:
         topic = challenge.question.topic
-        return f"You did not answer this one. Practise it with /quiz topic:{topic}."
+        kept = texts.in_a_row(own.streak, "\nYou still have {}: one missed in 14 is forgiven.")
+        return f"You did not answer this one. Practise it with /quiz topic:{topic}.{kept}"
     return f"You have not answered yet; answers close {texts.stamp(challenge.reveal_at)}."
 
 

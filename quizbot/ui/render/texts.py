@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
+from quizbot.domain.streaks import Streak
+
 MOST = 3900
 """Characters of text in one message; Discord takes 4,000."""
 
@@ -87,6 +89,17 @@ def quoted_lines(text: str, most: int) -> str:
 def count(number: int, one: str) -> str:
     """Return a number with its noun: ``1 answer``, ``2 answers``."""
     return f"{number:,} {one if number == 1 else one + 's'}"
+
+
+def ordinal(number: int) -> str:
+    """Return a place: ``1st``, ``12th``, ``23rd``."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{'th' if 10 <= number % 100 <= 20 else ending}"
+
+
+def in_a_row(streak: Streak, place: str) -> str:
+    """Return a streak in words, put into its ``place``; nothing for one of less than two."""
+    return place.format(f"{streak.length:,} in a row") if streak.length > 1 else ""
 
 
 def within(blocks: Sequence[str], most: int = MOST) -> list[str]:
