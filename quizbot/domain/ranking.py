@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -43,3 +44,19 @@ def period_key(period: Period, day: date, week_start: WeekStart = WeekStart.MOND
         year, week, _ = (day + timedelta(days=1) if sundays else day).isocalendar()
         return f"{year}-{'S' if sundays else 'W'}{week:02}"
     return f"{day:%Y-%m}" if period is Period.MONTH else Period.ALL.value
+
+
+def places(first: int, offset: int, points: Sequence[int]) -> list[int]:
+    """Return the place of each of these points, best first; equal points share a place.
+
+    ``offset`` members stand before them, and ``first`` is the place of the first of them, which it
+    may share with some of those.
+    """
+    found: list[int] = []
+    for number, these in enumerate(points):
+        if number == 0:
+            found.append(first)
+        else:
+            shared = these == points[number - 1]
+            found.append(found[-1] if shared else offset + number + 1)
+    return found

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from quizbot.domain.ranking import Standing
+from quizbot.domain.ranking import Standing, places
 from quizbot.storage.connection import Connection
 
-_PLACE = (
-    "(SELECT count(*) FROM board AS above "
-    "WHERE above.guild_id = b.guild_id AND above.period = b.period "
-    "AND above.topic = b.topic AND above.points > b.points) + 1"
+_BOARD = "board WHERE guild_id = $1 AND period = $2 AND topic = $3 AND points > 0"
+_NAMED = (
+    "SELECT b.user_id, coalesce(m.name, 'someone') AS name, b.points FROM ({board}) AS b "
+    "LEFT JOIN members AS m ON m.guild_id = $1 AND m.user_id = b.user_id"
 )
-_STANDING = (
-    f"SELECT b.user_id, coalesce(m.name, 'someone') AS name, b.points, {_PLACE} AS place "  # noqa: S608  fixed text
-    "FROM board AS b "
-    "LEFT JOIN members AS m ON m.guild_id = b.guild_id AND m.user_id = b.user_id "
-    "WHERE b.guild_id = $1 AND b.period = $2 AND b.topic = $3 AND b.points > 0"
-)
+"""Only the members of a page are looked up, not those of the pages before it."""
 
 
 async def page(
@@ -25,31 +20,56 @@ async def page(
 
     Equal points stand in order of joining Discord.
     """
+    board = f"SELECT user_id, points FROM {_BOARD} ORDER BY points DESC, user_id LIMIT $4 OFFSET $5"  # noqa: S608  fixed text
     rows = await connection.all(
-        f"{_STANDING} ORDER BY b.points DESC, b.user_id LIMIT $4 OFFSET $5",
+        f"{_NAMED.format(board=board)} ORDER BY b.points DESC, b.user_id",
         guild_id,
         period,
         topic,
         limit,
         offset,
     )
-    return [Standing(row["place"], row["user_id"], row["name"], row["points"]) for row in rows]
+    if not rows:
+        return []
+    first = await _place(connection, guild_id, period, topic, rows[0]["points"])
+    found = places(first, offset, [row["points"] for row in rows])
+    return [
+        Standing(place, row["user_id"], row["name"], row["points"])
+        for place, row in zip(found, rows, strict=True)
+    ]
 
 
 async def of_member(
     connection: Connection, guild_id: int, period: str, topic: str, user_id: int
 ) -> Standing | None:
     """Return a member's own standing, or None without points."""
-    row = await connection.one(f"{_STANDING} AND b.user_id = $4", guild_id, period, topic, user_id)
-    return Standing(row["place"], row["user_id"], row["name"], row["points"]) if row else None
+    board = f"SELECT user_id, points FROM {_BOARD} AND user_id = $4"  # noqa: S608  fixed text
+    row = await connection.one(_NAMED.format(board=board), guild_id, period, topic, user_id)
+    if row is None:
+        return None
+    place = await _place(connection, guild_id, period, topic, row["points"])
+    return Standing(place, row["user_id"], row["name"], row["points"])
+
+
+async def _place(
+    connection: Connection, guild_id: int, period: str, topic: str, points: int
+) -> int:
+    """Return the place of so many points: those with more, and one."""
+    above = await connection.value(
+        f"SELECT count(*) FROM {_BOARD} AND points > $4",  # noqa: S608  fixed text
+        guild_id,
+        period,
+        topic,
+        points,
+    )
+    return int(above) + 1
 
 
 async def size(connection: Connection, guild_id: int, period: str, topic: str) -> int:
     """Return how many members a board has."""
     return int(
         await connection.value(
-            "SELECT count(*) FROM board "
-            "WHERE guild_id = $1 AND period = $2 AND topic = $3 AND points > 0",
+            f"SELECT count(*) FROM {_BOARD}",  # noqa: S608  fixed text
             guild_id,
             period,
             topic,

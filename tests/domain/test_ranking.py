@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quizbot.domain.ranking import Period, period_key
+from quizbot.domain.ranking import Period, period_key, places
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,13 @@ def test_periods(day: str, week: str, month: str) -> None:
     assert period_key(Period.WEEK, moment) == week
     assert period_key(Period.MONTH, moment) == month
     assert period_key(Period.ALL, moment) == "all"
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=40), st.integers(1, 12))
+def test_places_are_the_same_on_whatever_page(points: list[int], page: int) -> None:
+    """A place is one more than how many have more points, wherever the pages are cut."""
+    board = sorted(points, reverse=True)
+    whole = [1 + sum(other > one for other in board) for one in board]
+    for offset in range(0, len(board), page):
+        part = board[offset : offset + page]
+        assert places(whole[offset], offset, part) == whole[offset : offset + page]
