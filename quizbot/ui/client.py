@@ -18,6 +18,7 @@ from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
 from quizbot.services.welcome import Welcome
 from quizbot.ui import failures
+from quizbot.ui.pace import Pace, paced
 from quizbot.ui.render import help as render
 from quizbot.ui.reply import Now
 from quizbot.ui.router import Router
@@ -65,6 +66,7 @@ class QuizBot(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             chunk_guilds_at_startup=False,
+            http_trace=paced(Pace()),
             **options,
         )
         self.tree = CommandTree(self)
