@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import Any
 
-from quizbot.domain import scoring
 from quizbot.domain.challenge import Answer, Challenge
 from quizbot.domain.question import Form
-from quizbot.domain.verdict import Coverage, Verdict
+from quizbot.domain.verdict import Band, Coverage, Verdict
 
 SHARED, TOP = 3, 3
 """At most this many answers are shown to the group, and this many members named."""
@@ -51,58 +53,85 @@ class Reveal:
     graded: bool = True
 
 
+class Tally:
+    """Sums up a challenge, one answer after the other, and keeps no more than is shown."""
+
+    def __init__(self, challenge: Challenge) -> None:
+        self._challenge = challenge
+        self._graded = challenge.question.graded(challenge.form)
+        self._chance = random.Random(challenge.id)  # noqa: S311  who answered first is no merit
+        self._answered = self._points = 0
+        self._bands: Counter[Band] = Counter()
+        self._had: Counter[str] = Counter()
+        self._picked: Counter[int | None] = Counter()
+        self._earned: Counter[int] = Counter()
+        self._top: list[tuple[int, float, str]] = []
+        self._shared: list[tuple[int, float, SharedAnswer]] = []
+
+    def add(self, answer: Answer, verdict: Verdict | None, points: int) -> None:
+        """Count an answer; without a ``verdict`` only where nobody grades."""
+        if verdict is not None:
+            self._count(answer, verdict, points)
+        elif not self._graded:
+            self._answered += 1
+            self._share(answer, 0, None)
+
+    def _count(self, answer: Answer, verdict: Verdict, points: int) -> None:
+        self._answered += 1
+        self._points += points
+        self._bands[verdict.band] += 1
+        self._had.update({p.point for p in verdict.points if p.coverage is Coverage.COVERED})
+        self._picked[answer.submission.choice] += 1
+        if points > 0:
+            self._earned[points] += 1
+            _keep(self._top, (points, self._chance.random(), answer.name), TOP)
+            self._share(answer, points, points)
+
+    def _share(self, answer: Answer, rank: int, points: int | None) -> None:
+        if answer.submission.share and self._challenge.form is Form.OPEN:
+            shared = SharedAnswer(answer.name, answer.submission.text, points)
+            _keep(self._shared, (rank, self._chance.random(), shared), SHARED)
+
+    def reveal(self) -> Reveal:
+        """Return the day's result."""
+        shared = tuple(one for *_, one in sorted(self._shared, key=_rank, reverse=True))
+        if not self._graded:
+            return Reveal(self._answered, 0.0, (0, 0, 0), (), (), shared, (), 0, graded=False)
+        question = self._challenge.question
+        top = sorted(self._top, key=_rank, reverse=True)
+        last = top[-1][0] if len(top) == TOP else 0
+        return Reveal(
+            answered=self._answered,
+            average=self._points / self._answered if self._answered else 0.0,
+            distribution=(
+                self._bands[Band.GOT_IT],
+                self._bands[Band.PARTLY],
+                self._bands[Band.NOT_YET],
+            ),
+            shares=tuple(PointShare(p.point, self._had[p.point]) for p in question.key_points),
+            choices=tuple(self._picked[i] for i in range(len(question.choices))),
+            shared=shared,
+            top=tuple((name, points) for points, _, name in top),
+            tied=self._earned[last] - sum(points == last for points, *_ in top) if last else 0,
+        )
+
+
+def _rank(entry: tuple[int, float, object]) -> tuple[int, float]:
+    return entry[:2]
+
+
+def _keep(best: list[Any], entry: tuple[int, float, object], most: int) -> None:
+    """Add an entry to the best ones; the lots differ, so that nothing behind them is compared."""
+    heappush(best, entry)
+    if len(best) > most:
+        heappop(best)
+
+
 def summarise(
     challenge: Challenge, answers: Sequence[Answer], verdicts: Mapping[int, tuple[Verdict, int]]
 ) -> Reveal:
-    """Sum up a graded challenge; ``verdicts`` holds verdict and points by answer id."""
-    if not challenge.question.graded(challenge.form):
-        return _ungraded(challenge, answers)
-    graded = [(answer, *verdicts[answer.id]) for answer in answers if answer.id in verdicts]
-    random.Random(challenge.id).shuffle(graded)  # noqa: S311  who answered first is no merit
-    ranked = sorted(graded, key=lambda row: -row[2])
-    earners = [(answer.name, earned) for answer, _, earned in ranked if earned > 0]
-    points = [earned for _, _, earned in graded]
-    return Reveal(
-        answered=len(graded),
-        average=sum(points) / len(points) if points else 0.0,
-        distribution=scoring.distribution(verdict.score for _, verdict, _ in graded),
-        shares=_shares(challenge, [verdict for _, verdict, _ in graded]),
-        choices=_choices(challenge, answers),
-        shared=tuple(_shared(ranked)) if challenge.form is Form.OPEN else (),
-        top=tuple(earners[:TOP]),
-        tied=sum(earned == earners[TOP - 1][1] for _, earned in earners[TOP:]),
-    )
-
-
-def _ungraded(challenge: Challenge, answers: Sequence[Answer]) -> Reveal:
-    """Sum up a challenge whose answers nobody grades; which are shown is left to chance."""
-    shown = [answer for answer in answers if answer.submission.share]
-    random.Random(challenge.id).shuffle(shown)  # noqa: S311  who answered first is no merit
-    shared = tuple(
-        SharedAnswer(answer.name, answer.submission.text, None) for answer in shown[:SHARED]
-    )
-    return Reveal(len(answers), 0.0, (0, 0, 0), (), (), shared, (), 0, graded=False)
-
-
-def _shares(challenge: Challenge, verdicts: Sequence[Verdict]) -> tuple[PointShare, ...]:
-    covered = [
-        {p.point for p in verdict.points if p.coverage is Coverage.COVERED} for verdict in verdicts
-    ]
-    return tuple(
-        PointShare(entry.point, sum(entry.point in points for points in covered))
-        for entry in challenge.question.key_points
-    )
-
-
-def _choices(challenge: Challenge, answers: Sequence[Answer]) -> tuple[int, ...]:
-    picked = [answer.submission.choice for answer in answers]
-    return tuple(picked.count(i) for i in range(len(challenge.question.choices)))
-
-
-def _shared(ranked: Sequence[tuple[Answer, Verdict, int]]) -> list[SharedAnswer]:
-    """Return the best answers that may be shown and earned something."""
-    return [
-        SharedAnswer(answer.name, answer.submission.text, earned)
-        for answer, _, earned in ranked
-        if answer.submission.share and earned > 0
-    ][:SHARED]
+    """Sum up a challenge; ``verdicts`` holds verdict and points by answer id."""
+    tally = Tally(challenge)
+    for answer in answers:
+        tally.add(answer, *verdicts.get(answer.id, (None, 0)))
+    return tally.reveal()

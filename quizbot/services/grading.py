@@ -54,7 +54,9 @@ class Grading:
         if not challenge.question.graded(challenge.form):
             return
         taught = await self.learned(challenge.guild_id, challenge.question)
-        while batch := await answers.ungraded(self._database.reader, challenge.id, BATCH):
+        last = -1
+        while batch := await answers.ungraded(self._database.reader, challenge.id, last, BATCH):
+            last = batch[-1].user_id
             judged = [
                 (answer, await self.judge(challenge.question, answer.submission, taught))
                 for answer in batch

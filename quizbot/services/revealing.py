@@ -8,17 +8,19 @@ from datetime import datetime, timedelta
 
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.guild import Boards
-from quizbot.domain.reveal import summarise
+from quizbot.domain.reveal import Reveal, Tally
 from quizbot.errors import CannotPost, ChannelGone, MessageGone
 from quizbot.services.grading import Grading
 from quizbot.services.publisher import Publisher
 from quizbot.services.trouble import Trouble, over
-from quizbot.storage import answers, challenges, guilds, verdicts
+from quizbot.storage import challenges, guilds, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
+PIECE = 100
+"""So many answers are read and summed up without a pause."""
 GIVE_UP = timedelta(days=7)
 """After this long the points stand and the message is not tried again."""
 
@@ -63,13 +65,21 @@ class Revealing:
         if standing is not None:
             return standing
         await self.refresh(challenge)
-        reader = self._database.reader
-        given = await answers.of_challenge(reader, challenge.id)
-        reveal = summarise(challenge, given, await verdicts.of_challenge(reader, challenge.id))
-        guild = await guilds.find(reader, challenge.guild_id)
+        reveal = await self._sum_up(challenge)
+        guild = await guilds.find(self._database.reader, challenge.guild_id)
         if guild.boards is Boards.OFF:
             reveal = replace(reveal, top=(), tied=0)
         return await self._publisher.reveal(challenge, reveal)
+
+    async def _sum_up(self, challenge: Challenge) -> Reveal:
+        """Read the answers in pieces, so that a question which many answered holds nobody up."""
+        tally = Tally(challenge)
+        last = -1
+        while piece := await verdicts.page(self._database.reader, challenge.id, last, PIECE):
+            for answer, verdict, points in piece:
+                tally.add(answer, verdict, points)
+            last = piece[-1][0].user_id
+        return tally.reveal()
 
     async def show_count(self, challenge: Challenge, now: datetime) -> None:
         """Bring the count of answers on the challenge's message up to date."""

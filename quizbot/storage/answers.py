@@ -95,13 +95,13 @@ async def find(connection: Connection, challenge_id: int, user_id: int) -> Answe
     row = await connection.one(
         "SELECT * FROM answers WHERE challenge_id = $1 AND user_id = $2", challenge_id, user_id
     )
-    return _answer(row) if row else None
+    return read(row) if row else None
 
 
 async def get(connection: Connection, answer_id: int) -> Answer | None:
     """Return an answer by id."""
     row = await connection.one("SELECT * FROM answers WHERE id = $1", answer_id)
-    return _answer(row) if row else None
+    return read(row) if row else None
 
 
 async def of_challenge(connection: Connection, challenge_id: int) -> list[Answer]:
@@ -109,22 +109,26 @@ async def of_challenge(connection: Connection, challenge_id: int) -> list[Answer
     rows = await connection.all(
         "SELECT * FROM answers WHERE challenge_id = $1 ORDER BY id", challenge_id
     )
-    return [_answer(row) for row in rows]
+    return [read(row) for row in rows]
 
 
-async def ungraded(connection: Connection, challenge_id: int, limit: int) -> list[Answer]:
-    """Return answers to a challenge that have no verdict yet."""
+async def ungraded(
+    connection: Connection, challenge_id: int, after: int, limit: int
+) -> list[Answer]:
+    """Return answers to a challenge that have no verdict yet, of members ``after`` that one."""
     rows = await connection.all(
-        "SELECT a.* FROM answers AS a WHERE a.challenge_id = $1 "
+        "SELECT a.* FROM answers AS a WHERE a.challenge_id = $1 AND a.user_id > $2 "
         "AND NOT EXISTS (SELECT 1 FROM verdicts AS v WHERE v.answer_id = a.id) "
-        "ORDER BY a.id LIMIT $2",
+        "ORDER BY a.user_id LIMIT $3",
         challenge_id,
+        after,
         limit,
     )
-    return [_answer(row) for row in rows]
+    return [read(row) for row in rows]
 
 
-def _answer(row: Row) -> Answer:
+def read(row: Row) -> Answer:
+    """Return the answer that a row of the table holds."""
     return Answer(
         id=row["id"],
         challenge_id=row["challenge_id"],

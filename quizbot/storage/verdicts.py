@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from quizbot.domain import snapshot
+from quizbot.domain.challenge import Answer
 from quizbot.domain.grade import Grade
 from quizbot.domain.verdict import Verdict
+from quizbot.storage import answers
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_moment, to_seconds
 
@@ -88,6 +90,27 @@ async def of_challenge(connection: Connection, challenge_id: int) -> dict[int, t
         answer_id: (grade.verdict, grade.points)
         for answer_id, grade in (await grades(connection, challenge_id)).items()
     }
+
+
+async def page(
+    connection: Connection, challenge_id: int, after: int, limit: int
+) -> list[tuple[Answer, Verdict | None, int]]:
+    """Return answers of members ``after`` that one, with the verdict that counts, if any."""
+    rows = await connection.all(
+        "SELECT a.*, v.detail, v.points FROM answers AS a "  # noqa: S608  fixed text
+        f"LEFT JOIN verdicts AS v ON v.answer_id = a.id AND {NEWEST} "
+        "WHERE a.challenge_id = $1 AND a.user_id > $2 ORDER BY a.user_id LIMIT $3",
+        challenge_id,
+        after,
+        limit,
+    )
+    return [(answers.read(row), *_judged(row)) for row in rows]
+
+
+def _judged(row: Row) -> tuple[Verdict | None, int]:
+    if row["detail"] is None:
+        return None, 0
+    return snapshot.verdict_from_json(row["detail"]), row["points"]
 
 
 async def grades(connection: Connection, challenge_id: int) -> dict[int, Grade]:

@@ -19,6 +19,7 @@ from quizbot.services.removals import Removals
 from quizbot.services.welcome import Welcome
 from quizbot.ui import failures
 from quizbot.ui.pace import Pace, paced
+from quizbot.ui.patience import be_patient
 from quizbot.ui.render import help as render
 from quizbot.ui.reply import Now
 from quizbot.ui.router import Router
@@ -26,6 +27,7 @@ from quizbot.ui.router import Router
 log = logging.getLogger(__name__)
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
+be_patient()
 
 ANSWERED_WITHIN = 3.0
 """Seconds in which Discord wants a press or a command answered."""
