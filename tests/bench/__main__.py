@@ -8,7 +8,7 @@ import sys
 from collections.abc import Awaitable
 from typing import Protocol
 
-from tests.bench import acknowledging, boards, grading, posting, saving, starting
+from tests.bench import acknowledging, boards, grading, posting, revealing, saving, starting
 from tests.bench.row import Row, table
 
 
@@ -25,6 +25,7 @@ BENCHMARKS: dict[str, Measure] = {
     "starting": starting.measure,
     "grading": grading.measure,
     "posting": posting.measure,
+    "revealing": revealing.measure,
 }
 
 

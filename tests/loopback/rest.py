@@ -13,6 +13,7 @@ from tests.loopback import people
 from tests.loopback.channel import Channel, Message, message
 from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.interaction import Interaction, Interactions
+from tests.loopback.limit import GlobalLimit
 from tests.loopback.snowflakes import Snowflakes
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -33,6 +34,7 @@ class Rest:
         self.commands: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.cuts: list[Cut] = []
+        self.limit: GlobalLimit | None = None
         self.unknown: list[str] = []
         self.witness: Witness = lambda _kind, _payload: None
 
@@ -60,8 +62,11 @@ class Rest:
 
     @web.middleware
     async def _check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuse a wrong token; interactions carry their own."""
+        """Refuse a wrong token, and what is too much; interactions have a token of their own."""
         own_token = "token" in request.match_info
+        wait = self.limit.retry_after() if self.limit and not own_token else None
+        if wait is not None:
+            return _too_many(wait)
         if not own_token and request.headers.get("Authorization") != f"Bot {self._token}":
             return _answer({"message": "401: Unauthorized", "code": 0}, 401)
         return await handler(request)
@@ -190,6 +195,16 @@ def _fail(request: web.Request, fault: Fault) -> web.Response:
     limited = _answer({**limit, "global": fault.everywhere}, LIMITED)
     limited.headers["Via"] = "1.1 google"
     return limited
+
+
+def _too_many(seconds: float) -> web.Response:
+    """Refuse as Discord does when all requests together are too many."""
+    said = "You are being rate limited."
+    response = _answer({"message": said, "retry_after": round(seconds, 3), "global": True}, 429)
+    response.headers.update(
+        {"Via": "1.1 loopback", "X-RateLimit-Global": "true", "Retry-After": "1"}
+    )
+    return response
 
 
 def _answer(data: Any, status: int = 200) -> web.Response:

@@ -16,6 +16,7 @@ from tests.loopback.channel import Channel
 from tests.loopback.fault import Cut, Fault
 from tests.loopback.gateway import Gateway
 from tests.loopback.interaction import Act, Interaction, Interactions
+from tests.loopback.limit import GlobalLimit
 from tests.loopback.rest import Rest, Witness
 from tests.loopback.snowflakes import Snowflakes
 
@@ -84,6 +85,11 @@ class StandIn:
         """Let something go wrong with a message that is still to come."""
         self._rest.faults.append(fault)
         return fault
+
+    def enforce(self, limit: GlobalLimit) -> GlobalLimit:
+        """Refuse requests beyond a limit from now on."""
+        self._rest.limit = limit
+        return limit
 
     def cut(self, when: Cut) -> None:
         """Break the connection over which the next acknowledgement comes."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,3 +43,19 @@ async def schedule(
         for guild_id in guild_ids:
             plan = Plan(channel_of(guild_id), at, "UTC", reveal_after=reveal_after)
             await app.schedules.set_up(Guild(guild_id), plan, MODERATOR_ID, before)
+
+
+async def schedules(
+    questions: Path, file: Path, due: datetime, guild_ids: Sequence[int], channels: Sequence[int]
+) -> None:
+    """Give servers a daily question in several channels, all next ``due``, in order of servers."""
+    at = due.time().replace(tzinfo=None)
+    before = due - timedelta(seconds=1)
+    async with open_app(questions, file, rng=random.Random(1)) as app:
+        adding = (
+            app.schedules.add(guild_id, Plan(guild_id + channel, at, "UTC"), MODERATOR_ID, before)
+            for guild_id in guild_ids
+            for channel in channels
+        )
+        while some := list(itertools.islice(adding, 200)):
+            await asyncio.gather(*some)
