@@ -29,6 +29,8 @@ T = TypeVar("T")
 Write = Callable[[Connection], Awaitable[T]]
 
 MAX_BATCH = 200
+TOLD_AT_ONCE = 10
+"""So many callers go on at once after a commit; all of them would hold up the event loop."""
 BUSY_SECONDS = 2.0
 """How long a locked file is waited for; Discord gives a reply three seconds."""
 CHECKED_AT_OPEN = 256 * 1024 * 1024
@@ -130,8 +132,10 @@ class Database:
             log.error("a batch of %d writes failed: %s", len(batch), error)
             results = [(job, None, _storage_error(error)) for job in batch]
             await self._roll_back()
-        for job, result, failure in results:
+        for number, (job, result, failure) in enumerate(results, 1):
             _answer(job, result, failure)
+            if number % TOLD_AT_ONCE == 0:
+                await asyncio.sleep(0)
 
     async def _run(self, job: _Job[Any]) -> tuple[_Job[Any], Any, BaseException | None]:
         await self._writer.execute("SAVEPOINT job")
