@@ -7,7 +7,7 @@ from quizbot.domain.streaks import NONE, Streak, streak
 from quizbot.storage import schedules, streaks
 from quizbot.storage.database import Database
 
-FIRST_LOOK, FURTHER = 30, 10
+FIRST_LOOK, FURTHER = 30, 20
 """So many slots are looked at first, and so many times more where the streak goes on."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import sqlite3
 import tempfile
@@ -15,13 +16,19 @@ from quizbot.domain.ranking import Period, period_key
 from quizbot.services.leaderboard import PAGE, Leaderboard
 from quizbot.storage.database import open_database
 from tests.bench.row import Row, times
+from tests.bench.watch import Watched, watched
+from tests.loopback import study_group
+from tests.loopback.guilds import guild
+from tests.loopback.interaction import command
 
-GUILD_ID = 7
+GUILD_ID = study_group.GUILD_ID
 LINES, QUICK_LINES = 1_000_000, 100_000
 LINES_PER_MEMBER = 20
 TOPICS = ("diffusion", "gans", "training", "transformers", "vaes")
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 HOLD = "p99 < 20 ms"
+YEARS_OF_SLOTS = 3_650
+LOOKERS = 50
 
 
 async def measure(*, quick: bool) -> list[Row]:
@@ -32,6 +39,7 @@ async def measure(*, quick: bool) -> list[Row]:
         async with open_database(file):
             pass
         _fill(file, lines, members)
+        _fill_slots(file, YEARS_OF_SLOTS)
         size = file.stat().st_size / 2**20
         start = time.perf_counter()
         async with open_database(file) as database:
@@ -39,7 +47,7 @@ async def measure(*, quick: bool) -> list[Row]:
             board = _Look(Leaderboard(database), members)
             count = 100 if quick else 500
             first = "top ten and own place"
-            return [
+            rows = [
                 Row(f"database of {lines:,} answers ({size:,.0f} MB) opened", f"{opened:.2f} s"),
                 Row(f"{first}, all time", await board.often(count), HOLD),
                 Row(f"{first}, week", await board.often(count, Period.WEEK), HOLD),
@@ -49,7 +57,31 @@ async def measure(*, quick: bool) -> list[Row]:
                     await board.often(count // 5, page=members // PAGE // 2),
                 ),
                 Row("last page", await board.often(count // 5, page=members // PAGE)),
+                Row(
+                    f"page of a member with a streak of {YEARS_OF_SLOTS:,}",
+                    await board.often(count // 5, member=1),
+                ),
             ]
+        async with watched(Path(folder), [guild(GUILD_ID)]) as watch:
+            return [*rows, *await _press(watch, 2 if quick else 10)]
+
+
+async def _press(watch: Watched, rounds: int) -> list[Row]:
+    """Let people look at the board through Discord, many at once."""
+    await watch.bot.process.said("ready as")
+    place = GUILD_ID, study_group.channel_of()
+    took: list[float] = []
+    for number in range(rounds + 1):
+        if number == 1:
+            await watch.fresh()
+        look = command("leaderboard", period="all")
+        done = await watch.bot.standin.act(
+            ((member, look) for member in range(1, LOOKERS + 1)), *place
+        )
+        await asyncio.gather(*(one.acknowledged.wait() for one in done))
+        took += [one.seconds for one in done] if number else []
+    what = f"/leaderboard, {LOOKERS} at once"
+    return [Row(f"{what}, acknowledged", times(took), "< 3 s"), *await watch.rows(what)]
 
 
 class _Look:
@@ -61,13 +93,18 @@ class _Look:
         self._chance = random.Random(1)
 
     async def often(
-        self, count: int, period: Period = Period.ALL, topic: str = "", page: int = 0
+        self,
+        count: int,
+        period: Period = Period.ALL,
+        topic: str = "",
+        page: int = 0,
+        member: int | None = None,
     ) -> str:
         took = []
         for _ in range(count):
-            member = self._chance.randint(1, self._members)
+            user = member or self._chance.randint(2, self._members)
             start = time.perf_counter()
-            await self._leaderboard.board(GUILD_ID, period, topic, page, member, NOW)
+            await self._leaderboard.board(GUILD_ID, period, topic, page, user, NOW)
             took.append(time.perf_counter() - start)
         return times(took)
 
@@ -86,6 +123,36 @@ def _fill(file: Path, lines: int, members: int) -> None:
             _lines(lines, members),
         )
         _sum_up(connection)
+        connection.commit()
+
+
+def _fill_slots(file: Path, count: int) -> None:
+    """Write years of a schedule whose every question the first member has answered."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(
+            "INSERT INTO schedules (id, guild_id, channel_id, at, days, zone, reveal_after, "
+            "late_limit, created_by, created_at) "
+            "VALUES (1, ?, 1, '09:00', '0123456', 'UTC', 43200, 21600, 1, 0)",
+            (GUILD_ID,),
+        )
+        connection.executemany(
+            "INSERT INTO challenges (id, guild_id, channel_id, schedule_id, number, question_id, "
+            "topic, question, form, state, due, late_limit, reveal_at, reveal_after, claimed_at) "
+            "VALUES (?, ?, 1, 1, ?, 'q', 'vaes', '{}', 'open', 'revealed', 0, 0, 0, 0, 0)",
+            ((number, GUILD_ID, number) for number in range(1, count + 1)),
+        )
+        connection.executemany(
+            "INSERT INTO slots (schedule_id, day, due, challenge_id) VALUES (1, ?, 0, ?)",
+            (
+                ((NOW.date() - timedelta(days=number)).isoformat(), number)
+                for number in range(1, count + 1)
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO answers (challenge_id, guild_id, user_id, name, text, sure, share, "
+            "version, saved_at) VALUES (?, ?, 1, 'member-1', 'x', 'sure', 1, 1, 0)",
+            ((number, GUILD_ID) for number in range(1, count + 1)),
+        )
         connection.commit()
 
 
