@@ -208,3 +208,17 @@ async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SchemaTooNew, match="Install the newer version"):
         async with open_database(file):
             pass
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM challenges WHERE guild_id = 7 AND state = 'open'",
+        "SELECT question_id FROM challenges WHERE guild_id = 7 AND state = 'claimed'",
+        "SELECT question_id, max(number) FROM challenges "
+        "WHERE guild_id = 7 AND state <> 'cancelled' GROUP BY question_id",
+    ],
+)
+async def test_years_of_challenges_are_not_read_one_by_one(database: Database, sql: str) -> None:
+    plan = "; ".join(row["detail"] for row in await database.all(f"EXPLAIN QUERY PLAN {sql}"))
+    assert "USING COVERING INDEX" in plan or "(guild_id=? AND state=?)" in plan
