@@ -21,6 +21,7 @@ class Steps:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
         self._newest: dict[int, asyncio.Task[None]] = {}
+        self._door = asyncio.Lock()
         self._fatal: BaseException | None = None
 
     @property
@@ -37,7 +38,7 @@ class Steps:
     def begin(self, challenge_id: int, step: Step) -> asyncio.Task[None]:
         """Begin a step; whoever waits for the task hears its error."""
         task = asyncio.create_task(
-            _after(self._newest.get(challenge_id), step), name=f"challenge {challenge_id}"
+            self._take(self._newest.get(challenge_id), step), name=f"challenge {challenge_id}"
         )
         self._tasks.add(task)
         self._newest[challenge_id] = task
@@ -68,8 +69,10 @@ class Steps:
         if error is not None and not isinstance(error, Exception):
             self._fatal = error
 
-
-async def _after(earlier: asyncio.Task[None] | None, step: Step) -> None:
-    if earlier is not None:
-        await asyncio.wait([earlier])
-    await step()
+    async def _take(self, earlier: asyncio.Task[None] | None, step: Step) -> None:
+        """Take a step after the ``earlier`` one; others run between the first acts of two steps."""
+        if earlier is not None:
+            await asyncio.wait([earlier])
+        async with self._door:
+            await asyncio.sleep(0)
+        await step()

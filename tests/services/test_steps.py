@@ -90,3 +90,27 @@ async def test_at_the_end_what_takes_too_long_is_broken_off() -> None:
     await under_way.finish(0.01)
     assert ended == [True]
     assert len(under_way) == 0
+
+
+async def test_others_run_between_the_first_acts_of_steps() -> None:
+    """Fifty messages are not written in one turn of the event loop."""
+    steps = Steps()
+    turns: list[int] = []
+    turn = 0
+
+    async def count() -> None:
+        nonlocal turn
+        while True:
+            turn += 1
+            await asyncio.sleep(0)
+
+    async def act() -> None:
+        turns.append(turn)
+
+    counting = asyncio.create_task(count())
+    for number in range(50):
+        steps.begin(number, act)
+    await steps.settle()
+    counting.cancel()
+    assert len(set(turns)) == 50
+    assert turns == sorted(turns)
