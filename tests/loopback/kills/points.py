@@ -20,9 +20,9 @@ import aiosqlite
 BEFORE, AFTER, DURABLE, CARRIED_OUT = "before", "after", "durable", "carried out"
 
 _WRITES = {
-    "claim the slot": "quizbot.storage.schedules:claim_slot",
+    "claim the slot": "quizbot.storage.slots:claim",
     "claim the challenge": "quizbot.storage.challenges:add",
-    "fill the slot": "quizbot.storage.schedules:fill_slot",
+    "fill the slot": "quizbot.storage.slots:fill",
     "record the question": "quizbot.storage.challenges:posted",
     "record the count": "quizbot.storage.challenges:recounted",
     "save an answer": "quizbot.storage.answers:save",
