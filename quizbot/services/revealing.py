@@ -19,7 +19,7 @@ from quizbot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-PIECE = 100
+PIECE = 25
 """So many answers are read and summed up without a pause."""
 GIVE_UP = timedelta(days=7)
 """After this long the points stand and the message is not tried again."""

@@ -1,9 +1,9 @@
 """A watch over an event loop: how long it was held up at worst, and by what.
 
 It runs inside the bot's process. ``SIGUSR1`` makes it say the worst since the last time, in one
-line on standard error: how long nothing ran, and the longest time of it that the process itself was
-computing, with the place where the loop's thread stood then. On a machine with other work the first
-figure tells of that work too.
+line on standard error: how long nothing ran, and the longest time of it that the loop's thread was
+computing, with the place where it stood then. On a machine with other work the first figure tells
+of that work too.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ class Watch:
 
     async def beat(self) -> None:
         while True:
-            before, computed = time.perf_counter(), time.process_time()
+            before, computed = time.perf_counter(), time.thread_time()
             self._beat, self._where = before, ""
             await asyncio.sleep(EVERY)
             seconds = time.perf_counter() - before - EVERY
-            self._worst.add(seconds, time.process_time() - computed, self._where)
+            self._worst.add(seconds, time.thread_time() - computed, self._where)
 
     def look(self) -> None:
         while not self._ended.wait(EVERY * 2):
