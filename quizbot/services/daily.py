@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,7 +21,7 @@ from quizbot.services.notices import Notices
 from quizbot.services.posting import Posting
 from quizbot.services.revealing import Revealing
 from quizbot.services.steps import Steps
-from quizbot.storage import asking, audit, challenges, jumps, schedules
+from quizbot.storage import asking, audit, challenges, jumps, outstanding, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 _POST_ONE = "/schedule post-now posts one."
 
-Pending = Callable[[Connection, datetime, int], Awaitable[list[Challenge]]]
+Pending = Callable[[Connection, datetime, int, Collection[int]], Awaitable[list[Challenge]]]
 
 PACE = 100
 """So many messages are begun by one tick.
@@ -103,15 +103,15 @@ class Daily:
     async def _begin_due(self, now: datetime) -> bool:
         await self._mend_after_jump(now)
         room = min(PACE, self._steps.room)
-        waiting = await self._idle(challenges.to_post, now, room)
+        waiting = await self._idle(outstanding.to_post, now, room)
         self._begin(waiting, lambda c: self._posting.post(c, now, fresh=False), now)
         claimed = await self._claim_some(now, room - len(waiting))
         self._begin(claimed, lambda c: self._posting.post(c, now, fresh=True), now)
         room -= len(waiting) + len(claimed)
         closed = await self._close_due(now)
-        ended = await self._idle(challenges.to_finish, now, room)
+        ended = await self._idle(outstanding.to_finish, now, room)
         self._begin(ended, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now)
-        counted = await self._idle(challenges.to_recount, now, room - len(ended))
+        counted = await self._idle(outstanding.to_recount, now, room - len(ended))
         self._begin(counted, lambda c: self._revealing.show_count(c, now), now)
         self._begin_telling(now)
         return bool(waiting or claimed or ended)
@@ -126,8 +126,7 @@ class Daily:
         """Return up to ``room`` challenges that wait for a step and have none under way."""
         if room <= 0:
             return []
-        found = await pending(self._database.reader, now, room + len(self._steps))
-        return [one for one in found if one.id not in self._steps][:room]
+        return await pending(self._database.reader, now, room, self._steps)
 
     async def _claim_some(self, now: datetime, room: int) -> list[Challenge]:
         """Claim the slots of the schedules that are due longest; return the challenges made.
@@ -151,7 +150,7 @@ class Daily:
     async def _close_due(self, now: datetime) -> set[int]:
         """End the answering of every challenge whose reveal is due and return their ids."""
         closed: set[int] = set()
-        while due := await challenges.to_close(self._database.reader, now, CHUNK):
+        while due := await outstanding.to_close(self._database.reader, now, CHUNK):
 
             async def close(connection: Connection, due: list[Challenge] = due) -> list[int]:
                 return [one.id for one in due if await challenges.close(connection, one.id, now)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 
 Step = Callable[[], Awaitable[None]]
@@ -32,8 +32,11 @@ class Steps:
     def __len__(self) -> int:
         return len(self._tasks)
 
-    def __contains__(self, challenge_id: int) -> bool:
+    def __contains__(self, challenge_id: object) -> bool:
         return challenge_id in self._newest
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._newest)
 
     def begin(self, challenge_id: int, step: Step) -> asyncio.Task[None]:
         """Begin a step; whoever waits for the task hears its error."""

@@ -9,11 +9,7 @@ from quizbot.domain.challenge import Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Schedule
 from quizbot.storage.connection import Connection, Row
-from quizbot.storage.removals import HERE
 from quizbot.storage.times import to_moment, to_seconds
-
-EDIT_EVERY = timedelta(seconds=10)
-"""A channel's count of answers is edited at most this often."""
 
 
 async def add(
@@ -55,7 +51,7 @@ async def add(
 async def find(connection: Connection, challenge_id: int) -> Challenge | None:
     """Return a challenge by id."""
     row = await connection.one("SELECT * FROM challenges WHERE id = $1", challenge_id)
-    return _challenge(row) if row else None
+    return read(row) if row else None
 
 
 async def newest_open(
@@ -71,7 +67,7 @@ async def newest_open(
         guild_id,
         channel_id,
     )
-    return _challenge(row) if row else None
+    return read(row) if row else None
 
 
 async def open_ones(connection: Connection, guild_id: int) -> list[Challenge]:
@@ -79,7 +75,7 @@ async def open_ones(connection: Connection, guild_id: int) -> list[Challenge]:
     rows = await connection.all(
         "SELECT * FROM challenges WHERE guild_id = $1 AND state = 'open' ORDER BY id DESC", guild_id
     )
-    return [_challenge(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def last_asked(connection: Connection, guild_id: int) -> dict[str, int]:
@@ -90,59 +86,6 @@ async def last_asked(connection: Connection, guild_id: int) -> dict[str, int]:
         guild_id,
     )
     return {row["question_id"]: row["number"] for row in rows}
-
-
-async def to_post(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
-    """Return claimed challenges whose message is not known, the longest due first.
-
-    Like what follows: only those of servers that the bot is in.
-    """
-    return await _pending(connection, State.CLAIMED, "due", now, limit)
-
-
-async def to_finish(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
-    """Return closed challenges that are not revealed yet, the longest due first."""
-    return await _pending(connection, State.CLOSED, "reveal_at", now, limit)
-
-
-async def _pending(
-    connection: Connection, state: State, order: str, now: datetime, limit: int
-) -> list[Challenge]:
-    rows = await connection.all(
-        f"SELECT * FROM challenges WHERE state = '{state}' AND try_at <= $1 "  # noqa: S608  fixed names
-        f"AND {order} <= $1 AND {HERE} ORDER BY {order}, id LIMIT $2",
-        to_seconds(now),
-        limit,
-    )
-    return [_challenge(row) for row in rows]
-
-
-async def to_close(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
-    """Return open challenges whose reveal is due, the longest due first."""
-    rows = await connection.all(
-        f"SELECT * FROM challenges WHERE state = 'open' AND reveal_at <= $1 AND {HERE} "  # noqa: S608  fixed text
-        "ORDER BY reveal_at, id LIMIT $2",
-        to_seconds(now),
-        limit,
-    )
-    return [_challenge(row) for row in rows]
-
-
-async def to_recount(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
-    """Return open challenges whose message shows an old count.
-
-    There is one for each channel that may be edited again.
-    """
-    rows = await connection.all(
-        "SELECT * FROM challenges AS c "  # noqa: S608  fixed text
-        f"WHERE state = 'open' AND answered <> answered_shown AND edited_at <= $1 AND {HERE} "
-        "AND NOT EXISTS (SELECT 1 FROM challenges AS other WHERE other.channel_id = c.channel_id "
-        "AND other.state = 'open' AND other.edited_at > $1) ORDER BY edited_at, id LIMIT $2",
-        to_seconds(now - EDIT_EVERY),
-        limit,
-    )
-    by_channel = {row["channel_id"]: row for row in reversed(rows)}
-    return [_challenge(row) for row in by_channel.values()]
 
 
 async def posted(connection: Connection, challenge_id: int, message_id: int, now: datetime) -> None:
@@ -268,7 +211,8 @@ async def claimed_questions(connection: Connection, guild_id: int) -> set[str]:
     return {row["question_id"] for row in rows}
 
 
-def _challenge(row: Row) -> Challenge:
+def read(row: Row) -> Challenge:
+    """Return the challenge that a row of the table holds."""
     return Challenge(
         id=row["id"],
         guild_id=row["guild_id"],
