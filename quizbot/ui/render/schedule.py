@@ -14,10 +14,10 @@ from quizbot.ui.render import challenge, layout, texts
 
 LISTED = 3600
 """Characters of the list of schedules."""
-MISSED = 4
-"""So many lines of missed slots are shown of a schedule, the newest."""
 NAMED_TOPICS = 4
 """So many topics of a schedule are named."""
+MISSED = 4
+"""So many lines of missed slots are shown of a schedule, the newest."""
 
 
 def plan_lines(plan: Plan, titles: Mapping[str, str]) -> str:
@@ -29,12 +29,13 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> str:
         f"Model answer {wording.say_delay(plan.reveal_after)} later.",
         f"{topics} · {levels}" + (" · with choices" if plan.form is Form.CHOICE else ""),
     ]
-    extras = [f"posted up to {wording.say_delay(plan.late_limit)} late, else skipped"]
+    extras = []
     if plan.ping_role_id:
         extras.append(f"pings <@&{plan.ping_role_id}>")
     if plan.thread:
         extras.append("opens a thread at the reveal")
-    return "\n".join([*lines, " · ".join(extras)])
+    late = f"posted up to {wording.say_delay(plan.late_limit)} late, else skipped"
+    return "\n".join([*lines, " · ".join([late, *extras])])
 
 
 def _topics(plan: Plan, titles: Mapping[str, str]) -> str:
