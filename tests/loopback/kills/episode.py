@@ -34,7 +34,7 @@ REVEAL_AFTER = timedelta(hours=2)
 BACKLOG = timedelta(hours=3)
 """So late the bot may be before time stands still for it; the late limit is six hours."""
 AT_REST = "at rest"
-LIMIT = 30
+LIMIT = 120
 """Seconds that one life may take."""
 SAID = [
     "adds a little Gaussian noise at each of many steps",
