@@ -24,7 +24,9 @@ from quizbot.services.claiming import Claiming
 from quizbot.services.daily import Daily
 from quizbot.services.deciding import Deciding
 from quizbot.services.doctor import Doctor
+from quizbot.services.exports import Exports
 from quizbot.services.grading import Grading
+from quizbot.services.imports import Imports
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.notices import Notices
 from quizbot.services.points import Points
@@ -119,6 +121,8 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         daily=daily,
         doctor=Doctor(database, schedules, queue, grading, __version__),
         deciding=Deciding(database, publisher),
+        exports=Exports(database, bank),
+        imports=Imports(database, bank),
         leaderboard=Leaderboard(database),
         points=Points(database, publisher),
         questions=questions,

@@ -14,6 +14,8 @@ from quizbot.services.challenge import OpenChallenges
 from quizbot.services.daily import Daily
 from quizbot.services.deciding import Deciding
 from quizbot.services.doctor import Doctor
+from quizbot.services.exports import Exports
+from quizbot.services.imports import Imports
 from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.points import Points
 from quizbot.services.questions import Questions
@@ -47,6 +49,7 @@ from quizbot.ui.components.board import BoardComponents
 from quizbot.ui.components.catalogue import CatalogueComponents
 from quizbot.ui.components.challenge import ChallengeComponents
 from quizbot.ui.components.grade import GradeComponents
+from quizbot.ui.components.imports import ImportComponents
 from quizbot.ui.components.lessons import LessonComponents
 from quizbot.ui.components.practice import PracticeComponents
 from quizbot.ui.components.question import QuestionComponents
@@ -69,6 +72,8 @@ def install(
     daily: Daily,
     doctor: Doctor,
     deciding: Deciding,
+    exports: Exports,
+    imports: Imports,
     leaderboard: Leaderboard,
     points: Points,
     questions: Questions,
@@ -90,6 +95,7 @@ def install(
     question = QuestionComponents(questions, queue, suggestions, schedules, library, now)
     suggest = SuggestComponents(suggestions, questions, question, schedules, library, now)
     cards = CatalogueComponents(catalogue, queue, schedules, library, now)
+    documents = ImportComponents(imports, schedules, library, now)
     audits = AuditComponents(audit, schedules)
     panel = SettingsComponents(settings, schedules, now)
     grade = GradeComponents(deciding, schedules, now)
@@ -101,7 +107,9 @@ def install(
         leaderboard_command(board, library),
         setup_command(schedules, schedule, library, now),
         ScheduleGroup(schedules, schedule, library, now),
-        QuestionGroup(questions, catalogue, schedules, library, question, cards, suggest),
+        QuestionGroup(
+            questions, catalogue, schedules, library, question, cards, suggest, documents, exports
+        ),
         QueueGroup(queue, questions, schedules, cards, now),
         GradeGroup(deciding, teaching, voiding, schedules, grade, now),
         reveal_command(daily, schedules, now),
@@ -124,5 +132,6 @@ def install(
         grade.routes,
         LessonComponents(teaching, deciding, schedules, now).routes,
         SecondLookComponents(second_looks, now).routes,
+        documents.routes,
     )
     client.install(commands, router)

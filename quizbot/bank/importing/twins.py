@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from quizbot.bank.importing.item import Concern, Item, Remark
 from quizbot.domain.question import Question
 
 _SHARED, _ALIKE, _SPELLED_ALIKE, _ONE_WORD = 0.66, 0.45, 90.0, 70.0
+_LOOKED_AT = 40
+"""Texts that share the most stems; no more are compared in full."""
 _TOO_COMMON = 400
 """A stem in more texts than this finds nobody by itself."""
 
@@ -59,10 +62,10 @@ class _Finder:
         for stem in entry.stems:
             for i in self._by_stem[stem][:_TOO_COMMON]:
                 shared[i] += 1
-        for i, count in shared.items():
-            other = self._entries[i]
-            if other.place < entry.place and count * 3 >= len(entry.stems):
-                yield other
+        before = ((i, n) for i, n in shared.items() if self._entries[i].place < entry.place)
+        for i, count in heapq.nlargest(_LOOKED_AT, before, key=lambda pair: pair[1]):
+            if count * 3 >= len(entry.stems):
+                yield self._entries[i]
 
 
 def _overlap(first: frozenset[str], second: frozenset[str]) -> float:

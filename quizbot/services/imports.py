@@ -1,0 +1,265 @@
+"""Documents into a server's bank: understood off the loop, kept, confirmed one by one."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+from quizbot.bank import schema
+from quizbot.bank.importing import document, drafting, points
+from quizbot.bank.importing.document import Progress
+from quizbot.bank.importing.item import Concern, Item, Understood
+from quizbot.bank.library import Library
+from quizbot.domain.draft import Draft, read_key_points
+from quizbot.domain.imported import Fate, Found, Import
+from quizbot.domain.question import Question
+from quizbot.errors import NotFound, Refusal
+from quizbot.grading.text import stem_set
+from quizbot.services.confirming import GONE, decided, read, save
+from quizbot.storage import audit, imports, questions
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+CHUNK = 25
+"""Questions saved in one transaction, so that nobody else's write waits long."""
+_QUIET = {Concern.NO_LEVEL, Concern.CLEANED, Concern.THIN}
+_NO_TOPIC = (
+    "The document does not say to which topic of the bank its questions belong. "
+    "Give the command again with the option topic."
+)
+_NONE_OPEN = (
+    "No import waits here. Give /question import a document: Markdown or text with questions, CSV, "
+    "GIFT, Anki's text export, a trivia list, or our own YAML."
+)
+
+
+class Imports:
+    """Understands documents, and saves only the questions that a moderator confirmed."""
+
+    def __init__(self, database: Database, library: Library) -> None:
+        self._database = database
+        self._library = library
+
+    async def start(
+        self,
+        guild_id: int,
+        author_id: int,
+        data: bytes,
+        topic: str | None,
+        now: datetime,
+        progress: Progress,
+    ) -> Import:
+        """Understand a document and keep what was found; nothing is saved to the bank yet.
+
+        ``topic`` is for questions whose document names none that is known; ``progress`` is called
+        in another thread.
+
+        Raises:
+            Refusal: the document cannot be read, holds no question, or a topic is missing.
+        """
+        own = await questions.of_guild(self._database.reader, guild_id)
+        bank = [*self._library.questions.values(), *own]
+        understood = await asyncio.to_thread(document.understand, data, stem_set, bank, progress)
+        if topic is None and any(i.topic not in self._library.titles for i in understood.items):
+            raise Refusal(_NO_TOPIC)
+        found = await asyncio.to_thread(self._found, understood, topic or "")
+
+        async def write(connection: Connection) -> int:
+            new = await imports.add(
+                connection, guild_id, author_id, understood.kind, understood.remarks, now
+            )
+            await imports.add_found(connection, new, found)
+            target = f"import {new}, {len(found)} questions"
+            await audit.add(connection, guild_id, author_id, "import start", target, now)
+            return new
+
+        return await self.get(guild_id, await self._database.write(write))
+
+    def _found(self, understood: Understood, topic: str) -> list[Found]:
+        return [self._one(place, item, topic) for place, item in enumerate(understood.items, 1)]
+
+    def _one(self, place: int, item: Item, topic: str) -> Found:
+        fields = drafting.entry(item, f"import-{place}")
+        problems = schema.validate_question(fields)[1]
+        doubtful = any(remark.concern not in _QUIET for remark in item.remarks)
+        return Found(
+            place=place,
+            line=item.line,
+            topic=item.topic if item.topic in self._library.titles else topic,
+            fields=fields,
+            points=() if fields["graded"] else points.propose(item.answer),
+            remarks=tuple(remark.sentence for remark in item.remarks),
+            clear=not doubtful and not problems,
+        )
+
+    async def get(self, guild_id: int, import_id: int) -> Import:
+        """Return an import.
+
+        Raises:
+            NotFound: there is none with this id here.
+        """
+        found = await imports.find(self._database.reader, guild_id, import_id)
+        if found is None:
+            raise NotFound(GONE)
+        return found
+
+    async def newest(self, guild_id: int) -> Import:
+        """Return the newest import that is not decided to its end.
+
+        Raises:
+            NotFound: there is none.
+        """
+        found = await imports.newest_open(self._database.reader, guild_id)
+        if found is None:
+            raise NotFound(_NONE_OPEN)
+        return await self.get(guild_id, found)
+
+    async def question(self, guild_id: int, import_id: int, place: int) -> tuple[Import, Found]:
+        """Return a question of an import; a place beyond the last one is the first again.
+
+        Raises:
+            NotFound: there is no such import here.
+        """
+        whole = await self.get(guild_id, import_id)
+        wanted = (place - 1) % max(whole.size, 1) + 1
+        found = await imports.question(self._database.reader, import_id, wanted)
+        if found is None:
+            raise NotFound(GONE)
+        return whole, found
+
+    async def waiting(self, guild_id: int, import_id: int, place: int) -> Found | None:
+        """Return the next question that waits, from ``place`` on; None when none does."""
+        found = await imports.next_waiting(self._database.reader, import_id, place)
+        if found is None:
+            return None
+        return (await self.question(guild_id, import_id, found))[1]
+
+    async def save(
+        self,
+        guild_id: int,
+        import_id: int,
+        place: int,
+        actor_id: int,
+        now: datetime,
+        *,
+        with_points: bool,
+    ) -> Question:
+        """Save a question, with its proposed key points if they are confirmed.
+
+        Raises:
+            NotFound: there is no such import here.
+            Refusal: something in it is to be mended, or it is decided already.
+        """
+        _, found = await self.question(guild_id, import_id, place)
+
+        async def write(connection: Connection) -> Question:
+            return await save(
+                connection, guild_id, import_id, found, actor_id, now, with_points=with_points
+            )
+
+        return await self._database.write(write)
+
+    async def save_clear(self, guild_id: int, import_id: int, actor_id: int, now: datetime) -> int:
+        """Save all questions that wait and have nothing doubtful; returns how many.
+
+        Raises:
+            NotFound: there is no such import here.
+        """
+        await self.get(guild_id, import_id)
+
+        async def write(connection: Connection) -> int:
+            saved = await imports.clear_waiting(connection, import_id, CHUNK)
+            for found in saved:
+                await save(connection, guild_id, import_id, found, actor_id, now, with_points=False)
+            return len(saved)
+
+        total = 0
+        while count := await self._database.write(write):
+            total += count
+        return total
+
+    async def leave(
+        self, guild_id: int, import_id: int, place: int, actor_id: int, now: datetime
+    ) -> None:
+        """Leave a question out.
+
+        Raises:
+            NotFound: there is no such import here.
+            Refusal: it is decided already.
+        """
+        _, found = await self.question(guild_id, import_id, place)
+
+        async def write(connection: Connection) -> None:
+            if not await imports.decide(connection, import_id, found.place, Fate.LEFT, actor_id):
+                raise decided(await imports.question(connection, import_id, found.place))
+            target = f"import {import_id}, question {found.place}"
+            await audit.add(connection, guild_id, actor_id, "import leave", target, now)
+
+        await self._database.write(write)
+
+    async def close(self, guild_id: int, import_id: int, actor_id: int, now: datetime) -> int:
+        """Leave out all that waits; returns how many.
+
+        Raises:
+            NotFound: there is no such import here.
+            Refusal: it is closed already.
+        """
+        await self.get(guild_id, import_id)
+
+        async def write(connection: Connection) -> int:
+            left = await imports.close(connection, import_id, actor_id)
+            if left is None:
+                raise Refusal("This import is closed already. /question import starts a new one.")
+            target = f"import {import_id}, {left} left out"
+            await audit.add(connection, guild_id, actor_id, "import close", target, now)
+            return left
+
+        return await self._database.write(write)
+
+    def draft(self, found: Found) -> Draft:
+        """Return a question as the form shows it, its proposed key points filled in."""
+        fields = found.fields
+        given = [
+            " | ".join([point["point"], *point.get("accept", [])])
+            for point in fields.get("key_points", [])
+        ]
+        listed = given or [point.replace("|", "\\|") for point in found.points]
+        return Draft(
+            found.topic, fields["level"], fields["prompt"], fields["answer"], "\n".join(listed)
+        )
+
+    async def change(self, guild_id: int, import_id: int, place: int, draft: Draft) -> None:
+        """Keep what a moderator wrote in place of what was found; it still waits.
+
+        Raises:
+            NotFound: there is no such import here.
+            Refusal: it is decided already.
+        """
+        _, found = await self.question(guild_id, import_id, place)
+        fields = {
+            **found.fields,
+            "level": draft.level or found.fields["level"],
+            "prompt": draft.prompt,
+            "answer": draft.answer,
+            "key_points": [
+                {"point": point.point, "accept": list(point.accept)}
+                for point in read_key_points(draft.key_points)
+            ],
+        }
+        topic = draft.topic or found.topic
+        clear = not read(replace(found, fields=fields, points=()), "own-0", with_points=False)[1]
+
+        async def write(connection: Connection) -> None:
+            if not await imports.change(
+                connection, import_id, found.place, topic, fields, clear=clear
+            ):
+                raise decided(await imports.question(connection, import_id, found.place))
+
+        await self._database.write(write)
+
+    def check(
+        self, found: Found, *, with_points: bool = False
+    ) -> tuple[Question | None, list[str]]:
+        """Return a question as it would be saved, or None and what is to be mended."""
+        return read(found, "own-0", with_points=with_points)

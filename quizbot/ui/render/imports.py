@@ -1,0 +1,166 @@
+"""What was understood of a document, page by page, and what is to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from quizbot.bank import schema
+from quizbot.domain.draft import Draft
+from quizbot.domain.imported import Fate, Found, Import
+from quizbot.ui.address import address
+from quizbot.ui.render import layout, texts
+from quizbot.ui.render.question import draft_form
+
+
+def working(what: str, percent: int) -> layout.Layout:
+    """Return how far the reading of a document has come."""
+    return layout.Layout(layout.box(layout.text(f"Reading the document: {what}, {percent} %.")))
+
+
+def overview(whole: Import) -> layout.Layout:
+    """Return what was understood of a document and what was not, with ways to go on."""
+    waiting = whole.counts[Fate.WAITING]
+    lines = [
+        f"### Import {whole.id}",
+        f"{texts.count(whole.size, 'question')} found in {whole.kind}. "
+        "Nothing is saved until you confirm it.",
+        _standing(whole),
+        *(f"• {texts.harmless(texts.shorten(remark, 300))}" for remark in whole.remarks[:8]),
+    ]
+    small = (
+        "-# You can leave and come back: /question import without a document shows this again."
+        if waiting
+        else "-# All are decided. /question import takes the next document."
+    )
+    return layout.Layout(
+        layout.box(layout.text("\n".join(lines)), layout.text(small), _ways(whole, 1))
+    )
+
+
+def _standing(whole: Import) -> str:
+    counts = whole.counts
+    return (
+        f"{counts[Fate.SAVED]} saved, {counts[Fate.LEFT]} left out, {counts[Fate.WAITING]} wait; "
+        f"{whole.clear} of these have no doubts."
+    )
+
+
+def _ways(whole: Import, place: int) -> ui.ActionRow[Any] | None:
+    if whole.closed or not whole.counts[Fate.WAITING]:
+        return None
+    buttons = [layout.primary("Look through", address("import-open", whole.id, place))]
+    if whole.clear:
+        label = f"Save the {whole.clear} without doubts"
+        buttons.append(layout.button(label, address("import-all", whole.id)))
+    leave = layout.button(
+        "Leave out the rest", address("import-close", whole.id), discord.ButtonStyle.danger
+    )
+    return layout.row(*buttons, leave)
+
+
+def question(
+    whole: Import, found: Found, problems: Sequence[str], title: str, before: str = ""
+) -> layout.Layout:
+    """Return one question of an import, with ways to decide it while it waits."""
+    fields = found.fields
+    head = (
+        f"### Import {whole.id} · {found.place} of {whole.size}\n"
+        f"-# line {found.line} · {title} · {fields['level']}{_form(fields)}"
+    )
+    blocks = [
+        *([texts.shorten(before, 300)] if before else []),
+        f"{head}\n{texts.quoted_lines(fields['prompt'], 1000)}",
+        f"**Model answer**\n{texts.quoted_lines(fields['answer'], 1100) or '> none'}",
+        *_points(found),
+        *_remarks([*problems, *(found.remarks if found.state is Fate.WAITING else ())]),
+    ]
+    kept = texts.within(blocks, texts.MOST - 300)
+    rows = [_decide(whole, found, problems), _turn(whole, found)]
+    end = layout.text(_decided(found)) if found.state is not Fate.WAITING else None
+    return layout.Layout(layout.box(*layout.parted(kept), end, *rows))
+
+
+def _form(fields: Mapping[str, Any]) -> str:
+    if fields.get("short_answers"):
+        return f" · {texts.count(len(fields['short_answers']), 'short answer')}"
+    return f" · {len(fields['choices'])} choices" if fields.get("choices") else ""
+
+
+def _points(found: Found) -> list[str]:
+    given = [point["point"] for point in found.fields.get("key_points", [])]
+    listed = given or list(found.points)
+    if not listed:
+        shorts = [str(answer) for answer in found.fields.get("short_answers", [])]
+        return [f"**Accepted**\n{texts.quoted_lines(chr(10).join(shorts), 400)}"] if shorts else []
+    name = "**Key points**" if given else "**Key points, proposed from its sentences**"
+    return [f"{name}\n{texts.quoted_lines(chr(10).join(listed), 900)}"]
+
+
+def _remarks(sentences: Sequence[str]) -> list[str]:
+    lines = [f"• {texts.harmless(texts.shorten(sentence, 250))}" for sentence in sentences[:8]]
+    return ["**Look at**\n" + "\n".join(lines)] if lines else []
+
+
+def _decide(whole: Import, found: Found, problems: Sequence[str]) -> ui.ActionRow[Any] | None:
+    if found.state is not Fate.WAITING or whole.closed:
+        return None
+    buttons: list[ui.Item[Any]] = []
+    if not problems:
+        if found.graded:
+            buttons.append(_save(whole, found, "Save", "u"))
+        elif found.points:
+            buttons.append(_save(whole, found, "Save with key points", "p"))
+            buttons.append(_save(whole, found, "Save, not graded", "u"))
+        else:
+            buttons.append(_save(whole, found, "Save, not graded", "u"))
+    buttons.append(layout.button("Edit", address("import-edit", whole.id, found.place)))
+    leave = address("import-leave", whole.id, found.place)
+    buttons.append(layout.button("Leave out", leave, discord.ButtonStyle.danger))
+    return layout.row(*buttons)
+
+
+def _save(whole: Import, found: Found, label: str, how: str) -> ui.Button[Any]:
+    target = address("import-save", whole.id, found.place, how)
+    return layout.button(label, target) if how == "u" else layout.primary(label, target)
+
+
+def _turn(whole: Import, found: Found) -> ui.ActionRow[Any]:
+    before, after = found.place - 1 or whole.size, found.place % whole.size + 1
+    return layout.row(
+        layout.button("‹", address("import-turn", whole.id, before, "back")),
+        layout.button("›", address("import-turn", whole.id, after, "on")),
+        layout.button("Overview", address("import-overview", whole.id)),
+    )
+
+
+def _decided(found: Found) -> str:
+    what = f"Saved as **{found.question_id}**" if found.state is Fate.SAVED else "Left out"
+    return f"{what} by <@{found.decided_by}>."
+
+
+def edit_form(whole_id: int, place: int, draft: Draft, titles: Mapping[str, str]) -> ui.Modal:
+    """Return the form of a question that was found; what is too long for it is cut."""
+    fitting = Draft(
+        draft.topic,
+        draft.level,
+        texts.shorten(draft.prompt, schema.MAX_PROMPT),
+        texts.shorten(draft.answer, schema.MAX_ANSWER),
+        draft.key_points,
+    )
+    target = address("import-form", whole_id, place)
+    return draft_form(target, fitting, titles, "Edit what was found")
+
+
+def exported(size: int, ungraded: int) -> str:
+    """Return the word about exported files."""
+    text = f"{texts.count(size, 'question')} exported."
+    if ungraded:
+        text += (
+            f" {texts.count(ungraded, 'question')} of them have no key points yet; "
+            "in the bank's folder, check asks for them."
+        )
+    return text

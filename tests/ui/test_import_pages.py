@@ -1,0 +1,66 @@
+"""Every page of an import fits Discord's limits, whatever stood in the document."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizbot.domain.imported import Fate, Found, Import
+from quizbot.ui.render import imports as render
+from tests.ui.test_limits import BIG, LONG, check, parts
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+def whole(counts: dict[Fate, int], closed: bool = False) -> Import:
+    every = {fate: counts.get(fate, 0) for fate in Fate}
+    return Import(BIG, BIG, BIG, "k" * 60, (LONG,) * 20, closed, NOW, every, every[Fate.WAITING])
+
+
+def found(text: str, state: Fate = Fate.WAITING, points: int = 6) -> Found:
+    return Found(
+        place=3000,
+        line=40_000,
+        topic="t",
+        fields={
+            "level": "intermediate",
+            "prompt": text,
+            "answer": text,
+            "choices": [{"text": text}] * 5,
+        },
+        points=(text[:150],) * points,
+        remarks=(text,) * 12,
+        state=state,
+        question_id="own-99999",
+        decided_by=BIG,
+    )
+
+
+@pytest.mark.parametrize("state", list(Fate))
+@pytest.mark.parametrize("points", [0, 6])
+def test_pages_with_much_in_them_fit(state: Fate, points: int) -> None:
+    many = whole({Fate.WAITING: 3000})
+    for problems in ([], [LONG] * 9):
+        check(render.question(many, found(LONG * 3, state, points), problems, "T" * 60, "w" * 99))
+
+
+def test_overviews_fit_and_offer_only_what_can_be_done() -> None:
+    for counts in ({Fate.WAITING: 3000}, {Fate.SAVED: 1, Fate.LEFT: 2}):
+        check(render.overview(whole(counts)))
+    done = list(parts(render.overview(whole({Fate.SAVED: 3})).to_components()))
+    assert [part for part in done if part["type"] == 2] == []
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=1500))
+def test_no_words_of_a_document_break_a_page(text: str) -> None:
+    check(render.question(whole({Fate.WAITING: 2}), found(text or "x"), [], "T"))
+
+
+def test_progress_is_said() -> None:
+    (box,) = render.working("comparing with the bank", 80).to_components()
+    (line,) = box["components"]
+    assert line["content"] == "Reading the document: comparing with the bank, 80 %."
