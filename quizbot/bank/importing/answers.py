@@ -6,15 +6,21 @@ import re
 from collections.abc import Sequence
 
 from quizbot.bank.importing import choices, vocabulary
+from quizbot.bank.importing.answermark import answer_mark
 from quizbot.bank.importing.item import Item
 from quizbot.bank.importing.lines import Kind, Line
 from quizbot.bank.importing.markdown import tidy
-from quizbot.bank.importing.marks import Mark, answer_mark
+from quizbot.bank.importing.marks import Mark
 from quizbot.domain.question import Level
 
 _CODE_ASKED = re.compile(
     r"\b(?:following|below|this|these|given|above|snippet|code|program|query|function|output|print|"
     r"log(?:ged)?|result|folgende\w*|siguiente|suivant|следующ\w+|данн\w+)\b|以下|下面|下列|次の",
+    re.IGNORECASE,
+)
+_CODE_SHOWN = re.compile(
+    r"\b(?:following|below|these|the output|this (?:code|snippet|program|function)|"
+    r"be (?:printed|logged|returned))\b",
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(
@@ -156,7 +162,7 @@ def _mark_place(body: Sequence[Line], most: int) -> int | None:
         if answer_mark(line) is not None and _may_mark(line, body[i + 1 :]):
             return i
         prose += not choices.is_option(line)
-        if prose > most:
+        if prose > most or line.heading:
             return None
     return None
 
@@ -186,8 +192,10 @@ def _still_asks(mark: Mark, body: Sequence[Line]) -> int:
     while end < len(body) and body[end].kind is Kind.CODE:
         end += 1
     rest = [line for line in body[end:] if line.kind in (Kind.TEXT, Kind.CODE, Kind.TABLE)]
+    if not rest:
+        return end if _CODE_SHOWN.search(mark.words) or mark.words.endswith(":") else wrapped
     asks_on_code = bool(_CODE_ASKED.search(mark.words)) and mark.asks == 2
-    return end if rest and (asks_on_code or _OUTPUT.fullmatch(rest[0].body or "-")) else wrapped
+    return end if asks_on_code or _OUTPUT.fullmatch(rest[0].body or "-") else wrapped
 
 
 def _goes_on(mark: Mark, body: Sequence[Line], i: int) -> bool:

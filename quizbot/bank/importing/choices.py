@@ -11,16 +11,23 @@ from quizbot.domain.question import Choice
 _OPTION = re.compile(
     r"\s*(?:[-*+•]\s+)?(?:\*\*)?\(?([A-Ha-h])(?:\*\*)?\s?[.):](?:\*\*)?\s+(?:\*\*)?(\S.*)$"
 )
+_NUMBERED = re.compile(r"\s*[-*+•]\s+([1-8]):\s+(\S.*)$")
 _BOX = re.compile(r"\s*(?:[-*+]\s+)?\[([ xX✓✔])\]\s+(\S.*)$")
 _LETTER_ANSWER = re.compile(
-    r"\W*(?:the )?(?:correct |right )?(?:answer|option|choice)?(?: is)?\W*\(?([A-Ha-h])\b(?!['’])"
-    r"(?:\W|$)"
+    r"\W*(?:the )?(?:correct |right )?(?:answer|option|choice)?(?: is)?\W*\(?([A-Ha-h1-8])\b"
+    r"(?!['’])(?:\W|$)"
 )
+_LETTERS = "ABCDEFGH"
 
 
 def letter(line: Line) -> str:
     """Return the letter of an option's line, or nothing."""
-    match = _OPTION.match(line.body) if line.kind is Kind.TEXT else None
+    if line.kind is not Kind.TEXT:
+        return ""
+    numbered = _NUMBERED.match(line.body)
+    if numbered:
+        return _LETTERS[int(numbered[1]) - 1]
+    match = _OPTION.match(line.body)
     return match[1].upper() if match else ""
 
 
@@ -43,7 +50,8 @@ def letters(lines: Sequence[Line]) -> int:
 def offered(asked: list[Line]) -> tuple[tuple[Choice, ...], list[Line]]:
     """Take the options from the lines of a question; returns them and the lines left."""
     found = [line for line in asked if is_option(line)]
-    if len(found) < 2 or letters(asked) < 2:
+    asks_on = any(line.body.rstrip("* ").endswith(("?", "？")) for line in found)
+    if len(found) < 2 or letters(asked) < 2 or asks_on:
         return (), asked
     left = [line for line in asked if line not in found and line.kind is not Kind.TAG]
     return _read(found), left if any(line.kind is not Kind.BLANK for line in left) else []
@@ -62,7 +70,7 @@ def _read(found: Sequence[Line]) -> tuple[Choice, ...]:
     options = []
     for line in found:
         box = _BOX.match(line.body)
-        option = _OPTION.match(line.body)
+        option = _NUMBERED.match(line.body) or _OPTION.match(line.body)
         text = box[2] if box else option[2] if option else line.body
         options.append(Choice(text.strip("* "), bool(box and box[1].strip())))
     return tuple(options)
@@ -80,7 +88,9 @@ def mark_right(options: tuple[Choice, ...], answer: str) -> tuple[tuple[Choice, 
         return options, f"{options[place].text}\n\n{answer}".strip()
     first, _, rest = answer.partition("\n")
     match = _LETTER_ANSWER.match(first)
-    place = ord(match[1].upper()) - ord("A") if match else -1
+    place = _LETTERS.find(match[1].upper()) if match else -1
+    if match and match[1].isdigit():
+        place = int(match[1]) - 1
     if not 0 <= place < len(options):
         place = _by_text(options, first)
     if place < 0:

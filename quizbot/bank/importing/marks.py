@@ -13,22 +13,17 @@ Shape = tuple[str, int, bool, bool, bool]
 """How lines of one kind look alike: what they are, how deep, numbered, bold, marked as question."""
 
 _Q = "|".join(sorted(map(re.escape, vocabulary.QUESTION_WORDS), key=len, reverse=True))
-_A = "|".join(sorted(map(re.escape, vocabulary.ANSWER_WORDS), key=len, reverse=True))
 _QUESTION = re.compile(
     rf"(?:(?:{_Q})(?:\s?(?:no\.?|nr\.?|№|#|-|\.)?\s?(\d{{1,4}})\s?[:.)\]、：．\-–—|]*\s*|\s?[:：]\s*)"
     r"|[Qq](?:uestion)?\s?[.)\-–—]\s?(?=\S))",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(
-    rf"(?:[*_]{{1,3}})?\s?(?:{_A})\s?(?:no\.?)?\s?(?:(?:#|-)?\d{{1,4}})?\s?(?:[*_]{{1,3}})?\s?"
-    r"(?:[:：.)、]|\s[-–—]\s|[-–—]\s)\s?(?:[*_]{1,3}(?=\s|$))?\s*",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(
     r"[(\[]?(\d{1,4})(?:\.\d{1,3}){0,2}(?:[.)\]:、．]+|(?=\s?[-–—]\s))\s*(?:[-–—]\s+)?(?![\d%])"
 )
+_LETTER = re.compile(r"\(?([a-zA-Z])[.)]\s+")
 _KEYCAP = re.compile(r"((?:\d\ufe0f?\u20e3)+)\s*")
-_BULLET = re.compile(r"(?:[-*+•◦▪●○‣–—·➢❖]\s+|[➢❖►▶➤]\s*)(?:\[[ xX]\]\s+)?")
+BULLET = re.compile(r"(?:[-*+•◦▪●○‣–—·➢❖]\s+|[➢❖►▶➤]\s*)(?:\[[ xX]\]\s+)?")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)[^()]*\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)")
 _TAG = re.compile(r"\s*[\[({]\s*([\w \-/]{3,25})\s*[\])}]\s*$")
@@ -36,6 +31,14 @@ _LEAD_TAG = re.compile(r"^[\[({]\s*([\w \-/]{3,25})\s*[\])}]\s*[:\-–]?\s*")
 _JUNK_END = re.compile(
     r"(?:\s*(?:\[[⬆↥↑🔝\s^*_]*(?:back)?[^\]]{0,15}(?:top)?\]\(#[^)]*\)|\{#[^}]*\}))+\s*$"
 )
+
+
+_SOURCE_END = re.compile(
+    r"(?:\s*\[{1,2}\s*(?:src|source|ref|reference|link|answer|solution|article|video|docs?|wiki|"
+    r"read more|quelle|fuente|источник)s?\s?\d*\s*\]?\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)\]?)+\s*$",
+    re.IGNORECASE,
+)
+"""Links to sources after a question."""
 
 
 @dataclass(slots=True)
@@ -117,7 +120,7 @@ def _peel_emoji(text: str, state: _State) -> str:
 
 
 def _peel_bullet(text: str, state: _State) -> str:
-    match = _BULLET.match(text) if state.number is None else None
+    match = BULLET.match(text) if state.number is None else None
     if match:
         state.bullet = True
         return text[match.end() :]
@@ -154,9 +157,22 @@ def _peel_number(text: str, state: _State) -> str:
         return text[keycap.end() :]
     match = _NUMBER.match(text) if state.number is None else None
     if not match or not text[match.end() :].strip("*_ "):
-        return text
+        return _peel_letter(text, state)
     state.number = int(match[1])
     return _closing(text[match.end() :], state)
+
+
+def _peel_letter(text: str, state: _State) -> str:
+    """Take the letter of "b. What is ...?" for a number; options and answers have none after it."""
+    match = _LETTER.match(text) if state.number is None else None
+    if (
+        not match
+        or vocabulary.asks(text[match.end() :]) < 2
+        or text.rstrip("*_ ")[-1:] not in "?？"
+    ):
+        return text
+    state.number = ord(match[1].lower()) - ord("a") + 1
+    return text[match.end() :]
 
 
 def _closing(text: str, state: _State) -> str:
@@ -180,8 +196,11 @@ def _peel_tag(text: str, state: _State) -> str:
 
 
 def _finish(line: Line, text: str, state: _State) -> Mark:
-    words, rest, whole = _unbold(text, state.bold)
+    words, rest, whole = _unbold(_without_source(text), state.bold)
     words, anchor, link = _unlink(words)
+    if link:
+        words = _peel_number(_peel_question(words, state), state)
+    words = _LINK.sub(lambda match: match[1] if not match[0].startswith("!") else match[0], words)
     words, level, emoji = _strip_end(words)
     if rest and not vocabulary.asks(words):
         words, rest, whole = f"{state.bold}{text}", "", False
@@ -211,6 +230,11 @@ def _finish(line: Line, text: str, state: _State) -> Mark:
     )
 
 
+def _without_source(text: str) -> str:
+    source = _SOURCE_END.search(text)
+    return text[: source.start()].rstrip(" :") if source and source.start() else text
+
+
 def _unbold(text: str, mark: str) -> tuple[str, str, bool]:
     """Split a text whose opening emphasis was peeled: within, after, and if nothing is after."""
     if not mark:
@@ -233,7 +257,7 @@ def _unbold(text: str, mark: str) -> tuple[str, str, bool]:
 def _unlink(text: str) -> tuple[str, bool, str]:
     match = _LINK.match(text.strip())
     if match and not text.startswith("!") and not text.strip()[match.end() :].strip(" .*_"):
-        return match[1].strip("*_ "), match[2].startswith(("#", "user-content")), match[2]
+        return match[1].strip("*_ "), match[2].startswith(("#", "user-content")), match[2] or "#"
     return text, False, ""
 
 
@@ -247,26 +271,3 @@ def _strip_end(text: str) -> tuple[str, Level | None, str]:
         if signs and signs.start() > 0:
             text, emoji = text[: signs.start()], emoji + signs[0]
     return text.strip().removesuffix("\\").strip(), level, emoji
-
-
-def answer_mark(line: Line) -> str | None:
-    """Return what follows an answer's mark on its line, "" for a bare one, None without a mark."""
-    if line.kind is not Kind.TEXT or len(line.body) > LONGEST * 20:
-        return None
-    text = vocabulary.EMOJI.sub("", line.body[:80]).lstrip(" >-*_") if line.body else ""
-    if line.body and len(line.body) <= 60 and vocabulary.BARE_ANSWER.fullmatch(line.body):
-        bare = re.sub(r"\W", "", line.body)
-        return "" if len(bare) > 1 or line.body.strip("*_> ")[1:2] in (":", ".", "：") else None
-    if not text:
-        return None
-    body = vocabulary.EMOJI.sub("", line.body, count=1).lstrip()
-    bullet = _BULLET.match(body)
-    body = body[bullet.end() :] if bullet else body
-    match = _ANSWER.match(body)
-    if match is None:
-        return None
-    rest = body[match.end() :]
-    opened = body[: match.end()].count("**") % 2
-    if opened and rest.endswith("**"):
-        rest = rest[:-2]
-    return rest.strip()

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quizbot.bank.importing import answers, index, lines, sections, starts, vocabulary
+from quizbot.bank.importing.answermark import answer_mark
 from quizbot.bank.importing.item import Item, Place
 from quizbot.bank.importing.lines import Kind, Line
-from quizbot.bank.importing.marks import Mark, answer_mark
+from quizbot.bank.importing.marks import Mark
 from quizbot.domain.question import Level
 
 
@@ -22,6 +23,8 @@ class Prose:
     noise: set[int] = field(default_factory=set)
     parts: dict[int, Mark] = field(default_factory=dict)
     """Headings of parts by line number."""
+    restarts: set[int] = field(default_factory=set)
+    """Headings in plain text after which the numbers begin anew."""
 
 
 def read(text: str) -> tuple[list[Item], list[Place]]:
@@ -153,7 +156,7 @@ def _note_parts(prose: Prose, start: int, end: int) -> None:
 
 def _strip_end(prose: Prose, start: int, end: int, *, first: bool = False) -> int:
     """Walk back from the next question over its headings, advertisements, rules and tags."""
-    stop, titles = end, 0
+    stop, titles = _before_pictures(prose, start, end), 0
     while stop > start:
         line = prose.lines[stop - 1]
         mark = prose.marks[stop - 1]
@@ -161,7 +164,10 @@ def _strip_end(prose: Prose, start: int, end: int, *, first: bool = False) -> in
         if idle or sections.is_promotion(line) or _is_farewell(prose, line):
             stop -= 1
         elif mark is not None and _is_part(prose, line, mark, start, end):
-            titles += not line.heading and vocabulary.level_of(mark.words) is None
+            sure = line.heading or vocabulary.level_of(mark.words) or _before_number_one(prose, end)
+            titles += not sure
+            if _before_number_one(prose, end):
+                prose.restarts.add(line.number)
             prose.parts[line.number] = mark
             stop -= 1
         else:
@@ -169,6 +175,21 @@ def _strip_end(prose: Prose, start: int, end: int, *, first: bool = False) -> in
     if first or stop > start or not titles:
         return stop
     return _restored(prose, start, end)
+
+
+def _before_pictures(prose: Prose, start: int, end: int) -> int:
+    """Walk back over pictures and tags, if an advertisement stands above them."""
+    stop = end
+    while stop > start:
+        line = prose.lines[stop - 1]
+        if sections.is_promotion(line):
+            return stop
+        if line.kind is Kind.TEXT and not sections.is_picture(line):
+            break
+        if line.kind in (Kind.CODE, Kind.TABLE):
+            break
+        stop -= 1
+    return end
 
 
 def _is_farewell(prose: Prose, line: Line) -> bool:
@@ -185,7 +206,16 @@ def _is_part(prose: Prose, line: Line, mark: Mark, start: int, end: int) -> bool
         return False
     before = prose.lines[line.number - 2] if line.number > 1 else None
     alone = before is None or before.kind is not Kind.TEXT or before.number in prose.parts
-    return sections.names_a_part(line, mark, alone=alone and line.number - 1 > start)
+    alone = alone and line.number - 1 > start
+    if alone and _before_number_one(prose, end) and line.body[-1:] not in ".?!,;":
+        return True
+    return sections.names_a_part(line, mark, alone=alone)
+
+
+def _before_number_one(prose: Prose, end: int) -> bool:
+    """Tell whether the question after these lines begins to count anew."""
+    mark = prose.marks[end] if end < len(prose.marks) else None
+    return mark is not None and mark.number == 1
 
 
 def _restored(prose: Prose, start: int, end: int) -> int:
@@ -216,7 +246,7 @@ def _levels(prose: Prose) -> list[Level | None]:
         if mark is not None and is_part and line.number not in asked:
             depth = line.heading or 9
             level = vocabulary.level_of(mark.words) or mark.level
-            if depth < 9 or level:
+            if depth < 9 or level or line.number in prose.restarts:
                 stack = [entry for entry in stack if entry[0] < depth]
                 stack.append((depth, level))
         found.append(next((level for _, level in reversed(stack) if level), None))
@@ -237,11 +267,9 @@ def _emoji_levels(prose: Prose) -> dict[int, Level]:
     """Return the levels that tags and emoji on the questions set, where they tell them apart."""
     legend: dict[str, Level] = {}
     first = prose.starts[0].line.number
-    for mark in prose.marks[: first - 1]:
-        if mark is not None and mark.emoji and len(mark.words) <= 40:
-            level = vocabulary.level_of(mark.words)
-            if level:
-                legend.setdefault(mark.emoji.strip("\ufe0f\u200d "), level)
+    for line in prose.lines[: first - 1]:
+        if line.kind is Kind.TEXT and len(line.body) <= 160:
+            legend.update(vocabulary.legend_of(line.body))
     emoji = {
         mark.line.number: level
         for mark in prose.starts

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizbot.bank.importing import vocabulary
+from quizbot.bank.importing.answermark import answer_mark
 from quizbot.bank.importing.lines import Kind, Line
-from quizbot.bank.importing.marks import Mark, Shape, answer_mark
+from quizbot.bank.importing.marks import Mark, Shape
 
 _WEIGHTS = {"heading": 30, "summary": 32, "plain": 10, "bullet": 6, "quote": 4}
 _NUMBERED, _BOLD, _MARKED, _ANSWERED = 12, 8, 30, 40
@@ -27,6 +28,11 @@ class Group:
     def share(self) -> float:
         """The part of the lines that look like questions."""
         return self.asking / len(self.marks)
+
+    @property
+    def links(self) -> bool:
+        """Tell whether most of the lines are links, as in a list of contents."""
+        return sum(bool(mark.link) for mark in self.marks) * 2 > len(self.marks)
 
     @property
     def weight(self) -> float:

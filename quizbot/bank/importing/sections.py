@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from quizbot.bank.importing import vocabulary
+from quizbot.bank.importing.answermark import answer_mark
 from quizbot.bank.importing.lines import Kind, Line
-from quizbot.bank.importing.marks import Mark, answer_mark
+from quizbot.bank.importing.marks import Mark
 
 _CLOSING = re.compile(
     r"\W*(?:conclusions?|summary|wrap(?:ping)?[ -]?up|final (?:thoughts|words|tips|notes)|"
@@ -33,6 +34,7 @@ _PROMOTION = re.compile(
     r"talk to (?:us|an expert)|"
     r"download (?:the |our |now|free|pdf)|advertisement|sponsored|want to learn|newsletter|"
     r"(?:explore|take|try|start) our|our (?:courses?|bootcamp|program(?:me)?s?|training)|"
+    r"(?:find|explore|see|view|get|read) (?:all|more|\d+)\b.{0,40}\b(?:answers|questions)|"
     r"buy me a coffee|give (?:this|it) (?:repo )?a star|support us)\b|"
     r"^\W*(?:ad|anzeige|реклама|广告)\W*$",
     re.IGNORECASE,
@@ -65,6 +67,21 @@ _TITLE_WORD = re.compile(
 )
 
 
+_NAVIGATION = re.compile(
+    r"(?:\W*\[(?:[^\]]*[←→⬅➡⇦⇨«»↩⏪⏩🏠]|\W*(?:prev(?:ious)?|next|home|back|all topics|weiter|"
+    r"zurück|siguiente|anterior|suivant|далее|назад|下一|上一)\b)[^\]]*\]\([^)]*\))+\W*",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(
+    r"(?:\s*(?:!\[[^\]]*\]\([^)]*\)|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|<img[^<>]*>))+\s*"
+)
+
+
+def is_picture(line: Line) -> bool:
+    """Tell whether a line holds nothing but pictures."""
+    return line.kind is Kind.TEXT and bool(_PICTURE.fullmatch(line.body))
+
+
 def closes(words: str) -> bool:
     """Tell whether a heading begins what comes after the questions."""
     return len(words) <= 60 and bool(_CLOSING.fullmatch(words))
@@ -75,7 +92,7 @@ def is_promotion(line: Line) -> bool:
     if line.kind is not Kind.TEXT or len(line.body) > 400:
         return False
     body = line.body.strip("*_ ")
-    if _BACK.fullmatch(body) and len(body) <= 100:
+    if (_BACK.fullmatch(body) and len(body) <= 100) or _NAVIGATION.fullmatch(line.body):
         return True
     if len(body) <= 160 and _PROMOTION.search(body) and body[-1:] not in ".,;":
         return True

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from quizbot.bank.importing import sections, vocabulary
 from quizbot.bank.importing.lines import Kind, Line
 from quizbot.bank.importing.marks import Mark, peel
 from quizbot.bank.importing.scheme import Group, choose, groups
 
+_FEWEST = 3
+"""Questions that a part must have to be read by its own shape."""
 _LABEL = re.compile(
     r"\W*(?:question|ques|q|frage|pregunta|pergunta|domanda|вопрос|题|问题|problem)?\s*[#№.]?\s*"
-    r"(\d{1,4})\W*|\W*(?:question|frage|pregunta|pergunta|domanda|вопрос|问题|質問)\W*",
+    r"(\d{1,4})\W*|\W*(?:question|frage|pregunta|pergunta|domanda|вопрос|问题|質問|q)\W*",
     re.IGNORECASE,
 )
 
@@ -62,10 +64,39 @@ def _label(mark: Mark, number: int | None) -> None:
 
 
 def find(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark]:
-    """Return the marks of the lines that are questions, in order."""
+    """Return the marks of the lines that are questions, in order.
+
+    A part of the document without any is looked at by itself: its questions may have another shape.
+    """
+    found = _find(lines, marks)
+    if not found:
+        return []
+    numbers = {mark.line.number for mark in found}
+    for first, last in _parts(lines, numbers):
+        inside = [m if m and first <= m.line.number <= last else None for m in marks]
+        more = _find(lines, inside)
+        if len(more) >= _FEWEST and all(mark.asks for mark in more):
+            found = [*found, *more]
+    return sorted(found, key=lambda mark: mark.line.number)
+
+
+def _parts(lines: Sequence[Line], asked: Container[int]) -> list[tuple[int, int]]:
+    """Return the parts under headings of the first two depths that hold no question yet."""
+    heads = [line.number for line in lines if line.heading in (1, 2) and line.number not in asked]
+    ends = [*(number - 1 for number in heads[1:]), len(lines)]
+    return [
+        (first, last)
+        for first, last in zip(heads, ends, strict=False)
+        if last - first >= _FEWEST and not any(n in asked for n in range(first, last + 1))
+    ]
+
+
+def _find(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark]:
     chosen = choose(groups(lines, marks))
     if not chosen:
         return []
+    if not chosen[0].links:
+        chosen = [group for group in chosen if not group.links]
     shapes = {group.shape: group for group in chosen}
     found = [mark for mark in marks if mark is not None and mark.shape in shapes]
     fitting = [mark for mark in found if _fits(mark, shapes[mark.shape], lines)]
@@ -84,8 +115,14 @@ def _fits(mark: Mark, group: Group, lines: Sequence[Line]) -> bool:
     if kind == "plain" and not numbered and not bold:
         return _stands_alone(mark, lines, group)
     if kind in ("bullet", "quote") and not numbered and mark.asks < 2:
-        return group.share >= 0.7 and mark.asks > 0
+        return group.share >= 0.7 and (mark.asks > 0 or _orders_code(mark, lines))
     return mark.asks > 0 or (numbered and group.share >= 0.3)
+
+
+def _orders_code(mark: Mark, lines: Sequence[Line]) -> bool:
+    """Tell whether code follows at once on an entry such as "Make this work:"."""
+    below = lines[mark.line.number] if mark.line.number < len(lines) else None
+    return mark.words.endswith(":") and below is not None and below.kind is Kind.CODE
 
 
 def _is_list_of_links(mark: Mark) -> bool:

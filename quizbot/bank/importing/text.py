@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import ftfy
 from charset_normalizer import from_bytes
+from ftfy.badness import is_bad
 
 from quizbot.errors import Refusal
 
@@ -44,7 +45,6 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _WESTERN = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸŠšŽžªº")
 _WESTERN_SIGNS = frozenset("–—’‘“”‚„…•€£§°«»©®™·¿¡´\xa0\xad±²³µ×÷½¼¾")
-_SUSPECT = re.compile("[ÂÃâðÐÑåæçèéïî€][\x80-\xbf\u0152-\u2122€œ“”‘’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _repair(text: str) -> tuple[str, int]:
     lines = _CONTROL.sub("", text).split("\n")
     mended = 0
     for i, line in enumerate(lines):
-        if len(line) < 10_000 and _SUSPECT.search(line):
+        if not line.isascii() and len(line) < 10_000 and is_bad(line):
             better = ftfy.fix_encoding(line)
             if better != line and "\n" not in better:
                 lines[i] = better

@@ -22,7 +22,8 @@ _REVEAL = (
 )
 BARE_ANSWER = re.compile(
     rf"(?:\W*(?:{_REVEAL})\b[^?]{{0,25}}\b)?\W*(?:the |sample |model |possible |short |suggested |"
-    rf"correct |my |expected |die |la |el |a |to )*(?:{'|'.join(map(re.escape, ANSWER_WORDS))})"
+    rf"correct |my |expected |короткий |краткий |die |la |el |a |to )*"
+    rf"(?:{'|'.join(map(re.escape, ANSWER_WORDS))})"
     r"(?:\s*(?:here|anzeigen|below|\d{1,4}))?\W*",
     re.IGNORECASE,
 )
@@ -177,6 +178,18 @@ _COUNTED = ("⭐", "🌶", "★")
 EMOJI = re.compile(
     "[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\u2190-\u21ff\ufe0f\u200d\u20e3]+"
 )
+
+_LEGEND = re.compile(rf"({EMOJI.pattern})\s*[:=–-]?\s*\(?([\w-]+)")
+
+
+def legend_of(text: str) -> dict[str, Level]:
+    """Return the levels that a line such as "🟢 easy, 🔴 hard" gives to its emoji."""
+    found = {}
+    for sign, word in _LEGEND.findall(text):
+        level = level_of(word)
+        if level:
+            found[sign.strip("\ufe0f\u200d ")] = level
+    return found
 
 
 def level_of(text: str) -> Level | None:
