@@ -9,8 +9,9 @@ from quizbot.bank.importing.lines import LONGEST, Kind, Line
 from quizbot.bank.importing.marks import BULLET
 
 _A = "|".join(sorted(map(re.escape, vocabulary.ANSWER_WORDS), key=len, reverse=True))
+_BEFORE = "the |correct |right |sample |model |short "
 _ANSWER = re.compile(
-    rf"(?:[*_]{{1,3}})?\s?(?:{_A})\s?(?:no\.?)?\s?(?:(?:#|-)?\d{{1,4}})?\s?(?:[*_]{{1,3}})?\s?"
+    rf"(?:[*_]{{1,3}})?\s?(?:{_BEFORE})*(?:{_A})\s?(?:no\.?)?\s?(?:(?:#|-)?\d{{1,4}})?\s?(?:[*_]{{1,3}})?\s?"
     r"(?:[:：.)、]|\s[-–—]\s|[-–—]\s)\s?(?:[*_]{1,3}(?=\s|$))?\s*",
     re.IGNORECASE,
 )

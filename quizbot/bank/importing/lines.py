@@ -61,6 +61,7 @@ def read(text: str) -> list[Line]:
     coded = _code(raw)
     hidden = _hidden(raw, coded)
     lines = [_line(i + 1, line, i in coded, i in hidden) for i, line in enumerate(raw)]
+    _bare_tables(lines)
     _join_summaries(lines)
     _underlined(lines)
     return lines
@@ -150,6 +151,18 @@ def plain(text: str) -> str:
                 part = part.replace(name, sign)
         parts[i] = part
     return "".join(parts).strip()
+
+
+def _bare_tables(lines: list[Line]) -> None:
+    """Read rows without a stroke at their ends as a table where a line of dashes says so."""
+    for i, line in enumerate(lines):
+        if line.kind is not Kind.TABLE or not re.fullmatch(r"[\s:|-]+", line.raw):
+            continue
+        rows = [i - 1] if i else []
+        rows += itertools.takewhile(lambda j: "|" in lines[j].raw, range(i + 1, len(lines)))
+        for row in rows:
+            if lines[row].kind is Kind.TEXT and "|" in lines[row].raw:
+                lines[row] = Line(row + 1, lines[row].raw, Kind.TABLE, lines[row].raw.strip())
 
 
 def _join_summaries(lines: list[Line]) -> None:

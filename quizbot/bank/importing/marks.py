@@ -19,8 +19,9 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"[(\[]?(\d{1,4})(?:\.\d{1,3}){0,2}(?:[.)\]:、．]+|(?=\s?[-–—]\s))\s*(?:[-–—]\s+)?(?![\d%])"
+    r"[(\[]?(\d{1,4})(?:\.\d{1,3}){0,2}(?:\\?[.)\]:、．]+|(?=\s?[-–—]\s))\s*(?:[-–—]\s+)?(?![\d%])"
 )
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}[.):]?\s+(?=\S)")
 _LETTER = re.compile(r"\(?([a-zA-Z])[.)]\s+")
 _KEYCAP = re.compile(r"((?:\d\ufe0f?\u20e3)+)\s*")
 BULLET = re.compile(r"(?:[-*+•◦▪●○‣–—·➢❖]\s+|[➢❖►▶➤]\s*)(?:\[[ xX]\]\s+)?")
@@ -86,6 +87,8 @@ def peel(line: Line) -> Mark | None:
 class _State:
     bullet: bool = False
     number: int | None = None
+    dotted: bool = False
+    """Numbered as "2.3", which counts within its part."""
     marked: bool = False
     bold: str = ""
     emoji: str = ""
@@ -155,7 +158,11 @@ def _peel_number(text: str, state: _State) -> str:
     if keycap and state.number is None:
         state.number = int(re.sub(r"\D", "", keycap[1]) or 0)
         return text[keycap.end() :]
-    match = _NUMBER.match(text) if state.number is None else None
+    dotted = _DOTTED.match(text) if state.number is None and not state.dotted else None
+    if dotted:
+        state.dotted = True
+        return _closing(text[dotted.end() :], state)
+    match = _NUMBER.match(text) if state.number is None and not state.dotted else None
     if not match or not text[match.end() :].strip("*_ "):
         return _peel_letter(text, state)
     state.number = int(match[1])
@@ -214,7 +221,8 @@ def _finish(line: Line, text: str, state: _State) -> Mark:
     if line.quoted:
         kind = "quote"
     bold = bool(state.bold) and (whole or bool(rest))
-    shape = (kind, depth, state.number is not None, bold, state.marked)
+    numbered = state.number is not None or state.dotted
+    shape = (kind, depth, numbered, bold, state.marked)
     return Mark(
         line,
         shape,

@@ -209,6 +209,11 @@ def _is_part(prose: Prose, line: Line, mark: Mark, start: int, end: int) -> bool
     alone = alone and line.number - 1 > start
     if alone and _before_number_one(prose, end) and line.body[-1:] not in ".?!,;":
         return True
+    below = prose.lines[line.number] if line.number < len(prose.lines) else None
+    if alone and below is not None and below.kind is Kind.BLANK:
+        apart = sections.stands_apart(mark.words)
+        if apart and any(other.kind is Kind.TEXT for other in prose.lines[start : line.number - 1]):
+            return True
     return sections.names_a_part(line, mark, alone=alone)
 
 

@@ -62,6 +62,7 @@ _ABOUT = re.compile(
     r"provides?|presents?)\b",
     re.IGNORECASE,
 )
+_APART = re.compile(r"[A-ZÄÖÜА-Я][\w&/+#.-]*(?: [\w&/+#.()-]+){0,3}")
 _TITLE_WORD = re.compile(
     r"\b(?:questions?|interview|q ?& ?a|quiz|faqs?|fragen|preguntas|вопросы)\b", re.IGNORECASE
 )
@@ -76,10 +77,13 @@ _PICTURE = re.compile(
     r"(?:\s*(?:!\[[^\]]*\]\([^)]*\)|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|<img[^<>]*>))+\s*"
 )
 
+_MAIL = re.compile(r"\W*[\w.+-]+@[\w-]+\.[\w.]+\W*")
+
 
 def is_picture(line: Line) -> bool:
-    """Tell whether a line holds nothing but pictures."""
-    return line.kind is Kind.TEXT and bool(_PICTURE.fullmatch(line.body))
+    """Tell whether a line holds nothing but pictures, or an address of mail."""
+    fits = _PICTURE.fullmatch(line.body) or _MAIL.fullmatch(line.body)
+    return line.kind is Kind.TEXT and bool(fits)
 
 
 def closes(words: str) -> bool:
@@ -152,6 +156,11 @@ def names_a_part(line: Line, mark: Mark, *, alone: bool) -> bool:
     if _TITLE_WORD.search(words) and not words.endswith("."):
         return True
     return alone and (mark.whole_bold or _is_title(words))
+
+
+def stands_apart(words: str) -> bool:
+    """Tell whether a line between two blank ones may head a part: a few words, no sentence."""
+    return len(words) <= 40 and bool(_APART.fullmatch(words))
 
 
 def _is_title(words: str) -> bool:
