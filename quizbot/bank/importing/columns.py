@@ -17,11 +17,13 @@ _NAMES: Mapping[str, str] = {
     "number": r"#|no|nr|num|number|s ?no|sl ?no|sr ?no|index",
     "prompt": (
         r"questions?(?: ?text| ?title| ?prompt| ?name)?|prompt|front|q|ques|term|frage|"
-        r"pregunta|pergunta|domanda|вопрос|问题|題目|题目|質問|card front|stem"
+        r"pregunta|pergunta|domanda|вопрос|问题|題目|题目|質問|card front|stem|input|"
+        r"instruction"
     ),
     "answer": (
         r"(?:model |sample |full |expected )?answers?(?: ?text| ?body)?|back|a|ans|definition|"
-        r"response|solution|antwort|respuesta|réponse|resposta|risposta|ответ|答案|回答|card back"
+        r"response|solution|antwort|respuesta|réponse|resposta|risposta|ответ|答案|回答|card back|"
+        r"completion|output"
     ),
     "correct": r"correct(?:[ _]?(?:answers?|option|choice))?|right ?answer|solution key",
     "level": (

@@ -14,6 +14,8 @@ _ESCAPED = re.compile(r"\\([~=#{}:\\])")
 _TITLE = re.compile(r"\s*::(.*?)(?<!\\)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|markdown|moodle|plain)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
+_ENOUGH = 75
+"""A text that earns less of the mark in Moodle is not accepted as a short answer."""
 _OPTION = re.compile(r"(?<!\\)([=~])")
 _SIGNS = {f"\\{sign}": chr(0xE000 + i) for i, sign in enumerate("~=#{}:")}
 """Escaped signs stand as private characters while the rest is taken apart."""
@@ -98,7 +100,7 @@ def _item(block: _Block) -> Item | None:
         return None
     shown = "html" if form and form[1].casefold() == "html" else "plain"
     before, after = body[:opened], body[closed + 1 :].strip()
-    gap = " _____ " if after.strip(" .?!") and before.strip() else " "
+    gap = " _____ " if after.strip(" .?!") else " "
     prompt = _clean(f"{before.rstrip()}{gap}{after}" if after else before, shown)
     if not prompt and title:
         prompt = _clean(title[1], shown)
@@ -127,7 +129,7 @@ def _answered(prompt: str, answer: str, block: _Block, shown: str) -> Item:
     options = _options(bare, shown)
     if not options:
         return Item(prompt, feedback, block.first, lines if feedback else None)
-    if any("->" in option.text for option in options) and all(o.right for o in options):
+    if any("->" in option.text for option in options) and _all_accepted(options):
         return _matching(prompt, options, feedback, lines)
     return _chosen(prompt, options, feedback, lines)
 
@@ -135,7 +137,9 @@ def _answered(prompt: str, answer: str, block: _Block, shown: str) -> Item:
 @dataclass(frozen=True, slots=True)
 class _Option:
     text: str
-    right: bool
+    sign: str
+    share: float
+    """The part of the mark that it earns, in percent."""
     why: str
 
 
@@ -145,11 +149,13 @@ def _options(body: str, shown: str) -> list[_Option]:
     for sign, part in zip(parts[1::2], parts[2::2], strict=False):
         weight = _WEIGHT.match(part)
         text, _, why = part[weight.end() if weight else 0 :].partition("#")
-        right = sign == "=" or bool(weight and float(weight[1]) > 0)
+        share = float(weight[1]) if weight else 100.0 if sign == "=" else 0.0
         if _clean(text):
-            found.append(_Option(_clean(_FORMAT.sub("", text), shown), right, _clean(why, shown)))
+            found.append(
+                _Option(_clean(_FORMAT.sub("", text), shown), sign, share, _clean(why, shown))
+            )
     if not parts[1:] and body:
-        found = [_Option(_clean(part), True, "") for part in body.split("\n") if part.strip()]
+        found = [_Option(_clean(p), "=", 100.0, "") for p in body.split("\n") if p.strip()]
     return found
 
 
@@ -170,6 +176,10 @@ def _number(prompt: str, body: str, feedback: str, lines: tuple[int, int]) -> It
     return Item(prompt, feedback or text, lines[0], lines, short_answers=(exact,), remarks=remarks)
 
 
+def _all_accepted(options: Sequence[_Option]) -> bool:
+    return all(option.sign == "=" for option in options)
+
+
 def _matching(
     prompt: str, options: Sequence[_Option], feedback: str, lines: tuple[int, int]
 ) -> Item:
@@ -180,10 +190,12 @@ def _matching(
 
 
 def _chosen(prompt: str, options: Sequence[_Option], feedback: str, lines: tuple[int, int]) -> Item:
-    right = [option for option in options if option.right]
-    if len(right) == len(options):
-        texts = tuple(dict.fromkeys(option.text for option in right))
+    if _all_accepted(options):
+        whole = [option for option in options if option.share >= _ENOUGH] or options
+        texts = tuple(dict.fromkeys(option.text for option in whole))
         return Item(prompt, feedback or texts[0], lines[0], lines, short_answers=texts)
+    right = [option for option in options if option.sign == "="]
+    right = right or [option for option in options if option.share > 0]
     why = next((option.why for option in right if option.why), "")
     answer = "\n\n".join(part for part in (*[o.text for o in right], feedback or why) if part)
     remarks: tuple[Remark, ...] = ()
@@ -195,6 +207,7 @@ def _chosen(prompt: str, options: Sequence[_Option], feedback: str, lines: tuple
             f"{prompt}\n{listed}", answer, lines[0], lines if answer else None, remarks=remarks
         )
     choices = tuple(
-        Choice(option.text, option.right, "" if option.right else option.why) for option in options
+        Choice(option.text, option in right, "" if option in right else option.why)
+        for option in options
     )
     return Item(prompt, answer, lines[0], lines, choices=choices)

@@ -69,7 +69,7 @@ def read_back(written: str) -> list[Question]:
     return [question.to_question(entry.topic) for question in entry.questions]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(questions(), min_size=1, max_size=3, unique_by=lambda question: question.id))
 def test_export_then_import_is_the_identity(asked: list[Question]) -> None:
     assert read_back(topicfile.write("a-topic", "A topic", asked)) == asked

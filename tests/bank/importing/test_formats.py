@@ -42,6 +42,23 @@ def test_gift_becomes_choices_short_answers_and_open_questions() -> None:
     assert several.answer == "iron\n\ncopper"
 
 
+def test_gift_weights_gaps_and_ranges() -> None:
+    text = (
+        "{=Two =2} plus two equals four.\n\n"
+        "::Town::He came from {=Nazareth#Yes =%75%Nazereth#misspelled =%25%Bethlehem#no}\n\n"
+        "::Best::Which is best? {~%50%good =best ~%-50%worst#never}\n\n"
+        "::Year::When? {#\n =1822:0 # right\n =%50%1822:2 # close\n}\n\n"
+        "::Range::Between? {#1..5}\n\n// a comment {=x}\n\n::Open::Why \\{so\\}? {}\n"
+    )
+    gap, town, best, year, between, why = understand(text).items
+    assert gap.prompt == "_____ plus two equals four."
+    assert town.short_answers == ("Nazareth", "Nazereth")
+    assert chosen(best) == [("good", False), ("best", True), ("worst", False)]
+    assert year.short_answers == ("1822",)
+    assert Concern.FORM in {remark.concern for remark in between.remarks}
+    assert why.prompt == "Why {so}?"
+
+
 def test_a_brace_that_is_never_closed_swallows_no_file() -> None:
     text = "::A:: Torn? {=x\n\n" + "\n".join(["filler"] * 70) + "\n\n::B:: Whole? {=y}\n"
     assert "Whole?" in {item.prompt for item in understand(text).items}
