@@ -27,6 +27,7 @@ _OF_CHALLENGE = [
 """What hangs on a challenge, in an order that leaves no reference without its row."""
 _OF_GUILD = [
     "slots WHERE schedule_id IN (SELECT id FROM schedules WHERE guild_id = $1)",
+    "import_items WHERE import_id IN (SELECT id FROM imports WHERE guild_id = $1)",
     "practice_answers WHERE run_id IN (SELECT id FROM practice_runs WHERE guild_id = $1)",
     *(
         f"{table} WHERE guild_id = $1"
@@ -41,6 +42,7 @@ _OF_GUILD = [
             "question_drafts",
             "retired_questions",
             "suggestions",
+            "imports",
             "queue",
             "audit",
             "guilds",
