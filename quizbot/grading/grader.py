@@ -84,7 +84,7 @@ class Grader:
         self._numbers = numbers
         self._preparing = threading.Lock()
         self._prepared: _Prepared | None = None
-        self._sheet = lru_cache(maxsize=64)(self._make_sheet)
+        self._sheet = lru_cache(maxsize=32)(self._make_sheet)
 
     @property
     def lack(self) -> str:
