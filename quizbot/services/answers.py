@@ -18,7 +18,8 @@ from quizbot.storage import answers, challenges, guilds, members, second_looks, 
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-MAX_ANSWER = 2000
+MAX_ANSWER, MAX_SHORT = 2000, 100
+"""Characters of an answer, and of one in the short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,17 @@ def _check(challenge: Challenge, submission: Submission) -> None:
         ):
             raise Refusal("This question has choices; press the button of the one you take.")
         return
+    short = challenge.form is Form.SHORT
+    most, wanted = (
+        (MAX_SHORT, "a name or a few words") if short else (MAX_ANSWER, "two to six sentences")
+    )
     length = len(submission.text.strip())
     if not length:
-        raise Refusal("Your answer is empty, so nothing was saved. Write two to six sentences.")
-    if length > MAX_ANSWER:
+        raise Refusal(f"Your answer is empty, so nothing was saved. Write {wanted}.")
+    if length > most:
         raise Refusal(
-            f"Your answer has {length:,} characters and {MAX_ANSWER:,} fit, so nothing was saved. "
-            "Shorten it and send it again."
+            f"Your answer has {length:,} characters and {most:,} fit, so nothing was saved. "
+            f"Write {wanted} and send it again."
         )
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from quizbot.domain import scoring
 from quizbot.domain.challenge import Answer, Challenge, Submission
 from quizbot.domain.learned import NOTHING, Learned
-from quizbot.domain.question import Question
+from quizbot.domain.question import Form, Question
 from quizbot.domain.verdict import Verdict
 from quizbot.grading.grader import Grader, grade_choice
+from quizbot.grading.short import grade_short
 from quizbot.services.learning import Learning
 from quizbot.storage import answers, guilds, ledger, verdicts
 from quizbot.storage.connection import Connection
@@ -39,11 +40,13 @@ class Grading:
         return await asyncio.to_thread(lambda: (self._grader.version, self._grader.lack))
 
     async def judge(
-        self, question: Question, submission: Submission, taught: Learned = NOTHING
+        self, question: Question, form: Form, submission: Submission, taught: Learned = NOTHING
     ) -> Verdict:
-        """Grade one submission, by what the server taught."""
+        """Grade one submission in a form, by what the server taught."""
         if submission.choice is not None:
             return grade_choice(question, submission.choice)
+        if form is Form.SHORT:
+            return grade_short(question, submission.text)
         return await asyncio.to_thread(self._grader.grade, question, submission.text, taught)
 
     async def grade_challenge(self, challenge: Challenge, now: datetime) -> None:
@@ -58,7 +61,10 @@ class Grading:
         while batch := await answers.ungraded(self._database.reader, challenge.id, last, BATCH):
             last = batch[-1].user_id
             judged = [
-                (answer, await self.judge(challenge.question, answer.submission, taught))
+                (
+                    answer,
+                    await self.judge(challenge.question, challenge.form, answer.submission, taught),
+                )
                 for answer in batch
             ]
 

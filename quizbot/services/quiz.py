@@ -132,7 +132,7 @@ class Quiz:
         verdict = None
         if question.graded(run.form):
             taught = await self._grading.learned(run.guild_id, question)
-            verdict = await self._grading.judge(question, submission, taught)
+            verdict = await self._grading.judge(question, run.form, submission, taught)
         score = verdict.score if verdict else None
         await self._finish(run, position, submission, score, now)
         return run, question, verdict

@@ -109,7 +109,9 @@ class Regrading:
                 outcome.kept += grade is not None
                 continue
             outcome.looked_at += 1
-            verdict = await self._grading.judge(challenge.question, answer.submission, taught)
+            verdict = await self._grading.judge(
+                challenge.question, challenge.form, answer.submission, taught
+            )
             if _differs(verdict, grade.verdict):
                 points = scoring.points(verdict.score, challenge.question.level)
                 changes.append(Change(answer, grade, verdict, points))

@@ -28,6 +28,7 @@ LEVELS = [app_commands.Choice(name=level.value.capitalize(), value=level.value) 
 FORMS = [
     app_commands.Choice(name="Open: write a few sentences", value=Form.OPEN.value),
     app_commands.Choice(name="Choice: press one of four", value=Form.CHOICE.value),
+    app_commands.Choice(name="Short: write a name or a few words", value=Form.SHORT.value),
 ]
 
 

@@ -8,6 +8,7 @@ import discord
 
 from quizbot.domain.challenge import Challenge, Submission, Sure
 from quizbot.domain.choices import shown_order
+from quizbot.domain.question import Form
 from quizbot.errors import Closed, Refusal
 from quizbot.services.answers import Answers
 from quizbot.ui import form, reply
@@ -48,8 +49,9 @@ class ChallengeComponents:
             title,
             challenge.question,
             before.text,
+            short=challenge.form is Form.SHORT,
             sure=before.sure,
-            share=before.share,
+            share=None if challenge.form is Form.SHORT else before.share,
         )
         await reply.form(interaction, modal)
 

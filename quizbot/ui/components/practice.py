@@ -9,6 +9,7 @@ import discord
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Submission
 from quizbot.domain.choices import shown_order
+from quizbot.domain.question import Form
 from quizbot.errors import Refusal
 from quizbot.services.quiz import Quiz, Step
 from quizbot.ui import form, reply
@@ -46,8 +47,10 @@ class PracticeComponents:
         run, question = await self._quiz.present(run_id, position, interaction.user.id)
         title = f"Practice · {position + 1} of {len(run.questions)}"
         target = address("quiz-submit", run_id, position)
+        short = run.form is Form.SHORT
         await reply.form(
-            interaction, challenge.answer_form(target, title, question, "", sure=None, share=None)
+            interaction,
+            challenge.answer_form(target, title, question, "", short=short, sure=None, share=None),
         )
 
     async def submit(self, interaction: discord.Interaction, run_id: int, position: int) -> None:

@@ -11,6 +11,7 @@ from quizbot.domain.challenge import Challenge, State, Submission
 from quizbot.domain.choices import shown_order
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import FULL_POINTS
+from quizbot.services.answers import MAX_ANSWER, MAX_SHORT
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
 
@@ -45,7 +46,7 @@ def heading(first: str, question: Question, title: str, form: Form = Form.OPEN) 
 def prompt(question: Question, form: Form, seed: int) -> str:
     """Return the prompt, with lettered choices where they do not fit on buttons."""
     bold = f"**{question.prompt}**"
-    if form is Form.OPEN or _on_buttons(question):
+    if form is not Form.CHOICE or _on_buttons(question):
         return bold
     order = shown_order(len(question.choices), seed)
     lines = (f"**{LETTERS[i]}** {question.choices[index].text}" for i, index in enumerate(order))
@@ -108,6 +109,7 @@ def answer_form(
     question: Question,
     before: str,
     *,
+    short: bool,
     sure: str | None,
     share: bool | None,
 ) -> ui.Modal:
@@ -116,9 +118,11 @@ def answer_form(
     form.add_item(ui.TextDisplay(f"**{question.prompt}**"))
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id="text",
-        style=discord.TextStyle.paragraph,
-        placeholder="Two to six sentences are usually enough.",
-        max_length=2000,
+        style=discord.TextStyle.short if short else discord.TextStyle.paragraph,
+        placeholder=(
+            "A name or a few words." if short else "Two to six sentences are usually enough."
+        ),
+        max_length=MAX_SHORT if short else MAX_ANSWER,
         default=before or None,
     )
     form.add_item(ui.Label(text="Your answer", component=field))
@@ -143,6 +147,8 @@ def saved(challenge: Challenge, submission: Submission, version: int) -> layout.
     ]
     if submission.choice is not None:
         lines.append(f"Your choice: {challenge.question.choices[submission.choice].text}")
+        later = ""
+    elif challenge.form is Form.SHORT:
         later = ""
     else:
         later = (

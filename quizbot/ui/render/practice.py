@@ -59,11 +59,15 @@ def answered(
     if verdict is not None:
         blocks.append(f"**{verdict.band}**")
         blocks += result.choices(asked, given.choice)
+        if run.form is Form.SHORT:
+            blocks.append(f"{texts.quoted(given.text, 200)}\n{result.accepted(asked)}")
         blocks += result.reasons(verdict)
     elif given.text:
         blocks.append(f"**Compare yourself**\n{texts.quoted(given.text, 1500)}")
     elif run.form is Form.CHOICE:
         blocks += result.choices(asked, asked.correct_choice)
+    elif run.form is Form.SHORT:
+        blocks.append(result.accepted(asked))
     model = result.model_answer(asked)
     kept = [*texts.within(blocks, texts.MOST - len(model)), model]
     last = position + 1 >= len(run.questions)

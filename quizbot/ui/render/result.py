@@ -33,6 +33,7 @@ def own(own: Own, now: datetime) -> layout.Layout:
         _heading(own),
         *_decision(own),
         *choices(challenge.question, own.answer.submission.choice),
+        *([accepted(challenge.question)] if challenge.form is Form.SHORT else []),
         *reasons(own.verdict),
     ]
     if own.answer.submission.choice is None:
@@ -112,7 +113,9 @@ def _beside(challenge: Challenge, answer: Answer) -> layout.Layout:
 def _before(challenge: Challenge, answer: Answer) -> layout.Layout:
     given = answer.submission
     saved = f"saved {texts.stamp(answer.saved_at)}"
-    if given.choice is None:
+    if challenge.form is Form.SHORT:
+        blocks = [texts.quoted(given.text, 200), f"-# {given.sure} · {saved}"]
+    elif given.choice is None:
         shown = "shown to the group at the reveal" if given.share else "not shown to the group"
         blocks = [texts.quoted(given.text, 3000), f"-# {given.sure} · {shown} · {saved}"]
     else:
@@ -123,7 +126,7 @@ def _before(challenge: Challenge, answer: Answer) -> layout.Layout:
         layout.text(f"### Your answer to #{challenge.number}"),
         *map(layout.text, blocks),
     ]
-    if challenge.form is Form.OPEN and not challenge.state.answers_done:
+    if challenge.form is not Form.CHOICE and not challenge.state.answers_done:
         items.append(layout.row(layout.button("Change it", address("answer", challenge.id))))
     return layout.Layout(layout.box(*items))
 
@@ -136,6 +139,11 @@ def choices(question: Question, chosen: int | None) -> list[str]:
     if chosen == question.correct_choice:
         return [right]
     return [f"○ You chose: {question.choices[chosen].text}\n{right}"]
+
+
+def accepted(question: Question) -> str:
+    """Return the short answers that count as right."""
+    return f"✓ Right: **{texts.shorten(' · '.join(question.short_answers), 600)}**"
 
 
 def reasons(verdict: Verdict) -> list[str]:

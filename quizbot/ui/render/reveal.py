@@ -8,7 +8,7 @@ from quizbot.domain.question import Form
 from quizbot.domain.reveal import Reveal, SharedAnswer
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.ui.address import address
-from quizbot.ui.render import layout, texts
+from quizbot.ui.render import layout, result, texts
 
 
 def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
@@ -34,6 +34,9 @@ def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
 def _content(challenge: Challenge, reveal: Reveal) -> str:
     if challenge.form is Form.CHOICE:
         return _choices(challenge, reveal)
+    if challenge.form is Form.SHORT:
+        had = f" · {reveal.distribution[0]} of {reveal.answered} had it" if reveal.answered else ""
+        return f"{result.accepted(challenge.question)}{had}"
     if not reveal.graded:
         return ""
     lines = []

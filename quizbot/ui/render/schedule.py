@@ -14,6 +14,7 @@ from quizbot.ui.render import challenge, layout, texts
 
 LISTED = 3600
 """Characters of the list of schedules."""
+FORMS = {Form.OPEN: "", Form.CHOICE: " · with choices", Form.SHORT: " · short answers"}
 NAMED_TOPICS = 4
 """So many topics of a schedule are named."""
 MISSED = 4
@@ -27,7 +28,7 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> str:
     lines = [
         f"In <#{plan.channel_id}> at {plan.at:%H:%M} ({plan.zone}), {wording.say_days(plan.days)}. "
         f"Model answer {wording.say_delay(plan.reveal_after)} later.",
-        f"{topics} · {levels}" + (" · with choices" if plan.form is Form.CHOICE else ""),
+        f"{topics} · {levels}{FORMS[plan.form]}",
     ]
     extras = []
     if plan.ping_role_id:
