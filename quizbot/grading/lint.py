@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import nlargest
 from itertools import combinations
 
 from quizbot.domain.question import KeyPoint, Question
@@ -13,6 +14,8 @@ from quizbot.grading.grader import Grader
 FEWEST_PHRASINGS = 2
 MOST_ALIKE = 0.75
 """Two phrasings that share more of their telling stems say the same in the same words."""
+NEAREST = 4
+"""So many model answers of the topic are tried, those with most words in common."""
 MOST_FOR_ANOTHER = 0.2
 """What the model answer to another question of the topic may score at most."""
 
@@ -26,13 +29,19 @@ def lint(question: Question, neighbours: Iterable[Question], grader: Grader) -> 
     yield from _prompt(question, grader)
     for point in question.key_points:
         yield from _phrasings(point)
-    for other in neighbours:
+    for other in _nearest(question, neighbours):
         score = grader.grade(question, other.answer).score
         if score > MOST_FOR_ANOTHER:
             yield (
                 f"the model answer of {other.id} scores {score:.2f} here; "
                 "make the points more specific."
             )
+
+
+def _nearest(question: Question, neighbours: Iterable[Question]) -> list[Question]:
+    """Return the neighbours whose model answers share most telling stems with the question's."""
+    own = text.stem_set(question.answer)
+    return nlargest(NEAREST, neighbours, key=lambda one: len(own & text.stem_set(one.answer)))
 
 
 def _own_answer(question: Question, grader: Grader) -> Iterator[str]:
