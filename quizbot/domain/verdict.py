@@ -14,6 +14,10 @@ class Coverage(StrEnum):
     MISSING = "missing"
 
 
+PARTLY_FROM, GOT_IT_FROM = 0.3, 0.75
+"""The scores from which on an answer is partly there, and got it."""
+
+
 class Band(StrEnum):
     """The score in words, as a member reads it."""
 
@@ -23,10 +27,10 @@ class Band(StrEnum):
 
     @classmethod
     def of(cls, score: float) -> Band:
-        """Return the band of a score (0..1): from 0.75 got it, from 0.3 partly."""
-        if score >= 0.75:
+        """Return the band of a score (0..1)."""
+        if score >= GOT_IT_FROM:
             return cls.GOT_IT
-        return cls.PARTLY if score >= 0.3 else cls.NOT_YET
+        return cls.PARTLY if score >= PARTLY_FROM else cls.NOT_YET
 
 
 @dataclass(frozen=True, slots=True)

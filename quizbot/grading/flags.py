@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizbot.domain.verdict import Coverage, PointVerdict
+from quizbot.domain.verdict import GOT_IT_FROM, PARTLY_FROM, Coverage, PointVerdict
 from quizbot.grading import contrast, polarity, text
 from quizbot.grading.rubric import Match
 from quizbot.grading.sheet import Sheet
 
 KEYWORDS = "a list of keywords rather than sentences"
-JUMBLED = "words in an order that no sentence has"
+JUMBLED = "words strung together, in an order that sentences do not have"
 ELSEWHERE = "more like an answer to another question"
 INSTRUCTIONS = "speaks to the grader; those sentences were left out"
 NEGATED = "denies what the key points say"
@@ -18,9 +18,10 @@ MISTAKE = "states a common mistake"
 LONG = "very long beside the model answer"
 CLOSE = "close to the border between two bands"
 
-TOO_LONG = 3.0
+TOO_LONG = 2.0
 """An answer so many times longer than the model answer is flagged."""
-BORDERS, CLOSE_TO = (0.3, 0.75), 0.03
+CLOSE_TO = 0.03
+"""Of a band's border."""
 
 
 def of_content(
@@ -50,7 +51,11 @@ def of_size(answer: str, sheet: Sheet) -> list[str]:
 
 def of_score(score: float) -> list[str]:
     """Return whether a score (0..1) is close to a band's border."""
-    return [CLOSE] if any(abs(score - border) < CLOSE_TO for border in BORDERS) else []
+    return (
+        [CLOSE]
+        if any(abs(score - border) < CLOSE_TO for border in (PARTLY_FROM, GOT_IT_FROM))
+        else []
+    )
 
 
 def _denied(match: Match) -> bool:

@@ -17,7 +17,7 @@ from quizbot.grading.calibration import Calibration
 from quizbot.grading.idf import Idf
 from quizbot.grading.lexicon import Lexicon
 from quizbot.grading.neighbours import Neighbours
-from quizbot.grading.order import WordOrder
+from quizbot.grading.order import WordOrder, is_monotonous
 from quizbot.grading.rubric import Match
 from quizbot.grading.sheet import Sheet
 
@@ -113,16 +113,18 @@ class Grader:
         likeness alone.
         """
         sheet = self._sheet(_taught(question, learned), learned.answers)
-        rest, instructs = guards.without_instructions(answer, sheet.subject)
+        written, instructs = guards.without_instructions(answer, sheet.subject)
         raised = [flags.INSTRUCTIONS] if instructs else []
-        if guards.says_nothing_new(rest, sheet.given_away):
-            rest = ""
-        matches = sheet.matches(rest)
+        written = guards.without_repetition(written, sheet.discounted, sheet.hinted)
+        if guards.says_nothing_new(written, sheet.discounted):
+            written = ""
+        rest = sheet.spelling.corrected(written)
+        matches = sheet.matches(rest, written)
         points = sheet.judged(matches)
         estimate = _estimate(points, sheet.likeness(rest)) if rest else 0.0
         score = calibration.apply(self._curve(question, learned), estimate)
         most, guarded = self._most(sheet, rest, points, matches)
-        score = min(_rounded_off(score, points), most)
+        score = min(max(score, _least(points)), most)
         corrections = () if guarded else sheet.corrections(rest, matches)
         raised += guarded or flags.of_content(rest, sheet, points, matches)
         raised += [flags.MISTAKE] if corrections else []
@@ -153,9 +155,10 @@ class Grader:
             limits.append((HALF, ""))
         if guards.is_keyword_bag(answer):
             limits.append((HALF, flags.KEYWORDS))
-        elif self._all().order.is_jumbled(answer):
+        elif is_monotonous(answer) or self._all().order.is_jumbled(answer):
             limits.append((HALF, flags.JUMBLED))
-        if found and self._all().neighbours.answers_another(sheet.question, answer):
+        evidence = "\n".join(dict.fromkeys(match.passage for _, match in found))
+        if found and self._all().neighbours.answers_another(sheet.question, answer, evidence):
             limits.append((NEXT_TO_NOTHING, flags.ELSEWHERE))
         return min((most for most, _ in limits), default=1.0), [why for _, why in limits if why]
 
@@ -170,10 +173,13 @@ def _estimate(points: Sequence[PointVerdict], likeness: float) -> float:
     return SHARE_OF_POINTS * share / whole + (1 - SHARE_OF_POINTS) * likeness
 
 
-def _rounded_off(score: float, points: Sequence[PointVerdict]) -> float:
-    """Return everything for an answer with every point."""
-    complete = points and all(point.coverage is Coverage.COVERED for point in points)
-    return 1.0 if complete else score
+def _least(points: Sequence[PointVerdict]) -> float:
+    """Return what covered points earn at least: half their share, and all of it all."""
+    whole = sum(point.weight for point in points)
+    covered = sum(point.weight for point in points if point.coverage is Coverage.COVERED)
+    if not whole:
+        return 0.0
+    return 1.0 if covered == whole else HALF * covered / whole
 
 
 def _taught(question: Question, learned: Learned) -> Question:

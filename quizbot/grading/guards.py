@@ -27,7 +27,12 @@ NOTE, TERM, RUN = 5, 1.9, 8.0
 
 def is_keyword_bag(answer: str) -> bool:
     """Tell whether an answer of 8 words or more is a heap of terms, not sentences or notes."""
-    tokens = text.words(answer)
+    tokens = [
+        word
+        for sentence in text.sentences(answer)
+        if text.stem_set(sentence)
+        for word in text.words(sentence)
+    ]
     if len(tokens) < 8:
         return False
     grammar = sum(token in text.FUNCTION_WORDS for token in tokens) / len(tokens)
@@ -41,34 +46,35 @@ def _are_notes(answer: str) -> bool:
     return max(segments) >= NOTE and TERM <= sum(segments) / len(segments) <= RUN
 
 
-_OF_GRADING = """
-credit criterion evaluator examiner grade graded grader grading mark marked marking marks
-rubric score scored scoring verdict
-"""
-_BESIDE_GRADING = """
-admin administrator answer answers approve approved assign award awarded binding candidate certify
-check checked complete completely comply confirm confirmed copy correct correctly covered criteria
-deduction developer disregard evaluate evaluation exempt feedback flags full highest ignore
-instruction instructions judge key lecturer maximum missing moderator moderators note official
-override pass passed perfect permission policy pre-approved professor reference response result
-satisfied satisfies skip student submission system teacher trust tutor verified
-"""
-_STEMS_OF_GRADING = frozenset(map(text.stem, _OF_GRADING.split()))
-_STEMS_BESIDE_GRADING = frozenset(map(text.stem, _BESIDE_GRADING.split()))
-_GRADERS = frozenset(["evaluator", "evaluators", "examiner", "examiners", "grader", "graders"])
-"""Whoever speaks of these speaks to them, where the question does not."""
-SHARE_ABOUT_GRADING = 0.3
-"""Share of a sentence's telling words from which on it is about grading."""
-
-_ORDERS = re.compile(
-    r"\b(?:full|maximum|highest|top|all|perfect)\s+(?:marks?|credit|points?|score|grade)\b"
-    r"|\b(?:ignore|disregard|forget|skip)\b.{0,40}\b(?:instructions?|rubric|marking|key points?)\b"
-    r"|\bkey[ _]points?\b.{0,40}\b(?:covered|satisfied|included|hit)\b"
-    r"|\b(?:counts? as|rated?|record(?:ed)?|marked|enter)\b.{0,30}\b(?:correct|passed|complete)\b"
-    r"|\b(?:grade|score)\w*\W{1,4}(?:is\W+|as\W+)?(?:100|10/10|5/5|1\.0|a\+)",
+_GOOD = (
+    r"(?:(?:full|maximum|highest|top|all|perfect)\s+(?:marks?|credit|points?|scores?|grades?)"
+    r"|100\s*%|100\s+points|10/10|5/5|1\.0+|correct|passed|complete|covered|satisfied)"
+)
+_ORDER = re.compile(
+    r"(?:^|\b(?:please|must|should|to|and|then|so|just|now)\s|[,;:>\]]\s*)\W{0,3}"
+    r"(?:give|award|assign|grant|enter|record|return|output|print|set|put|rate|grade|mark|score"
+    r"|count|treat|accept|store|log|reply|write|confirm)\b.{0,60}\b" + _GOOD,
     re.IGNORECASE | re.DOTALL,
 )
-"""What is said to a grader: to give the full marks, or to ignore the rules."""
+"""An order to somebody to give a good grade."""
+_CLAIM = re.compile(
+    r"\b(?:this|my|the)\s+(?:\w+\s)?(?:answer|submission|response|reply|student|candidate|entry)\b"
+    r".{0,60}\b(?:correct|approved|verified|complete|passed|deserves?|exempt|perfect|full)\b"
+    r"|\b(?:score|grade|verdict|result|covered|status)\W{0,3}[=:]\W{0,3}"
+    r"(?:1\.0+|100|10/10|5/5|full|correct|pass|all|true|a\+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A word about the answer's own grade."""
+_CALL = re.compile(
+    r"^\W*(?:(?:dear|hey|hi|hello|attention|note (?:to|for)(?: the)?|as an?)\s+)?"
+    r"(?:ai\s+|automatic\s+)?(?:grader|evaluator|examiner|grading\s+\w+)\b\s*[,:!—-]"
+    r"|\b(?:grader|evaluator|examiner)\b.{0,20}\b(?:is|are|must|has to|should|shall|please)\b"
+    r".{0,20}\b(?:asked|requested|required|obliged|give|accept)\b"
+    r"|\b(?:ignore|disregard|skip)\b.{0,40}"
+    r"\b(?:rubric|marking|grading|key[ _]points?|evaluation)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An address to whoever grades."""
 
 
 def without_instructions(answer: str, subject: frozenset[str]) -> tuple[str, bool]:
@@ -84,13 +90,22 @@ def without_instructions(answer: str, subject: frozenset[str]) -> tuple[str, boo
 
 
 def _is_instruction(sentence: str, subject: frozenset[str]) -> bool:
-    """Tell whether a sentence orders a grade, or is about grading where the question is not."""
-    order = _ORDERS.search(sentence)
-    if order and not text.stem_set(order[0]) <= subject:
-        return True
-    stems = text.stem_set(sentence.replace("_", " ")) - subject
-    if any(word in _GRADERS and text.stem(word) in stems for word in text.words(sentence)):
-        return True
-    core, beside = stems & _STEMS_OF_GRADING, stems & _STEMS_BESIDE_GRADING
-    enough = len(core | beside) >= max(2, SHARE_ABOUT_GRADING * len(stems))
-    return bool(core) and enough
+    read = sentence.replace("_", " ")
+    found = (pattern.search(read) for pattern in (_ORDER, _CLAIM, _CALL))
+    return any(match and not text.stem_set(match[0]) <= subject for match in found)
+
+
+GIVEN_AWAY = 0.8
+"""A sentence with so large a share of its telling stems from prompt and hints says nothing new."""
+
+
+def without_repetition(answer: str, prompt: frozenset[str], hints: frozenset[str]) -> str:
+    """Return an answer without the sentences that only repeat the hints; both are stems."""
+    parts = text.sentences(answer)
+    kept = [part for part in parts if not _repeats(text.stem_set(part), prompt, hints)]
+    return answer if len(kept) == len(parts) else "\n".join(kept)
+
+
+def _repeats(stems: frozenset[str], prompt: frozenset[str], hints: frozenset[str]) -> bool:
+    given = len(stems & (prompt | hints)) >= GIVEN_AWAY * len(stems)
+    return given and bool((stems & hints) - prompt)

@@ -17,8 +17,7 @@ UNIT = 64
 class Idf:
     """Smoothed inverse document frequency.
 
-    A stem in n of N texts weighs ln((N + 1) / (n + 1)) + 1; one that was never seen is as telling
-    as the rarest.
+    A stem in n of N texts weighs ln((N + 1) / (n + 1)) + 1; one that was never seen weighs most.
     """
 
     weights: Mapping[str, int]

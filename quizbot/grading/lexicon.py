@@ -28,13 +28,13 @@ FULL = 256
 class Bag:
     """The different telling words of a text.
 
-    ``weights`` (words,), ``vectors`` (words, 256) and their lengths ``norms`` (words,); ``centre``
-    (256,) is the weighted sum of the vectors. All but the norms are whole numbers.
+    ``weights`` (words,), ``vectors`` (words, 256) and their lengths ``norms`` (words,). All but the
+    norms are whole numbers.
     """
 
     stems: tuple[str, ...]
     weights: Floats
-    vectors: NDArray[np.float32]
+    vectors: NDArray[np.int8]
     norms: Floats
 
     @property
@@ -50,7 +50,11 @@ class Bag:
     @property
     def centre(self) -> Floats:
         """The direction of the text, shape (256,)."""
-        return np.asarray(self.shares @ self.vectors.astype(np.float64))
+        return np.asarray(self.centres(np.ones((1, len(self.stems)), np.bool_))[0])
+
+    def centres(self, holds: NDArray[np.bool_]) -> Floats:
+        """Return the directions of parts, shape (parts, 256); ``holds`` (parts, words)."""
+        return np.asarray((holds * self.shares) @ self.vectors.astype(np.float64))
 
 
 class Lexicon:
@@ -62,14 +66,17 @@ class Lexicon:
 
     def bag(self, words: Iterable[tuple[str, str]], without: frozenset[str] = frozenset()) -> Bag:
         """Return the bag of these (stem, word) pairs, but for the stems in ``without``."""
-        kept = {stem: word for stem, word in words if stem not in without}
+        kept: dict[str, str] = {}
+        for stem, word in words:
+            if stem not in without:
+                kept.setdefault(stem, word)
         stems = tuple(kept)
         vectors = (
             self._vectors.matrix(list(kept.values()))
             if self._vectors
-            else np.zeros((len(stems), SIZE), np.float32)
+            else np.zeros((len(stems), SIZE), np.int8)
         )
-        norms = np.sqrt((vectors * vectors).sum(axis=1, dtype=np.float64))
+        norms = np.sqrt((vectors.astype(np.int64) ** 2).sum(axis=1))
         weights = np.array([self.idf.weight(stem) for stem in stems], np.float64)
         return Bag(stems, weights, vectors, np.where(norms, norms, 1.0))
 
@@ -83,7 +90,7 @@ def closeness(one: Bag, other: Bag, ramp: Ramp) -> Floats:
 
     Shape (words of one, words of other); the same stem is `FULL`.
     """
-    products = (one.vectors @ other.vectors.T).astype(np.float64)
+    products = one.vectors.astype(np.float32) @ other.vectors.T.astype(np.float32)
     cosines = products / one.norms[:, None] / other.norms[None, :]
     near, same = ramp
     alike = np.clip((cosines - near) / (same - near), 0.0, 1.0)

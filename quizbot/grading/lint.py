@@ -17,7 +17,10 @@ MOST_ALIKE = 0.75
 NEAREST = 4
 """So many model answers of the topic are tried, those with most words in common."""
 MOST_FOR_ANOTHER = 0.2
-"""What the model answer to another question of the topic may score at most."""
+"""What the model answer to another question of the topic may score at most.
+
+As a member would get it, that is after the guard against answers to another question.
+"""
 
 
 def lint(question: Question, neighbours: Iterable[Question], grader: Grader) -> Iterator[str]:

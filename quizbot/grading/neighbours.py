@@ -10,11 +10,12 @@ from quizbot.domain.question import Question
 from quizbot.grading import text
 from quizbot.grading.idf import Idf
 
-ELSEWHERE = 1.6
-"""An answer that is so many times more alike to another question's texts is an answer to that one.
+PASSAGES, ANSWERS = 1.6, 2.3
+"""So many times more alike to another question's texts: passages, or a whole answer, of that one.
 
 In the answers under ``tests/grading/sets`` full ones reach at most 1.6 (1.0 in nine of ten), model
-answers of other questions of the topic at least 2.3.
+answers of other questions of the topic at least 2.3. A full answer that goes on to a related
+question lies between.
 """
 
 
@@ -31,9 +32,16 @@ class Neighbours:
             for stem in sorted(stems):
                 self._having[stem].append(question.id)
 
-    def answers_another(self, question: Question, answer: str) -> bool:
-        """Tell whether an answer is far more alike to another question than to this one."""
-        given = text.stem_set(answer)
+    def answers_another(self, question: Question, answer: str, passages: str) -> bool:
+        """Tell whether an answer, or its ``passages`` that serve a point, belong to another one."""
+        return (
+            self._elsewhere(question, passages) > PASSAGES
+            or self._elsewhere(question, answer) > ANSWERS
+        )
+
+    def _elsewhere(self, question: Question, words: str) -> float:
+        """Return how many times more alike some words are to another question than to this one."""
+        given = text.stem_set(words)
         shared: Counter[str] = Counter()
         for stem in given:
             square = self._idf.weight(stem) ** 2
@@ -43,7 +51,9 @@ class Neighbours:
         others = [weight / self._lengths[name] for name, weight in shared.items()]
         stems = _stems(question)
         own = sum(self._idf.weight(stem) ** 2 for stem in given & stems)
-        return max(others, default=0.0) > ELSEWHERE * own / (self._length(stems) or 1.0)
+        if not others:
+            return 0.0
+        return max(others) * (self._length(stems) or 1.0) / own if own else math.inf
 
     def _length(self, stems: Iterable[str]) -> float:
         return math.sqrt(sum(self._idf.weight(stem) ** 2 for stem in stems))

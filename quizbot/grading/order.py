@@ -1,4 +1,4 @@
-"""Whether words stand in an order that sentences have."""
+"""Whether words stand in an order that sentences have, and in more than one pattern."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from quizbot.grading import text
 
 LEARNED_FROM = 20_000
-"""Pairs that must have been seen before anything is said of an order (the bank has 130,000)."""
+"""Pairs that must have been seen before anything is said of an order (the bank has 125,000)."""
 _TELLING = "\0"
 """Stands for any word that carries meaning; only the grammar around it is looked at."""
 FEWEST = 8
@@ -19,8 +19,9 @@ SURE = 14
 LOWEST, LOWEST_OF_FEW = -0.35, -1.1
 """Mean log ratio below which an answer is no language, from `SURE` pairs on and below.
 
-In the answers under ``tests/grading/sets`` one in a hundred is below -0.14 (one of 12 pairs at
--0.87); the same words shuffled are below -0.35 in 97 of 100, sorted ones below -1.5.
+Of the correct answers under ``tests/grading/sets`` one in a hundred is below -0.31, of the same
+words shuffled five in six are below the limit; model answers are all above it, shuffled below in 95
+of 100, sorted always.
 """
 
 
@@ -55,9 +56,37 @@ class WordOrder:
         return math.log(seen / chance)
 
 
+FEWEST_WORDS, FEWEST_PATTERNS = 8, 12
+LEAST_VARIED, LEAST_PATTERNED = 0.33, 0.30
+"""Different function words among all, and different patterns of three words among all.
+
+Below them terms are strung on one thread: "the A and the B and the C". Of the correct answers under
+``tests/grading/sets`` one in 264 is below, of the model answers none.
+"""
+
+
+def is_monotonous(answer: str) -> bool:
+    """Tell whether an answer repeats one pattern with other terms in it."""
+    kinds = [kind for sentence in _sentences(answer) for kind in sentence]
+    grammar = [kind for kind in kinds if kind != _TELLING]
+    patterns = list(zip(kinds, kinds[1:], kinds[2:], strict=False))
+    few_words = len(grammar) >= FEWEST_WORDS and len(set(grammar)) < LEAST_VARIED * len(grammar)
+    few_patterns = len(patterns) >= FEWEST_PATTERNS and len(set(patterns)) < LEAST_PATTERNED * len(
+        patterns
+    )
+    return few_words or few_patterns
+
+
 def _pairs(words: str) -> Iterator[tuple[str, str]]:
+    for sentence in _sentences(words):
+        yield from itertools.pairwise(sentence)
+
+
+def _sentences(words: str) -> Iterator[list[str]]:
+    """Yield the kinds of words of each sentence that has a telling one."""
     for sentence in text.sentences(words):
-        kinds = (
+        kinds = [
             word if word in text.FUNCTION_WORDS else _TELLING for word in text.spelled_out(sentence)
-        )
-        yield from itertools.pairwise(kinds)
+        ]
+        if _TELLING in kinds:
+            yield kinds

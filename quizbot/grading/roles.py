@@ -19,11 +19,11 @@ Clauses = Sequence[frozenset[str]]
 
 FEWEST = 3
 """Clauses in which the question's texts must use a word for it to have a known role."""
-SWAPPED = 12.0
+SWAPPED = 15.0
 """From this difference in log likelihood on (idf-weighted) two words have changed places.
 
-In the answers under ``tests/grading/sets`` two in five with changed roles reach it, and one in
-twelve of the correct ones.
+In the answers under ``tests/grading/sets`` more than one in four with changed roles reach it, and
+one in 25 of the correct ones.
 """
 
 

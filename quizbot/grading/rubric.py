@@ -28,23 +28,30 @@ from quizbot.grading.lexicon import (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passages:
-    """An answer cut into passages.
+    """An answer cut into passages, as they are ``read`` and as they were ``written``.
 
     ``holds`` (passages, words) tells which words of ``bag`` each has; ``centres`` (passages, 256).
     """
 
+    read: tuple[str, ...]
     written: tuple[str, ...]
     bag: Bag
     holds: NDArray[np.bool_]
     centres: Floats
 
     @classmethod
-    def of(cls, answer: str, discounted: frozenset[str], lexicon: Lexicon) -> Passages:
-        """Cut an answer; stems in ``discounted`` count for nothing."""
-        written = tuple(text.windows(text.sentences(answer)))
+    def of(
+        cls, answer: str, discounted: frozenset[str], lexicon: Lexicon, written: str = ""
+    ) -> Passages:
+        """Cut an answer; stems in ``discounted`` count for nothing.
+
+        ``written`` is the answer with its slips of the keyboard, if they were put right.
+        """
+        read = text.windows(text.sentences(answer))
+        shown = text.windows(text.sentences(written)) if written else read
         bag = lexicon.bag_of(answer, discounted)
-        holds = _membership(bag, written)
-        return cls(written, bag, holds, _centres(bag, holds))
+        holds = _membership(bag, read)
+        return cls(tuple(read), tuple(shown), bag, holds, bag.centres(holds))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +87,7 @@ class Phrases:
         )
         holds = _membership(bag, written)
         belongs = np.array([i for i, _ in kept], np.intp)
-        return cls(written, belongs, bag, holds * bag.weights, _centres(bag, holds))
+        return cls(written, belongs, bag, holds * bag.weights, bag.centres(holds))
 
 
 def _membership(bag: Bag, parts: Sequence[str]) -> NDArray[np.bool_]:
@@ -92,15 +99,11 @@ def _membership(bag: Bag, parts: Sequence[str]) -> NDArray[np.bool_]:
     return found
 
 
-def _centres(bag: Bag, holds: NDArray[np.bool_]) -> Floats:
-    return np.asarray((holds * bag.shares) @ bag.vectors.astype(np.float64))
-
-
 def compare(phrases: Phrases, passages: Passages) -> Floats:
     """Return recall, soft recall and cosine (0..1), shape (3, phrases, passages)."""
     exact = same_stems(phrases.bag, passages.bag)
     near = closeness(phrases.bag, passages.bag, TO_THE_POINT)
-    shape = len(phrases.written), len(passages.written)
+    shape = len(phrases.written), len(passages.read)
     recall, soft = np.zeros(shape), np.zeros(shape)
     totals = phrases.weights.sum(axis=1)
     for column, words in enumerate(passages.holds):
@@ -118,12 +121,13 @@ NEARLY = 0.1
 class Match:
     """The best passage for a thing, how likely it says it (0..1), and the phrases it agrees with.
 
-    The best of ``phrases`` is the first.
+    The best of ``phrases`` is the first; ``written`` is the passage with its slips.
     """
 
     estimate: float = 0.0
     phrases: tuple[str, ...] = ()
     passage: str = ""
+    written: str = ""
 
 
 def best_match(phrases: Phrases, passages: Passages, estimates: Floats, thing: int) -> Match:
@@ -132,15 +136,16 @@ def best_match(phrases: Phrases, passages: Passages, estimates: Floats, thing: i
     ``estimates`` (phrases, passages); the shortest of equally good passages is the evidence.
     """
     rows = np.flatnonzero(phrases.belongs == thing)
-    if not rows.size or not passages.written:
+    if not rows.size or not passages.read:
         return Match()
     best = estimates[rows].max(axis=0)
-    lengths = [len(passage) for passage in passages.written]
+    lengths = [len(passage) for passage in passages.read]
     column = min(range(len(lengths)), key=lambda i: (-best[i], lengths[i], i))
     order = sorted(rows, key=lambda row: (-estimates[row, column], row))
     near = [row for row in order if estimates[row, column] >= best[column] - NEARLY]
     return Match(
         round(float(best[column]), 4),
         tuple(phrases.written[row] for row in near),
+        passages.read[column],
         passages.written[column],
     )

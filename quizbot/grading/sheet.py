@@ -12,11 +12,12 @@ from quizbot.grading.lexicon import Lexicon
 from quizbot.grading.likeness import Reference, likeness
 from quizbot.grading.roles import Roles
 from quizbot.grading.rubric import Match, Passages, Phrases
+from quizbot.grading.spelling import Spelling
 
 STATED = 0.56
 """So much of a mistake's words (mean of recall and soft recall) must stand in one passage.
 
-In the answers under ``tests/grading/sets`` 2 of 72 correct ones reach it, and 11 of 72 wrong ones.
+In the answers under ``tests/grading/sets`` 2 of 72 correct ones reach it, and 8 of 72 wrong ones.
 """
 RIGHT = 0.9
 """A passage that says a key point so likely (0..1) states no mistake."""
@@ -26,7 +27,7 @@ class Sheet:
     """Key points, mistakes and full-mark answers of one question.
 
     ``discounted`` are the stems of its prompt, which prove nothing when an answer repeats them,
-    ``given_away`` these and those of its hints, ``subject`` all of prompt, model answer and points.
+    ``hinted`` those of its hints, ``subject`` all of prompt, model answer and points.
     """
 
     def __init__(
@@ -37,8 +38,8 @@ class Sheet:
         calibration: Calibration,
     ) -> None:
         self.question = question
-        self.discounted = _discounted(question)
-        self.given_away = self.discounted.union(*map(text.stem_set, question.hints))
+        self.discounted = discounted(question)
+        self.hinted = frozenset[str]().union(*map(text.stem_set, question.hints))
         self._lexicon = lexicon
         self._calibration = calibration
         ways = [point.phrasings for point in question.key_points]
@@ -50,10 +51,12 @@ class Sheet:
             Reference(answer, self.discounted, lexicon) for answer in (question.answer, *accepted)
         ]
         self.roles = Roles(question, lexicon.idf)
+        texts = (question.prompt, question.answer, *accepted, *(w for group in ways for w in group))
+        self.spelling = Spelling(texts, lexicon.idf.weights.__contains__)
 
-    def matches(self, answer: str) -> list[Match]:
-        """Return the best match of each key point."""
-        passages = Passages.of(answer, self.discounted, self._lexicon)
+    def matches(self, answer: str, written: str) -> list[Match]:
+        """Return the best match of each key point; ``written`` is the answer with its slips."""
+        passages = Passages.of(answer, self.discounted, self._lexicon, written)
         estimates = self._calibration.estimate(rubric.compare(self._points, passages))
         return [
             rubric.best_match(self._points, passages, estimates, i)
@@ -65,7 +68,7 @@ class Sheet:
         found = []
         for point, match in zip(self.question.key_points, matches, strict=False):
             coverage = self._coverage(match.estimate)
-            evidence = "" if coverage is Coverage.MISSING else match.passage
+            evidence = "" if coverage is Coverage.MISSING else match.written
             found.append(
                 PointVerdict(point.point, coverage, match.estimate, evidence, point.weight)
             )
@@ -112,7 +115,7 @@ class Sheet:
         return likeness(self._references, answer, self.discounted, self._lexicon)
 
 
-def _discounted(question: Question) -> frozenset[str]:
+def discounted(question: Question) -> frozenset[str]:
     """Return the stems of the prompt; those of an answer that it names as a choice still count."""
     prompt, answer = text.stem_set(question.prompt), text.stem_set(question.answer)
     return prompt if answer - prompt else prompt - answer

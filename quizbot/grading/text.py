@@ -14,9 +14,10 @@ import snowballstemmer
 _stemmer = snowballstemmer.stemmer("english")
 _one_at_a_time = threading.Lock()
 """The stemmer keeps the word in itself, and answers are graded in several threads."""
+_BLANKS = re.compile(r"[^\S\n]+")
 _MARKS = re.compile(r"[*_`~|>#]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
-_BOUNDARY = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[-–—•]\s+")
+_BOUNDARY = re.compile(r"(?<=[.!?;:])\s|\n| [-–—•] ")
 _CLAUSE = re.compile(
     r"[,;:()—]|\b(?:but|and|while|whereas|because|so|which|then|since)\b", re.IGNORECASE
 )
@@ -36,14 +37,30 @@ doesn't isn't aren't can't won't it's that's there's they're you're we're i'm
 FUNCTION_WORDS = frozenset(_CLOSED_CLASSES.split())
 """Words that carry grammar rather than meaning (closed classes of English)."""
 
+_SPELLINGS = [
+    (re.compile(r"(?<=..)is(?=(?:e|ed|es|ing|er|ers|ations?)$)"), "iz"),
+    (re.compile(r"(?<=..)our(?=(?:s|ed|ing|ful|able)?$)"), "or"),
+    (re.compile(r"(?<=..)tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=..)ll(?=(?:ed|ing|er|ers)$)"), "l"),
+]
+"""British spellings and what they are read as; American ones stay as they are."""
 _IRREGULAR = {"can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not")}
 _ENDINGS = {"'s": "is", "'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
 
 
+LONGEST = 8_000
+"""Characters that are looked at; some single signs stand for many."""
+
+
+def visible(text: str) -> str:
+    """Return ``text`` without the signs that have no shape, such as soft hyphens."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
 def normalise(text: str) -> str:
     """Return ``text`` in one Unicode form, small letters, without Markdown marks."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return _MARKS.sub(" ", folded)
+    composed = unicodedata.normalize("NFKC", visible(text))[:LONGEST]
+    return _MARKS.sub(" ", composed.casefold().replace("’", "'"))
 
 
 def words(text: str) -> list[str]:
@@ -70,11 +87,13 @@ def _parts(word: str) -> Sequence[str]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the stem of a normalised word (Snowball English)."""
+    folded = word.removesuffix("'s")
+    for british, american in _SPELLINGS:
+        folded = british.sub(american, folded)
     with _one_at_a_time:
-        return str(_stemmer.stemWord(word.removesuffix("'s")))
+        return str(_stemmer.stemWord(folded))
 
 
-@lru_cache(maxsize=2_000)
 def telling_words(text: str) -> tuple[tuple[str, str], ...]:
     """Return stem and word of each word that carries meaning, in order."""
     return tuple((stem(word), word) for word in words(text) if word not in FUNCTION_WORDS)
@@ -85,7 +104,7 @@ def content_stems(text: str) -> list[str]:
     return [found for found, _ in telling_words(text)]
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=256)
 def stem_set(text: str) -> frozenset[str]:
     """Return the different stems of the words that carry meaning."""
     return frozenset(content_stems(text))
@@ -93,7 +112,8 @@ def stem_set(text: str) -> frozenset[str]:
 
 def sentences(text: str) -> list[str]:
     """Split a text at sentence ends, line breaks and bullets, as written."""
-    parts = (part.strip(" \t-–—•*") for part in _BOUNDARY.split(text.strip()))
+    one_blank = _BLANKS.sub(" ", text.strip())
+    parts = (part.strip(" \t-–—•*") for part in _BOUNDARY.split(one_blank))
     return [part for part in parts if part]
 
 

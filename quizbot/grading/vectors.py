@@ -58,11 +58,11 @@ class Vectors:
             return total.astype(np.int8)
         return np.asarray(np.rint(total * (LARGEST / largest)), np.int8)
 
-    def matrix(self, words: list[str]) -> NDArray[np.float32]:
+    def matrix(self, words: list[str]) -> NDArray[np.int8]:
         """Return the vectors of words, shape (words, 256)."""
         if not words:
-            return np.zeros((0, SIZE), np.float32)
-        return np.stack([self.of(word) for word in words]).astype(np.float32)
+            return np.zeros((0, SIZE), np.int8)
+        return np.stack([self.of(word) for word in words])
 
 
 def load() -> Vectors:

@@ -16,7 +16,7 @@ import numpy as np
 
 from quizbot.bank import library
 from quizbot.domain.question import Question
-from quizbot.grading import calibration, grader, rubric, text
+from quizbot.grading import calibration, grader, rubric, sheet
 from quizbot.grading.calibration import FILE, Calibration
 from quizbot.grading.grader import Grader, Load
 from quizbot.grading.idf import Idf
@@ -55,7 +55,7 @@ class Points:
         for question, kind, answer in answers:
             if kind == "partial":
                 continue
-            discounted = text.stem_set(question.prompt)
+            discounted = sheet.discounted(question)
             ways = [point.phrasings for point in question.key_points]
             phrases = Phrases.of(ways, discounted, lexicon)
             features = rubric.compare(phrases, Passages.of(answer, discounted, lexicon))

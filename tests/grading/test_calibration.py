@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import hashlib
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.grading import calibration
+from quizbot.grading.grader import VERSION
 from tests.grading import calibrate
 
 shares = st.floats(0, 1)
@@ -66,6 +70,14 @@ def test_the_rise_is_found_again() -> None:
     truth = ((0.0, 0.0), (0.3, 0.0), (0.7, 1.0), (1.0, 1.0))
     found = calibration.ramp((i / 100, calibration.apply(truth, i / 100)) for i in range(101))
     assert found == truth
+
+
+def test_new_numbers_get_a_new_name() -> None:
+    """Verdicts carry the grader's name, so that a grade can be explained when numbers change."""
+    written = resources.files("quizbot.grading").joinpath(calibration.FILE).read_bytes()
+    assert (VERSION, hashlib.sha256(written).hexdigest()[:8]) == ("points-2", "df4f49a7"), (
+        "give VERSION in quizbot/grading/grader.py the next number"
+    )
 
 
 def test_the_shipped_numbers_are_those_of_the_script() -> None:

@@ -43,6 +43,22 @@ def test_what_is_said_to_the_grader_is_left_out(answer: str, rest: str) -> None:
     assert guards.without_instructions(answer, ABOUT) == (rest, rest != answer)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The k sequences with the highest score are kept.",
+        "Human graders compare two outputs and pick the better one.",
+        "Several evaluators look at all points of the list and their marks are averaged.",
+        "A page may say ignore all previous instructions, so its text is data, not an order.",
+        "The discriminator is like an examiner who marks each picture as real or fake.",
+        "A reward model gives the preferred answer a higher score.",
+        "The verifier checks whether the final answer is right.",
+    ],
+)
+def test_honest_words_about_scores_and_graders_stay(answer: str) -> None:
+    assert guards.without_instructions(answer, ABOUT) == (answer, False)
+
+
 def test_a_question_about_grading_may_be_answered() -> None:
     answer = "The judge gives the highest score to the longer answer."
     subject = text.stem_set("An LLM judge prefers long answers and gives them the highest score.")
@@ -124,6 +140,8 @@ def test_an_answer_to_another_question_is_known(bank: Library, idf: Idf) -> None
     questions = bank.questions
     neighbours = Neighbours(questions.values(), idf)
     gan, vae = questions["gan-generator-role"], questions["vae-encoder-decoder-roles"]
-    assert neighbours.answers_another(gan, vae.answer)
-    assert not neighbours.answers_another(gan, gan.answer)
-    assert not neighbours.answers_another(gan, "")
+    assert neighbours.answers_another(gan, vae.answer, vae.answer)
+    assert neighbours.answers_another(gan, gan.answer, vae.answer)
+    assert not neighbours.answers_another(gan, gan.answer, gan.answer)
+    assert not neighbours.answers_another(gan, f"{gan.answer} {vae.answer[:500]}", gan.answer)
+    assert not neighbours.answers_another(gan, "", "")

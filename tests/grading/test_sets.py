@@ -120,7 +120,7 @@ def test_partial_answers_lie_between(parts: Verdicts) -> None:
     assert wrong + 0.3 < partial < full - 0.25
 
 
-@pytest.mark.parametrize(("kind", "share"), [("negated", 0.85), ("swapped", 0.5)])
+@pytest.mark.parametrize(("kind", "share"), [("negated", 0.8), ("swapped", 0.45)])
 def test_answers_turned_around_are_flagged(parts: Verdicts, kind: str, share: float) -> None:
     assert flagged(parts[kind]) >= share
 
