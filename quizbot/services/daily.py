@@ -123,10 +123,13 @@ class Daily:
         self._latest = now
 
     async def _idle(self, pending: Pending, now: datetime, room: int) -> list[Challenge]:
-        """Return up to ``room`` challenges that wait for a step and have none under way."""
+        """Return up to ``room`` challenges that wait for a step and have none under way.
+
+        What was under way when the reading began may have ended since, and only seem to wait.
+        """
         if room <= 0:
             return []
-        return await pending(self._database.reader, now, room, self._steps)
+        return await pending(self._database.reader, now, room, frozenset(self._steps))
 
     async def _claim_some(self, now: datetime, room: int) -> list[Challenge]:
         """Claim the slots of the schedules that are due longest; return the challenges made.

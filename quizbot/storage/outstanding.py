@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import islice
@@ -12,6 +13,8 @@ from quizbot.storage.connection import Connection, Row
 from quizbot.storage.removals import HERE
 from quizbot.storage.times import to_seconds
 
+READ_AT_ONCE = 10
+"""So many challenges are read without a pause."""
 EDIT_EVERY = timedelta(seconds=10)
 """A channel's count of answers is edited at most this often."""
 
@@ -47,13 +50,17 @@ async def _pending(
         to_seconds(now),
         limit + len(but),
     )
-    return _without(rows, limit, but)
+    return await _without(rows, limit, but)
 
 
-def _without(rows: Iterable[Row], limit: int, but: Collection[int]) -> list[Challenge]:
-    """Read no more rows than are wanted; their questions take their time."""
-    wanted = (row for row in rows if row["id"] not in but)
-    return [challenges.read(row) for row in islice(wanted, limit)]
+async def _without(rows: Iterable[Row], limit: int, but: Collection[int]) -> list[Challenge]:
+    """Read no more rows than are wanted, and give way: their questions take their time."""
+    found: list[Challenge] = []
+    for row in islice((row for row in rows if row["id"] not in but), limit):
+        found.append(challenges.read(row))
+        if len(found) % READ_AT_ONCE == 0:
+            await asyncio.sleep(0)
+    return found
 
 
 async def to_close(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
@@ -83,4 +90,4 @@ async def to_recount(
         limit + len(but),
     )
     by_channel = {row["channel_id"]: row for row in reversed(rows)}
-    return _without(by_channel.values(), limit, but)
+    return await _without(by_channel.values(), limit, but)

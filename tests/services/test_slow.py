@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,11 +14,11 @@ from quizbot.errors import StorageError
 from quizbot.services import daily as round_
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
-from quizbot.storage import challenges
+from quizbot.storage import challenges, outstanding
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
-from tests.services.conftest import GUILD, MODERATOR, all_challenges, plan
+from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges, plan
 
 
 class Slow:
@@ -181,3 +182,34 @@ async def test_post_now_does_not_wait_for_a_slow_channel(
     slow.go.set()
     assert (await waiting).state is State.OPEN
     assert channel.count("post") == 2
+
+
+async def test_what_ends_while_a_tick_reads_is_not_begun_again(
+    start: Callable[[], Daily],
+    schedule: Schedule,
+    clock: SetClock,
+    channel: Channel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A message recorded between a tick's reading and its choosing was posted already."""
+    slow = Slow(channel, CHANNEL, monkeypatch)
+    daily = start()
+    left_out: list[set[int]] = []
+    to_post = outstanding.to_post
+
+    async def end_meanwhile(connection, now, limit, but):
+        found = await to_post(connection, now, limit)
+        if slow.begun:
+            slow.go.set()
+            await daily._steps.settle()
+            left_out.append(set(but) & {one.id for one in found})
+        return [one for one in found if one.id not in but]
+
+    monkeypatch.setattr(outstanding, "to_post", end_meanwhile)
+    now = clock.advance(hours=1)
+    await daily.begin(now)
+    await until(lambda: slow.begun)
+    await daily.begin(now)
+    assert left_out == [{1}]
+    await daily.tick(now)
+    assert channel.count("post") == 1
