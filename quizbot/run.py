@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import random
 import signal
@@ -70,9 +71,20 @@ async def _serve(app: App, stopped: asyncio.Event) -> None:
     ]
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     if not stopped.is_set():
+        _settle_memory()
         async with ticking(app.begin, app.daily.finish, utc_now):
             await stopped.wait()
             log.info("stopping")
     for task in waiting:
         task.cancel()
     await app.client.close()
+
+
+def _settle_memory() -> None:
+    """Let the collector leave alone what stays for good: the bank, the grader, all servers.
+
+    Looking through it again and again holds a bot in thousands of servers up for a quarter of a
+    second each time.
+    """
+    gc.collect()
+    gc.freeze()
