@@ -23,7 +23,7 @@ async def test_what_the_limit_refuses_is_sent_again(questions: Path, tmp_path: P
     await study_group.schedules(questions, tmp_path / "quizbot.sqlite", due, GUILDS, CHANNELS)
     described = [guild(guild_id, channels=max(CHANNELS)) for guild_id in GUILDS]
     count = len(GUILDS) * len(CHANNELS)
-    async with asyncio.timeout(20), StandIn(described) as standin:
+    async with asyncio.timeout(120), StandIn(described) as standin:
         limit = standin.enforce(GlobalLimit(TIGHT))
         settings = {
             **standin.environment,

@@ -134,7 +134,8 @@ async def test_a_servers_curve_grades_its_next_challenge(
     await decide(database, challenge, 0.0, clock)
     taught = await grading.learned(GUILD, challenge.question)
     answer = (await stored.of_challenge(database.reader, challenge.id))[ENOUGH // 2]
-    here = await grading.judge(challenge.question, answer.submission, taught)
-    elsewhere = await grading.judge(challenge.question, answer.submission)
+    asked, form = challenge.question, challenge.form
+    here = await grading.judge(asked, form, answer.submission, taught)
+    elsewhere = await grading.judge(asked, form, answer.submission)
     assert here.raw == elsewhere.raw
     assert here.score <= elsewhere.score

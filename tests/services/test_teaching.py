@@ -64,7 +64,7 @@ async def test_a_phrasing_counts_in_its_server_from_then_on(
     same = Submission("Quietly, purple hippos juggle their seventeen marbles.")
     for guild, coverage in ((GUILD, Coverage.COVERED), (2, Coverage.MISSING)):
         taught = await grading.learned(guild, challenge.question)
-        verdict = await grading.judge(challenge.question, same, taught)
+        verdict = await grading.judge(challenge.question, challenge.form, same, taught)
         assert verdict.points[1].coverage is coverage
     assert await grading.learned(None, challenge.question) == NOTHING
     [lesson] = await teaching.lessons(GUILD, challenge.question.id)
