@@ -1,0 +1,120 @@
+"""What earns nothing however it is dressed, and what costs an honest answer nothing."""
+
+from __future__ import annotations
+
+import random
+import re
+import string
+from statistics import mean
+
+import pytest
+
+from quizbot.bank.library import Library
+from quizbot.domain.question import Question
+from quizbot.grading import flags, text
+from quizbot.grading.grader import Grader
+
+
+@pytest.mark.parametrize("thread", ["the {} and ", "it is about {} and ", "with {} of the "])
+def test_terms_on_a_thread_earn_at_most_half(thread: str, grader: Grader, bank: Library) -> None:
+    """Function words between terms make no sentences."""
+    for question in list(bank.questions.values())[::4]:
+        said = " ".join(point.point for point in question.key_points)
+        terms = dict.fromkeys(word for word in text.words(said) if text.stem_set(word))
+        strung = "".join(thread.format(term) for term in terms)
+        assert grader.grade(question, strung).score <= 0.5, question.id
+
+
+def test_function_words_on_lines_of_their_own_change_nothing(grader: Grader, bank: Library) -> None:
+    question = bank.questions["mode-collapse"]
+    terms = "generator, discriminator, mode, collapse, diversity, samples, noise, batch, loss"
+    most = grader.grade(question, terms).score
+    assert (
+        grader.grade(question, terms + "\nthe. of. and. is. a. to. in. it. by. with").score <= most
+    )
+
+
+@pytest.mark.parametrize("filler", ["{}", "Probably: {}", "I think that {} That is all."])
+def test_hints_in_other_clothes_are_not_paid(filler: str, grader: Grader, bank: Library) -> None:
+    paid = [
+        question.id
+        for question in bank.questions.values()
+        if grader.grade(question, filler.format(" ".join(question.hints))).score >= 0.2
+    ]
+    assert len(paid) <= 2, paid
+
+
+def test_going_on_to_a_related_question_costs_little(
+    grader: Grader, full: list[tuple[Question, str]]
+) -> None:
+    lost = 0
+    for question, answer in full[::4]:
+        related = [a for q, a in full if q.topic == question.topic and q is not question][:2]
+        alone = grader.grade(question, answer).score
+        lost += sum(
+            grader.grade(question, f"{answer} {more}").score < alone - 0.2 for more in related
+        )
+    assert lost <= 1
+
+
+def slip(rng: random.Random, word: str) -> str:
+    at = rng.randrange(1, len(word))
+    return word[:at] + rng.choice(string.ascii_lowercase) + word[at + 1 :]
+
+
+def test_slips_of_the_keyboard_cost_little(
+    grader: Grader, full: list[tuple[Question, str]]
+) -> None:
+    """One letter is wrong in every other word of five letters or more."""
+    rng = random.Random(3)
+    typed = []
+    for question, answer in full[::3]:
+        slips = re.sub(
+            r"[A-Za-z]{5,}", lambda m: slip(rng, m[0]) if rng.random() < 0.5 else m[0], answer
+        )
+        verdict = grader.grade(question, slips)
+        assert all(point.evidence in " ".join(slips.split()) for point in verdict.points)
+        typed.append(verdict.score)
+    assert mean(typed) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("tokenisation", "tokenization"),
+        ("quantised", "quantized"),
+        ("optimiser", "optimizer"),
+        ("colour", "color"),
+        ("labelled", "labeled"),
+        ("modelling", "modeling"),
+        ("centre", "center"),
+    ],
+)
+def test_british_and_american_spelling_are_one(british: str, american: str) -> None:
+    assert text.stem(british) == text.stem(american)
+
+
+def test_signs_without_a_shape_change_nothing(
+    grader: Grader, full: list[tuple[Question, str]]
+) -> None:
+    """A text copied from a page may hold soft hyphens and zero-width spaces."""
+    for question, answer in full[::8]:
+        copied = answer.replace("tion", "\u00adtion").replace("ing ", "\u200bing ")
+        assert grader.grade(question, copied).score == grader.grade(question, answer).score
+
+
+def test_a_true_point_earns_at_least_half_its_share(grader: Grader, bank: Library) -> None:
+    for question in list(bank.questions.values())[::3]:
+        heaviest = max(question.key_points, key=lambda point: point.weight)
+        whole = sum(point.weight for point in question.key_points)
+        score = grader.grade(question, heaviest.point).score
+        assert score >= min(0.5, 0.5 * heaviest.weight / whole) - 0.001, question.id
+
+
+def test_what_a_moderator_should_see_is_flagged(grader: Grader, bank: Library) -> None:
+    one, other = bank.questions["mode-collapse"], bank.questions["rag"]
+    assert flags.ELSEWHERE in grader.grade(one, f"{other.answer} {one.key_points[0].point}").flags
+    short = min(bank.questions.values(), key=lambda question: len(question.answer))
+    assert flags.LONG in grader.grade(short, short.answer + " " + one.answer * 2).flags
+    assert flags.of_score(0.76) == [flags.CLOSE]
+    assert flags.of_score(0.5) == []
