@@ -1,14 +1,15 @@
 """A watch over an event loop: how long it was held up at worst, and by what.
 
 It runs inside the bot's process. ``SIGUSR1`` makes it say the worst since the last time, in one
-line on standard error: how long nothing ran, and the longest time of it that the loop's thread was
-computing, with the place where it stood then. On a machine with other work the first figure tells
-of that work too.
+line on standard error: how long nothing ran, the longest time of it that the loop's thread was
+computing, with the place where it stood then, and the longest garbage collection. On a machine with
+other work the first figure tells of that work too.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 import threading
@@ -19,6 +20,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 EVERY = 0.005
 WORTH_A_LOOK = 0.04
@@ -29,11 +31,15 @@ SAYS = "longest stall"
 
 @dataclass(slots=True)
 class Stall:
-    """The longest time that nothing ran, and the longest spent computing meanwhile, in seconds."""
+    """The longest time that nothing ran, the longest spent computing meanwhile, in seconds.
+
+    ``collecting`` is the longest garbage collection, of any thread: all others stand still for it.
+    """
 
     seconds: float = 0.0
     computing: float = 0.0
     where: str = ""
+    collecting: float = 0.0
 
     def add(self, seconds: float, computing: float, where: str) -> None:
         self.seconds = max(self.seconds, seconds)
@@ -51,6 +57,7 @@ class Watch:
         self._where = ""
         self._loop_thread = threading.get_ident()
         self._ended = threading.Event()
+        self._collecting_since = 0.0
 
     async def beat(self) -> None:
         while True:
@@ -66,10 +73,19 @@ class Watch:
                 frame = sys._current_frames().get(self._loop_thread)
                 self._where = _stack(frame) if frame else "?"
 
+    def collect(self, phase: str, _info: dict[str, Any]) -> None:
+        """Be told by the collector that it begins or ends."""
+        if phase == "start":
+            self._collecting_since = time.perf_counter()
+        else:
+            took = time.perf_counter() - self._collecting_since
+            self._worst.collecting = max(self._worst.collecting, took)
+
     def say(self) -> None:
         worst, self._worst = self._worst, Stall()
         print(
-            f"{SAYS}: {worst.seconds:.4f} s, computing {worst.computing:.4f} s, at {worst.where}",
+            f"{SAYS}: {worst.seconds:.4f} s, computing {worst.computing:.4f} s, "
+            f"collecting {worst.collecting:.4f} s, at {worst.where}",
             file=sys.stderr,
             flush=True,
         )
@@ -91,11 +107,13 @@ async def watching() -> AsyncIterator[None]:
     beating = asyncio.create_task(watch.beat())
     looking = threading.Thread(target=watch.look, daemon=True)
     looking.start()
+    gc.callbacks.append(watch.collect)
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, watch.say)
     try:
         yield
     finally:
         watch.end()
+        gc.callbacks.remove(watch.collect)
         beating.cancel()
         with suppress(asyncio.CancelledError):
             await beating

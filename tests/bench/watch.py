@@ -23,7 +23,7 @@ from tests.loopback.process import Process, started
 WATCHED = "tests.bench.watched"
 ASK_EVERY = 0.1
 STALL_HOLD, ASKED_HOLD = "< 100 ms", "< 3 s"
-_TOLD = re.compile(rf"{SAYS}: ([\d.]+) s, computing ([\d.]+) s, at ?(.*)")
+_TOLD = re.compile(rf"{SAYS}: ([\d.]+) s, computing ([\d.]+) s, collecting ([\d.]+) s, at ?(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Watched:
         worst, idle = [await _ask_for_stall(one) for one in (self.bot.process, self.idle)]
         figure = (
             f"{short(worst.seconds)} (an idle loop's meanwhile: {short(idle.seconds)}); "
-            f"computing {short(worst.computing)}"
+            f"computing {short(worst.computing)}, collecting garbage {short(worst.collecting)}"
         )
         where = [Row("  the computing one stood at", worst.where)] if worst.where else []
         return [Row(f"longest event-loop stall, {what}", figure, STALL_HOLD), *where]
@@ -55,7 +55,8 @@ async def _ask_for_stall(process: Process) -> Stall:
     line = [line for line in process.log if SAYS in line][-1]
     match = _TOLD.search(line)
     assert match is not None
-    return Stall(float(match[1]), float(match[2]), match[3])
+    seconds, computing, collecting, where = match.groups()
+    return Stall(float(seconds), float(computing), where, float(collecting))
 
 
 @asynccontextmanager
