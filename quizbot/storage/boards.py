@@ -6,6 +6,11 @@ from quizbot.domain.ranking import Standing, places
 from quizbot.storage.connection import Connection
 
 _BOARD = "board WHERE guild_id = $1 AND period = $2 AND topic = $3 AND points > 0"
+_MEMBERS = (
+    "SELECT coalesce(sum(members), 0) FROM board_levels "
+    "WHERE guild_id = $1 AND period = $2 AND topic = $3 AND points > $4"
+)
+"""How many members have more than so many points."""
 _NAMED = (
     "SELECT b.user_id, coalesce(m.name, 'someone') AS name, b.points FROM ({board}) AS b "
     "LEFT JOIN members AS m ON m.guild_id = $1 AND m.user_id = b.user_id"
@@ -55,23 +60,9 @@ async def _place(
     connection: Connection, guild_id: int, period: str, topic: str, points: int
 ) -> int:
     """Return the place of so many points: those with more, and one."""
-    above = await connection.value(
-        f"SELECT count(*) FROM {_BOARD} AND points > $4",  # noqa: S608  fixed text
-        guild_id,
-        period,
-        topic,
-        points,
-    )
-    return int(above) + 1
+    return int(await connection.value(_MEMBERS, guild_id, period, topic, points)) + 1
 
 
 async def size(connection: Connection, guild_id: int, period: str, topic: str) -> int:
     """Return how many members a board has."""
-    return int(
-        await connection.value(
-            f"SELECT count(*) FROM {_BOARD}",  # noqa: S608  fixed text
-            guild_id,
-            period,
-            topic,
-        )
-    )
+    return int(await connection.value(_MEMBERS, guild_id, period, topic, 0))

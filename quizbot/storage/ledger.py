@@ -1,15 +1,23 @@
-"""The ledger: points given and taken, append-only, with its sums per period and topic beside it."""
+"""The ledger: points given and taken, append-only, with its sums per period and topic beside it.
+
+A board has a row for each member, and one for each number of points that members have (its levels),
+so that a place is found without counting all those before it.
+"""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from quizbot.domain.ranking import Period, WeekStart, period_key
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 
 ALL_TOPICS = ""
+_WEEKLY = "WHERE guild_id = $1 AND (period LIKE '____-W__' OR period LIKE '____-S__')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +116,56 @@ async def _week_start(connection: Connection, guild_id: int) -> WeekStart:
 
 
 async def _add_to_boards(connection: Connection, line: Line, week_start: WeekStart) -> None:
-    for period in Period:
-        for topic in {ALL_TOPICS, line.topic}:
-            await connection.run(
-                "INSERT INTO board (guild_id, period, topic, user_id, points) "
-                "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (guild_id, period, topic, user_id) "
-                "DO UPDATE SET points = board.points + excluded.points",
-                line.guild_id,
-                period_key(period, line.day, week_start),
-                topic,
-                line.user_id,
-                line.points,
-            )
+    """Add a line's points to the member's row of each board, and move the member up its levels."""
+    if not line.points:
+        return
+    keys = [
+        (period_key(period, line.day, week_start), topic)
+        for period in Period
+        for topic in sorted({ALL_TOPICS, line.topic})
+    ]
+    values = ", ".join(f"($1, ${4 + 2 * i}, ${5 + 2 * i}, $2, $3)" for i in range(len(keys)))
+    changed = await connection.all(
+        f"INSERT INTO board (guild_id, period, topic, user_id, points) VALUES {values} "  # noqa: S608  fixed text
+        "ON CONFLICT (guild_id, period, topic, user_id) "
+        "DO UPDATE SET points = board.points + excluded.points RETURNING period, topic, points",
+        line.guild_id,
+        line.user_id,
+        line.points,
+        *itertools.chain.from_iterable(keys),
+    )
+    moves = [
+        (row["period"], row["topic"], points, members)
+        for row in changed
+        for points, members in ((row["points"] - line.points, -1), (row["points"], 1))
+        if points > 0
+    ]
+    await _move(connection, line.guild_id, moves)
+
+
+async def _move(
+    connection: Connection, guild_id: int, moves: Sequence[tuple[str, str, int, int]]
+) -> None:
+    """Change how many members have so many points; no level may be named twice."""
+    if not moves:
+        return
+    values = ", ".join(
+        f"($1, ${2 + 4 * i}, ${3 + 4 * i}, ${4 + 4 * i}, ${5 + 4 * i})" for i in range(len(moves))
+    )
+    await connection.run(
+        f"INSERT INTO board_levels (guild_id, period, topic, points, members) VALUES {values} "  # noqa: S608  fixed text
+        "ON CONFLICT (guild_id, period, topic, points) "
+        "DO UPDATE SET members = board_levels.members + excluded.members",
+        guild_id,
+        *itertools.chain.from_iterable(moves),
+    )
 
 
 async def rebuild(connection: Connection) -> int:
     """Make the boards anew from the ledger and return the number of rows that were wrong."""
-    before = {tuple(row) for row in await connection.all("SELECT * FROM board")}
+    before = await _rows(connection)
     await connection.run("DELETE FROM board")
+    await connection.run("DELETE FROM board_levels")
     rows = await connection.all(
         "SELECT l.*, g.week_start FROM ledger AS l "
         "LEFT JOIN guilds AS g ON g.guild_id = l.guild_id ORDER BY l.id"
@@ -136,17 +176,25 @@ async def rebuild(connection: Connection) -> int:
             row["guild_id"], row["user_id"], row["points"], row["reason"], row["topic"], day
         )
         await _add_to_boards(connection, line, WeekStart(row["week_start"] or WeekStart.MONDAY))
-    after = {tuple(row) for row in await connection.all("SELECT * FROM board")}
-    return len(before ^ after)
+    return len(before ^ await _rows(connection))
+
+
+async def _rows(connection: Connection) -> set[tuple[Any, ...]]:
+    """Return what the boards say, without members at 0 and levels that nobody has."""
+    return {
+        tuple(row)
+        for sql in (
+            "SELECT 'member', b.* FROM board AS b WHERE b.points <> 0",
+            "SELECT 'level', l.* FROM board_levels AS l WHERE l.members <> 0",
+        )
+        for row in await connection.all(sql)
+    }
 
 
 async def rebuild_weeks(connection: Connection, guild_id: int, week_start: WeekStart) -> None:
     """Make a server's weekly boards anew from the ledger, for weeks that begin on another day."""
-    await connection.run(
-        "DELETE FROM board "
-        "WHERE guild_id = $1 AND (period LIKE '____-W__' OR period LIKE '____-S__')",
-        guild_id,
-    )
+    for table in ("board", "board_levels"):
+        await connection.run(f"DELETE FROM {table} {_WEEKLY}", guild_id)  # noqa: S608  fixed text
     rows = await connection.all("SELECT DISTINCT day FROM ledger WHERE guild_id = $1", guild_id)
     weeks: dict[str, list[str]] = {}
     for row in rows:
@@ -154,6 +202,12 @@ async def rebuild_weeks(connection: Connection, guild_id: int, week_start: WeekS
         weeks.setdefault(key, []).append(row["day"])
     for key, days in weeks.items():
         await _sum_up(connection, guild_id, key, min(days), max(days))
+    await connection.run(
+        "INSERT INTO board_levels (guild_id, period, topic, points, members) "  # noqa: S608  fixed text
+        f"SELECT guild_id, period, topic, points, count(*) FROM board {_WEEKLY} AND points > 0 "
+        "GROUP BY guild_id, period, topic, points",
+        guild_id,
+    )
 
 
 async def _sum_up(connection: Connection, guild_id: int, key: str, first: str, last: str) -> None:

@@ -36,6 +36,7 @@ _OF_GUILD = [
             "practice_runs",
             "ledger",
             "board",
+            "board_levels",
             "members",
             "learned",
             "server_questions",

@@ -183,3 +183,8 @@ def _sum_up(connection: sqlite3.Connection) -> None:
                 "GROUP BY 1, 2, 3, 4",
                 (period.value,),
             )
+    connection.execute(
+        "INSERT INTO board_levels (guild_id, period, topic, points, members) "
+        "SELECT guild_id, period, topic, points, count(*) FROM board WHERE points > 0 "
+        "GROUP BY guild_id, period, topic, points"
+    )
