@@ -20,6 +20,7 @@ from quizbot.services.welcome import Welcome
 from quizbot.ui import failures
 from quizbot.ui.pace import Pace, paced
 from quizbot.ui.patience import be_patient
+from quizbot.ui.refused import TROUBLE
 from quizbot.ui.render import help as render
 from quizbot.ui.reply import Now
 from quizbot.ui.router import Router
@@ -136,7 +137,10 @@ class QuizBot(discord.Client):
         await self._removals.join(guild.id, self._now())
         channel = _first_channel(guild)
         if channel is not None and await self._welcome.is_due(guild.id, self._now()):
-            await channel.send(view=render.welcome())
+            try:
+                await channel.send(view=render.welcome())
+            except (discord.HTTPException, *TROUBLE) as error:
+                log.info("guild %s could not be welcomed: %s", guild.id, error)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that a server removed the bot."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,15 +9,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import discord
 
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.reveal import Reveal
-from quizbot.errors import CannotPost, ChannelGone, MessageGone, Unreachable
+from quizbot.errors import CannotPost, ChannelGone, MessageGone
 from quizbot.ui import guard
 from quizbot.ui.address import address
+from quizbot.ui.refused import TROUBLE, refused
 from quizbot.ui.render import challenge as render_challenge
 from quizbot.ui.render import reveal as render_reveal
 
@@ -26,14 +25,6 @@ log = logging.getLogger(__name__)
 
 SKEW = timedelta(days=1)
 """By so much this machine's clock and Discord's may differ; a clock can be set wrong by hours."""
-
-_TROUBLE = (
-    discord.DiscordServerError,
-    discord.RateLimited,
-    aiohttp.ClientError,
-    asyncio.TimeoutError,
-    OSError,
-)
 
 
 class ChannelPublisher:
@@ -92,7 +83,7 @@ class ChannelPublisher:
         try:
             user = await self._client.fetch_user(user_id)
             await user.send(sentence)
-        except (discord.HTTPException, *_TROUBLE) as error:
+        except (discord.HTTPException, *TROUBLE) as error:
             log.info("user %s could not be told: %s", user_id, error)
 
     async def _find(
@@ -114,7 +105,7 @@ class ChannelPublisher:
         """Open the discussion; the reveal stands without it."""
         try:
             await message.create_thread(name=f"Question #{challenge.number}")
-        except (discord.HTTPException, ValueError, *_TROUBLE) as error:
+        except (discord.HTTPException, ValueError, *TROUBLE) as error:
             log.warning("no thread for challenge %s: %s", challenge.id, error)
 
     def _view(self, challenge: Challenge) -> discord.ui.LayoutView:
@@ -138,10 +129,16 @@ class ChannelPublisher:
                     "The channel does not exist any more. Choose another one with /schedule edit."
                 ) from error
             raise MessageGone(f"The message in {mention} does not exist any more.") from error
-        except discord.Forbidden as error:
-            raise CannotPost(guard.cannot_post(mention, self._missing(challenge))) from error
-        except _TROUBLE as error:
-            raise Unreachable("Discord does not answer just now. I try again by myself.") from error
+        except (discord.HTTPException, *TROUBLE) as error:
+            question = challenge.question.id
+            raise refused(
+                error,
+                mention,
+                self._missing(challenge),
+                f"Look at the question with /question preview `{question}`; /question edit or "
+                "/question retire changes what is asked from now on. If it looks right, tell "
+                "whoever runs this bot.",
+            ) from error
 
     def _pinging(self, challenge: Challenge) -> Challenge:
         """Return the challenge without its role where that does not exist any more."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import aiohttp
 import discord
 
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggestion import Suggestion
-from quizbot.errors import CannotPost, Unreachable
-from quizbot.ui.guard import cannot_post
+from quizbot.ui.refused import TROUBLE, refused
 from quizbot.ui.render import second_look as render_second_look
 from quizbot.ui.render import suggest as render
 
@@ -60,7 +58,5 @@ class DiscordReview:
 def _explained(channel_id: int) -> Iterator[None]:
     try:
         yield
-    except (TimeoutError, discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
-        raise Unreachable("Discord does not answer just now.") from error
-    except discord.HTTPException as error:
-        raise CannotPost(cannot_post(f"<#{channel_id}>", [])) from error
+    except (discord.HTTPException, *TROUBLE) as error:
+        raise refused(error, f"<#{channel_id}>", [], "Choose the channel in /settings.") from error
