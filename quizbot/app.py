@@ -59,6 +59,7 @@ class App:
 
     client: QuizBot
     daily: Daily
+    registration: Registration
     removals: Removals
     schedules: Schedules
     library: Library
@@ -97,7 +98,8 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     grading = Grading(database, Grader(bank.questions.values()))
     schedules = Schedules(database, bank)
     removals = Removals(database)
-    client = QuizBot(Registration(database), Welcome(database), removals, now, **options)
+    registration = Registration(database)
+    client = QuizBot(registration, Welcome(database), removals, now, **options)
     publisher = ChannelPublisher(client, bank)
     trouble = Trouble(database, publisher)
     review = DiscordReview(client, bank)
@@ -136,4 +138,4 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         voiding=Voiding(database, revealing),
         now=now,
     )
-    return App(client, daily, removals, schedules, bank, database)
+    return App(client, daily, registration, removals, schedules, bank, database)

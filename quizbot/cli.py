@@ -28,7 +28,12 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("run", help="connect to Discord (what happens without a command)")
+    running = commands.add_parser("run", help="connect to Discord (what happens without a command)")
+    running.add_argument(
+        "--new-application",
+        action="store_true",
+        help="let the token's application take over the database of another one",
+    )
     demo = commands.add_parser(
         "demo", help="try everything in a local browser page, without an account"
     )
@@ -107,14 +112,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(f"The package {error.name} is not installed for this Python. {_INSTALL}")
 
 
-def _run(_chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+def _run(given: argparse.Namespace, environment: dict[str, str]) -> int:
     import asyncio
 
     from quizbot.run import run
 
     chosen = settings.read(environment)
     log.configure(chosen.log_level, chosen.log_format)
-    asyncio.run(run(chosen))
+    asyncio.run(run(chosen, new_application=getattr(given, "new_application", False)))
     return 0
 
 

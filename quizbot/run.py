@@ -30,11 +30,13 @@ _TOKEN_UNKNOWN = 4004
 """The gateway's close code for a token that was made anew."""
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, *, new_application: bool = False) -> None:
     """Run the bot until SIGTERM or SIGINT; what is in flight is finished.
 
+    A ``new_application`` takes over the database that another one has used.
+
     Raises:
-        SettingsError: Discord does not accept the token.
+        SettingsError: Discord does not accept the token, or it is another application's.
         Unreachable: Discord does not answer at the start; later it is tried again for ever.
     """
     rng = random.Random()  # noqa: S311  which question comes next is no secret
@@ -43,6 +45,8 @@ async def run(settings: Settings) -> None:
         serving(settings.health_port, lambda: app.client.is_connected),
         app.client,
     ):
+        if new_application:
+            await app.registration.take_over()
         stopped = asyncio.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(sign, stopped.set)

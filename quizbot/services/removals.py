@@ -46,8 +46,13 @@ class Removals:
     async def compare(self, present: Collection[int], now: datetime) -> None:
         """Note who removed or invited the bot while it was not running.
 
-        ``present`` are all servers that it is in.
+        ``present`` are all servers that it is in, those too that Discord cannot reach just now.
+        None at all is more likely a fault of Discord's than a departure from everywhere.
         """
+        if not present:
+            if await removals.absent(self._database.reader, present):
+                log.warning("Discord names no server at all; none is taken for one that left")
+            return
         for guild_id in await removals.absent(self._database.reader, present):
             await self.leave(guild_id, now)
         for guild_id in await removals.left(self._database.reader) & set(present):

@@ -19,3 +19,8 @@ async def put(connection: Connection, key: str, value: str) -> None:
         key,
         value,
     )
+
+
+async def drop(connection: Connection, key: str) -> None:
+    """Forget what is kept under ``key``."""
+    await connection.run("DELETE FROM meta WHERE key = $1", key)

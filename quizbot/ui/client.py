@@ -97,10 +97,15 @@ class QuizBot(discord.Client):
         return self.is_ready() and gateway is not None and gateway.open
 
     async def setup_hook(self) -> None:
-        """Tell Discord the slash commands if they are not those it was told last."""
+        """Tell Discord the slash commands if they are not those it was told last.
+
+        Raises:
+            SettingsError: the database is another application's.
+        """
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         application_id = self.application_id or 0
+        await self._registration.require_own(application_id)
         if await self._registration.is_current(application_id, fingerprint):
             return
         await self.tree.sync()

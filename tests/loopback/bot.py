@@ -29,7 +29,7 @@ def main() -> None:
         run.utc_now = FileClock(Path(file))
     if point := given("LOOPBACK_KILL"):
         points.Trap(points.read(point))
-    cli.main(["run"])
+    cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ class Scene:
             guild_ids=self.guild_ids,
         )
 
-    def bot(self, token: str = TOKEN) -> AbstractAsyncContextManager[Process]:
+    def bot(self, token: str = TOKEN, arguments: str = "") -> AbstractAsyncContextManager[Process]:
         """Start the bot on the scene's database."""
         return started(
             "tests.loopback.bot",
@@ -72,6 +72,7 @@ class Scene:
                 "LOOPBACK_READY": READY,
                 "LOOPBACK_TICK": TICK,
                 "LOOPBACK_CLOCK": str(self._folder / CLOCK),
+                "LOOPBACK_ARGUMENTS": arguments,
                 "DISCORD_TOKEN": token,
                 "QUIZBOT_DATA": str(self._folder),
                 "QUIZBOT_QUESTIONS": str(self._questions),

@@ -67,6 +67,14 @@ async def test_invited_again_it_goes_on_where_it_was(
     assert channel.count("post") == 3
 
 
+async def test_no_server_at_all_is_taken_for_a_fault(
+    removals: Removals, schedule: Schedule, clock: SetClock, database: Database
+) -> None:
+    await removals.compare(set(), clock())
+    gone = "SELECT count(*) FROM guilds WHERE removed_at IS NOT NULL"
+    assert await database.value(gone) == 0
+
+
 async def test_what_happened_while_the_bot_was_not_running(
     removals: Removals, schedule: Schedule, clock: SetClock, database: Database
 ) -> None:
