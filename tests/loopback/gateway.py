@@ -24,13 +24,15 @@ KEPT = 1000
 class Gateway:
     """One bot's connection; a new one takes the place of the last. Frames are not compressed.
 
-    A bot that comes back with its session is sent what it missed, unless that is forgotten.
+    A bot that comes back with its session is sent what it missed, unless that is forgotten. Servers
+    that are ``unavailable`` are named, but not described.
     """
 
     def __init__(self, guilds: Sequence[dict[str, Any]], token: str) -> None:
         self._token = token
         self._guilds = [str(one["id"]) for one in guilds]
-        self._described = [json.dumps(one) for one in guilds]
+        self._described = {int(one["id"]): json.dumps(one) for one in guilds}
+        self.unavailable: set[int] = set()
         self._socket: web.WebSocketResponse | None = None
         self._sequence = 0
         self._frames: deque[tuple[int, str]] = deque(maxlen=KEPT)
@@ -126,8 +128,9 @@ class Gateway:
             "application": {"id": str(APPLICATION_ID), "flags": 0},
         }
         await self.push("READY", json.dumps(ready))
-        for described in self._described:
-            await self.push("GUILD_CREATE", described)
+        for guild_id, described in self._described.items():
+            if guild_id not in self.unavailable:
+                await self.push("GUILD_CREATE", described)
         self._arrived.set()
 
     async def _resume(self, socket: web.WebSocketResponse, seen: int) -> None:

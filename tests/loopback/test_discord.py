@@ -126,3 +126,18 @@ async def test_removed_from_a_server_and_invited_again(questions: Path, tmp_path
             assert await bot.ended() == 0
         both = [stage.standin.channel(channel_of(one)).with_text(QUESTION) for one in (left, stays)]
         assert list(map(len, both)) == [2, 2]
+
+
+async def test_a_server_that_is_out_at_the_start_has_not_left(
+    questions: Path, tmp_path: Path
+) -> None:
+    out, stays = GUILDS[:2]
+    async with scene(questions, tmp_path, [out, stays]) as stage:
+        await stage.schedule_due()
+        stage.standin.gateway.unavailable.add(out)
+        async with stage.bot() as bot:
+            await bot.said("posted challenge", times=2)
+            bot.terminate()
+            assert await bot.ended() == 0
+        assert stage.rows("SELECT guild_id FROM guilds WHERE removed_at IS NOT NULL") == []
+        assert [line for line in bot.log if "removed from guild" in line] == []
