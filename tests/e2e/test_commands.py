@@ -106,7 +106,9 @@ async def test_commands_are_registered_only_when_they_changed(stage: Stage) -> N
     assert registrations() == 1
     await stage.restart()
     assert registrations() == 1
-    await stage.app.database.write(lambda c: c.run("UPDATE meta SET value = 'old'"))
+    await stage.app.database.write(
+        lambda c: c.run("UPDATE meta SET value = 'old' WHERE key LIKE 'commands:%'")
+    )
     await stage.restart()
     assert registrations() == 2
 
