@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tests.loopback.fault import Fault
+from tests.loopback.interaction import MODERATOR_ID
 from tests.loopback.kills.promises import broken
 from tests.loopback.scene import Scene, scene
 
@@ -40,3 +44,28 @@ async def test_what_comes_late_and_what_does_not(questions: Path, tmp_path: Path
         assert len(stage.channel.with_text(REVEAL)) == 2
         [lost] = broken(stage.file, stage.channel.messages, {}, at_rest=False)
         assert lost.startswith("a slot was lost")
+
+
+@pytest.mark.parametrize("carried_out", [True, False], ids=["told", "not-told"])
+async def test_killed_while_telling_of_missed_dates_it_never_tells_twice(
+    questions: Path, tmp_path: Path, carried_out: bool
+) -> None:
+    """It is noted as told first: what the kill swallowed stands in /schedule list alone."""
+    async with scene(questions, tmp_path) as stage:
+        await stage.schedule_due()
+        await life(stage, "posted challenge 1")
+        stage.clock.advance(hours=24 + 8)
+        notice = stage.standin.let_happen(Fault("Not posted in", carried_out=carried_out))
+        async with stage.bot() as bot:
+            await notice.begun()
+            bot.kill()
+            await bot.ended()
+        stage.clock.advance(hours=16)
+        async with stage.bot() as bot:
+            await bot.said("posted challenge 2")
+            bot.terminate()
+            assert await bot.ended() == 0
+        told = stage.standin.channel(MODERATOR_ID).with_text("Not posted in")
+        assert len(told) == int(carried_out)
+        missed = stage.rows("SELECT missed FROM slots WHERE missed IS NOT NULL")
+        assert missed == [("the bot was not running",)]
