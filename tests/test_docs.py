@@ -97,6 +97,8 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
             f"INSERT INTO learned VALUES ({user}, 1, 'q', '', 'x{user}', {user}, 9, 0, NULL, NULL)",
             f"INSERT INTO decision_drafts VALUES ({user}, 9, 'c')",
             f"INSERT INTO board VALUES (1, 'all', '', {user}, 10)",
+            "INSERT INTO board_levels VALUES (1, 'all', '', 10, 1) "
+            "ON CONFLICT DO UPDATE SET members = members + 1",
             f"INSERT INTO members VALUES (1, {user}, 'n')",
             "INSERT INTO suggestions (guild_id, author_id, author_name, form, suggested_at) "
             f"VALUES (1, {user}, 'n', '{{}}', 0)",
@@ -119,6 +121,7 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
     tables = ("answers", "answer_versions", "verdicts", "ledger", "board", "members")
     for table in (*tables, "second_looks", "learned", "decision_drafts", "suggestions"):
         assert await database.value(f"SELECT count(*) FROM {table}") == 1, table
+    assert await database.value("SELECT members FROM board_levels") == 1
     noted = [tuple(row) for row in await database.all("SELECT target, detail FROM audit")]
     kept = [("member 8 +5", "why"), ("#1, member 77: 5 to 9 points", "why")]
     assert noted == [("a member", ""), kept[0], ("a member", ""), kept[1]]

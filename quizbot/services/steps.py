@@ -10,6 +10,13 @@ Step = Callable[[], Awaitable[None]]
 
 MOST = 500
 """So many steps may be under way; those that Discord answers slowly hold up no others."""
+AT_EASE = 150
+"""So many are begun without a look at the others: what Discord takes in three seconds.
+
+More would only wait for their turn, and what they hold in memory holds up the garbage collector.
+"""
+BESIDE = 40
+"""So many are begun at a time beside more than that, which Discord seems to answer slowly."""
 
 
 class Steps:
@@ -27,7 +34,8 @@ class Steps:
     @property
     def room(self) -> int:
         """How many steps may be begun now."""
-        return max(0, MOST - len(self._tasks))
+        under_way = len(self._tasks)
+        return max(0, min(MOST - under_way, max(AT_EASE - under_way, BESIDE)))
 
     def __len__(self) -> int:
         return len(self._tasks)

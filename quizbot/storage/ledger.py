@@ -117,8 +117,6 @@ async def _week_start(connection: Connection, guild_id: int) -> WeekStart:
 
 async def _add_to_boards(connection: Connection, line: Line, week_start: WeekStart) -> None:
     """Add a line's points to the member's row of each board, and move the member up its levels."""
-    if not line.points:
-        return
     keys = [
         (period_key(period, line.day, week_start), topic)
         for period in Period
@@ -138,7 +136,7 @@ async def _add_to_boards(connection: Connection, line: Line, week_start: WeekSta
         (row["period"], row["topic"], points, members)
         for row in changed
         for points, members in ((row["points"] - line.points, -1), (row["points"], 1))
-        if points > 0
+        if points > 0 and line.points
     ]
     await _move(connection, line.guild_id, moves)
 
@@ -180,11 +178,11 @@ async def rebuild(connection: Connection) -> int:
 
 
 async def _rows(connection: Connection) -> set[tuple[Any, ...]]:
-    """Return what the boards say, without members at 0 and levels that nobody has."""
+    """Return what the boards say, without levels that nobody has."""
     return {
         tuple(row)
         for sql in (
-            "SELECT 'member', b.* FROM board AS b WHERE b.points <> 0",
+            "SELECT 'member', b.* FROM board AS b",
             "SELECT 'level', l.* FROM board_levels AS l WHERE l.members <> 0",
         )
         for row in await connection.all(sql)

@@ -47,6 +47,17 @@ async def test_room_ends_where_too_much_is_under_way(monkeypatch: pytest.MonkeyP
     assert under_way.room == 2
 
 
+@pytest.mark.parametrize(
+    ("under_way", "room"), [(0, 150), (100, 50), (120, 40), (400, 40), (480, 20), (500, 0)]
+)
+async def test_room_is_narrow_where_many_wait_already(under_way: int, room: int) -> None:
+    waiting = Steps()
+    for challenge_id in range(under_way):
+        waiting.begin(challenge_id, nothing)
+    assert waiting.room == room
+    await waiting.settle()
+
+
 async def test_an_error_is_for_who_waits_and_stops_no_other() -> None:
     under_way, done = Steps(), []
 
