@@ -1,6 +1,6 @@
-"""The command line's door; see `quizbot.cli`."""
+"""The command line's door; see `quizbot.commandline.cli`."""
 
-from quizbot.cli import main
+from quizbot.commandline.cli import main
 
 if __name__ == "__main__":
     main()

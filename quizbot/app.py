@@ -10,47 +10,43 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from quizbot import __version__
 from quizbot.bank import library
 from quizbot.bank.library import Library
 from quizbot.clock import utc_now
 from quizbot.errors import StorageError
-from quizbot.grading.grader import Grader
-from quizbot.services.answers import Answers
-from quizbot.services.audit import Audit
-from quizbot.services.catalogue import Catalogue
-from quizbot.services.challenge import OpenChallenges
-from quizbot.services.claiming import Claiming
-from quizbot.services.daily import Daily
-from quizbot.services.deciding import Deciding
-from quizbot.services.doctor import Doctor
-from quizbot.services.exports import Exports
-from quizbot.services.grading import Grading
-from quizbot.services.imports import Imports
-from quizbot.services.leaderboard import Leaderboard
-from quizbot.services.notices import Notices
-from quizbot.services.points import Points
-from quizbot.services.posting import Posting
-from quizbot.services.questions import Questions
-from quizbot.services.queue import Queue
-from quizbot.services.quiz import Quiz
 from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
-from quizbot.services.revealing import Revealing
-from quizbot.services.schedules import Schedules
-from quizbot.services.second_looks import SecondLooks
-from quizbot.services.settings import ServerSettings
-from quizbot.services.suggest import Suggestions
-from quizbot.services.teaching import Teaching
-from quizbot.services.trouble import Trouble
-from quizbot.services.voiding import Voiding
+from quizbot.services.shared import Now, Shared
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
 from quizbot.ui.client import QuizBot
-from quizbot.ui.install import install
+from quizbot.ui.commands import (
+    answer,
+    audit,
+    challenge,
+    doctor,
+    grade,
+    help,
+    leaderboard,
+    points,
+    question,
+    queue,
+    quiz,
+    reveal,
+    schedule,
+    settings,
+    setup,
+    suggest,
+)
 from quizbot.ui.publisher import ChannelPublisher
-from quizbot.ui.reply import Now
-from quizbot.ui.review import DiscordReview
+from quizbot.ui.review_channel import DiscordReview
+from quizbot.ui.rights import Rights
+
+FEATURES = (
+    *(answer, quiz, suggest, leaderboard, help),
+    *(setup, schedule, challenge, reveal, grade, question, queue, points, doctor, audit, settings),
+)
+"""Every feature, those for everybody first, as /help lists them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +54,18 @@ class App:
     """What is open: the client to connect, the round to tick, and what it all stands on."""
 
     client: QuizBot
-    daily: Daily
+    shared: Shared
     registration: Registration
     removals: Removals
-    schedules: Schedules
-    library: Library
-    database: Database
 
     async def begin(self, now: datetime) -> None:
         """Begin what is due at ``now``."""
-        await self.daily.begin(now)
+        await self.shared.daily.begin(now)
         await self.removals.forget(now)
+
+    async def finish(self) -> None:
+        """Let what was begun end."""
+        await self.shared.daily.finish()
 
 
 @asynccontextmanager
@@ -95,47 +92,9 @@ async def open_app(
 
 def wire(bank: Library, database: Database, rng: random.Random, now: Now, **options: Any) -> App:
     """Connect the parts."""
-    grading = Grading(database, Grader(bank.questions.values()))
-    schedules = Schedules(database, bank)
-    removals = Removals(database)
-    registration = Registration(database)
+    removals, registration = Removals(database), Registration(database)
     client = QuizBot(registration, Welcome(database), removals, now, **options)
-    publisher = ChannelPublisher(client, bank)
-    trouble = Trouble(database, publisher)
-    review = DiscordReview(client, bank)
-    questions = Questions(database, bank)
-    queue = Queue(database, questions)
-    revealing = Revealing(database, grading, publisher, trouble)
-    daily = Daily(
-        database,
-        Claiming(bank, rng),
-        Posting(database, publisher, trouble),
-        revealing,
-        Notices(database, schedules, publisher),
-    )
-    install(
-        client,
-        library=bank,
-        answers=Answers(database),
-        audit=Audit(database),
-        catalogue=Catalogue(database, questions),
-        challenges=OpenChallenges(database, publisher, daily.steps),
-        daily=daily,
-        doctor=Doctor(database, schedules, queue, grading, __version__),
-        deciding=Deciding(database, publisher),
-        exports=Exports(database, bank),
-        imports=Imports(database, bank),
-        leaderboard=Leaderboard(database),
-        points=Points(database, publisher),
-        questions=questions,
-        queue=queue,
-        quiz=Quiz(database, bank, grading, rng),
-        schedules=schedules,
-        settings=ServerSettings(database),
-        suggestions=Suggestions(database, questions, publisher, review),
-        second_looks=SecondLooks(database, review),
-        teaching=Teaching(database),
-        voiding=Voiding(database, revealing),
-        now=now,
-    )
-    return App(client, daily, registration, removals, schedules, bank, database)
+    publisher, review = ChannelPublisher(client, bank), DiscordReview(client, bank)
+    shared = Shared(bank, database, publisher, review, rng, now)
+    client.install([one.feature(shared) for one in FEATURES], Rights(shared.settings))
+    return App(client, shared, registration, removals)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizbot.bank import schema, yamltext
 from quizbot.bank.problem import Problem, did_you_mean
-from quizbot.domain.question import Form, Level, Question
+from quizbot.domain.question import Question
 from quizbot.errors import BankError, NotFound
 
 CONCEPTS_FILE = "concepts.txt"
@@ -41,20 +41,6 @@ class Library:
     def title(self, topic: str) -> str:
         """Return the title of a topic; a server's own topic is its own title."""
         return self.titles.get(topic, topic.replace("-", " ").capitalize())
-
-
-def select(
-    questions: Iterable[Question], topics: Iterable[str], levels: Iterable[Level], form: Form
-) -> list[Question]:
-    """Keep the questions of these topics and levels (none given: all) that fit the form."""
-    wanted_topics, wanted_levels = set(topics), set(levels)
-    return [
-        question
-        for question in questions
-        if (not wanted_topics or question.topic in wanted_topics)
-        and (not wanted_levels or question.level in wanted_levels)
-        and question.fits(form)
-    ]
 
 
 def load(folder: Path) -> Library:

@@ -36,7 +36,7 @@ def _at_most(limit: int) -> StringConstraints:
 
 Point = Annotated[str, _at_most(MAX_POINT)]
 Prompt = Annotated[str, _at_most(MAX_PROMPT)]
-Answer = Annotated[str, _at_most(MAX_ANSWER)]
+AnswerText = Annotated[str, _at_most(MAX_ANSWER)]
 Hint = Annotated[str, _at_most(MAX_HINT)]
 ShortAnswer = Annotated[str, _at_most(MAX_SHORT)]
 ChoiceText = Annotated[str, _at_most(MAX_CHOICE)]
@@ -92,7 +92,7 @@ class QuestionEntry(_Strict):
     id: Slug
     level: Annotated[Level, Field(strict=False)]
     prompt: Prompt
-    answer: Answer
+    answer: AnswerText
     graded: bool = True
     short_answers: list[ShortAnswer] = Field(default_factory=list, max_length=MAX_SHORTS)
     key_points: list[KeyPointEntry] = Field(

@@ -65,7 +65,7 @@ class World:
         the page is brought up to date as rarely as can be.
         """
         before = len(self._env.backend.transcript)
-        await self._app.daily.tick(utc_now())
+        await self._app.shared.daily.tick(utc_now())
         self._stale |= len(self._env.backend.transcript) != before
         aged = utc_now() - self._looked_at > timedelta(seconds=SECONDS_BETWEEN_LOOKS)
         if self._stale or aged:
@@ -144,8 +144,8 @@ async def _ask(app: App, channel: Any, moderator: Any, reveal_after: timedelta) 
     plan = Plan(
         channel.id, now.time().replace(second=0, microsecond=0), "UTC", reveal_after=reveal_after
     )
-    schedule = await app.schedules.set_up(Guild(guild_id), plan, moderator.id, now)
-    await app.daily.post_now(guild_id, schedule.id, moderator.id, now)
+    schedule = await app.shared.schedules.set_up(Guild(guild_id), plan, moderator.id, now)
+    await app.shared.daily.post_now(guild_id, schedule.id, moderator.id, now)
 
 
 async def _enter(env: simcord.Env, channel: Any, people: list[Any], port: int) -> Any:

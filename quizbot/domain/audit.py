@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AuditEntry:
     """One moderating act.
 
     ``target`` is what the bot wrote itself, such as ``schedule 3`` or ``channel 17``, ``detail``

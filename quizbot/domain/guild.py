@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from quizbot.domain.ranking import WeekStart
+from quizbot.domain.leaderboard import WeekStart
 
 
 class Boards(StrEnum):

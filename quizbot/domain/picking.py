@@ -7,26 +7,42 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
-from quizbot.domain.question import Question
+from quizbot.domain.question import Form, Level, Question
+
+
+def first_fitting(queue: Iterable[Question], form: Form) -> Question | None:
+    """Return the first of the moderators' queue that can be asked in a form, whatever its topic.
+
+    It goes before all that `pick` would choose.
+    """
+    return next((question for question in queue if question.fits(form)), None)
+
+
+def select(
+    questions: Iterable[Question], topics: Iterable[str], levels: Iterable[Level], form: Form
+) -> list[Question]:
+    """Keep the questions of these topics and levels (none given: all) that fit the form."""
+    wanted_topics, wanted_levels = set(topics), set(levels)
+    return [
+        question
+        for question in questions
+        if (not wanted_topics or question.topic in wanted_topics)
+        and (not wanted_levels or question.level in wanted_levels)
+        and question.fits(form)
+    ]
 
 
 def pick(
-    candidates: Sequence[Question],
-    last_asked: Mapping[str, int],
-    queue: Iterable[str],
-    rng: random.Random,
+    candidates: Sequence[Question], last_asked: Mapping[str, int], rng: random.Random
 ) -> Question | None:
     """Choose the next question, or None where there is no candidate.
 
-    The moderators' ``queue`` (question ids) comes first; then the questions never asked, from the
-    topic of which the smallest share has been asked, so that all topics run out together; then the
-    least recently asked. ``last_asked`` holds, by question id, a number that grows with each
-    asking.
+    Those never asked come first, from the topic of which the smallest share has been asked, so that
+    all topics run out together; then the least recently asked. ``last_asked`` holds, by question
+    id, a number that grows with each asking.
     """
-    by_id = {question.id: question for question in candidates}
-    queued = next((by_id[id_] for id_ in queue if id_ in by_id), None)
-    if queued is not None or not candidates:
-        return queued
+    if not candidates:
+        return None
     fresh = [question for question in candidates if question.id not in last_asked]
     if not fresh:
         return min(candidates, key=lambda question: last_asked[question.id])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizbot.errors import Refusal
 
-MOST = 300
+MAX_REASON = 300
 
 
 def read(text: str) -> str:
@@ -16,9 +16,9 @@ def read(text: str) -> str:
     reason = " ".join(text.split())
     if not reason:
         raise Refusal("A reason is needed, so nothing was done. Write one sentence and try again.")
-    if len(reason) > MOST:
+    if len(reason) > MAX_REASON:
         raise Refusal(
-            f"The reason has {len(reason):,} characters and {MOST} fit, so nothing was done. "
+            f"The reason has {len(reason):,} characters and {MAX_REASON} fit, so nothing was done. "
             "Shorten it and try again."
         )
     return reason

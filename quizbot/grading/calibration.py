@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from quizbot.domain.learned import Curve
+from quizbot.domain.lesson import Curve
 from quizbot.grading.lexicon import Floats
 
 FILE = "calibration.json"

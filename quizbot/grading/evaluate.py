@@ -35,7 +35,7 @@ class BadFile(QuizError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Graded:
     """One graded answer; ``score`` is a person's, 0..1."""
 
     question: str
@@ -72,7 +72,7 @@ class Agreement:
         )
 
 
-def read(lines: Iterable[str]) -> list[Row]:
+def read(lines: Iterable[str]) -> list[Graded]:
     """Read JSON lines.
 
     Raises:
@@ -87,7 +87,9 @@ def read(lines: Iterable[str]) -> list[Row]:
             question, reference, answer = (
                 str(data[key]) for key in ("question", "reference", "answer")
             )
-            row = Row(question, reference, answer, float(data["score"]), str(data.get("set", "")))
+            row = Graded(
+                question, reference, answer, float(data["score"]), str(data.get("set", ""))
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise BadFile(
                 f"line {number} is not a JSON object with question, reference, answer and score "
@@ -101,7 +103,7 @@ def read(lines: Iterable[str]) -> list[Row]:
     return rows
 
 
-def grade(rows: Sequence[Row]) -> Numbers:
+def grade(rows: Sequence[Graded]) -> Numbers:
     """Return the grader's score of each answer, the rows' questions being its bank."""
     asked = dict.fromkeys((row.question, row.reference) for row in rows)
     questions = {key: _question(f"q{i}", *key) for i, key in enumerate(asked)}
@@ -115,7 +117,7 @@ def _question(name: str, prompt: str, answer: str) -> Question:
     return Question(name, "evaluation", Level.INTERMEDIATE, prompt, answer, ())
 
 
-def agreement(rows: Sequence[Row], scores: Numbers) -> Agreement:
+def agreement(rows: Sequence[Graded], scores: Numbers) -> Agreement:
     """Compare the grader's scores with the people's."""
     people = np.array([row.score for row in rows])
     questions = np.array([row.question for row in rows])
@@ -171,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         rows = read(chosen.file.read_text(encoding="utf-8").splitlines())
     except (OSError, UnicodeDecodeError, BadFile) as error:
         sys.exit(f"{chosen.file}: {error}")
-    sets: dict[str, list[Row]] = defaultdict(list)
+    sets: dict[str, list[Graded]] = defaultdict(list)
     for row in rows:
         sets[row.set].append(row)
     for name, of_set in sets.items():

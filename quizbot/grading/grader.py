@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from quizbot.domain.learned import NOTHING, Curve, Learned
+from quizbot.domain.lesson import NOTHING, Curve, Learned
 from quizbot.domain.question import Question
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.grading import calibration, flags, guards, vectors

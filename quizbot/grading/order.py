@@ -13,11 +13,11 @@ LEARNED_FROM = 20_000
 """Pairs that must have been seen before anything is said of an order (the bank has 125,000)."""
 _TELLING = "\0"
 """Stands for any word that carries meaning; only the grammar around it is looked at."""
-FEWEST = 8
+FEWEST_PAIRS = 8
 """Pairs of words below which nothing can be said."""
-SURE = 14
+SURE_FROM_PAIRS = 14
 LOWEST, LOWEST_OF_FEW = -0.35, -1.1
-"""Mean log ratio below which an answer is no language, from `SURE` pairs on and below.
+"""Mean log ratio below which an answer is no language, from `SURE_FROM_PAIRS` pairs on and below.
 
 Of the correct answers under ``tests/grading/sets`` one in a hundred is below -0.31, of the same
 words shuffled five in six are below the limit; model answers are all above it, shuffled below in 95
@@ -44,9 +44,9 @@ class WordOrder:
         if self._total < LEARNED_FROM:
             return False
         ratios = [self._log_ratio(*pair) for pair in _pairs(answer) if pair != (_TELLING, _TELLING)]
-        if len(ratios) < FEWEST:
+        if len(ratios) < FEWEST_PAIRS:
             return False
-        lowest = LOWEST if len(ratios) >= SURE else LOWEST_OF_FEW
+        lowest = LOWEST if len(ratios) >= SURE_FROM_PAIRS else LOWEST_OF_FEW
         return sum(ratios) / len(ratios) < lowest
 
     def _log_ratio(self, first: str, second: str) -> float:

@@ -17,7 +17,7 @@ from quizbot.grading.idf import UNIT, Idf
 
 Clauses = Sequence[frozenset[str]]
 
-FEWEST = 3
+FEWEST_CLAUSES = 3
 """Clauses in which the question's texts must use a word for it to have a known role."""
 SWAPPED = 15.0
 """From this difference in log likelihood on (idf-weighted) two words have changed places.
@@ -44,7 +44,7 @@ class Roles:
         """Return the two words (stems) that have changed places most clearly, if any have."""
         clauses = _clauses([answer])
         given = _using(clauses)
-        known = sorted(stem for stem in given if self._uses.get(stem, 0) >= FEWEST)
+        known = sorted(stem for stem in given if self._uses.get(stem, 0) >= FEWEST_CLAUSES)
         found = max(
             (
                 (self._crossing(clauses, given, *pair), pair)

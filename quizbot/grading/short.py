@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from quizbot.domain.question import Question
 from quizbot.domain.verdict import Verdict
 
-VERSION = "short-1"
+SHORT_VERSION = "short-1"
 FORGIVEN = ((15, 3), (9, 2), (5, 1))
 """From so many characters on, so many slips of the keyboard are forgiven.
 
@@ -24,7 +24,7 @@ def grade_short(question: Question, answer: str) -> Verdict:
     """Grade a short answer: it is one of the accepted ones, give or take a slip, or it is not."""
     given = normalise(answer)
     right = any(_same(given, normalise(accepted)) for accepted in question.short_answers)
-    return Verdict(1.0 if right else 0.0, grader=VERSION, raw=1.0 if right else 0.0)
+    return Verdict(1.0 if right else 0.0, grader=SHORT_VERSION, raw=1.0 if right else 0.0)
 
 
 def normalise(answer: str) -> str:

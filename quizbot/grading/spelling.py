@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from quizbot.grading import text
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
-LONG = 9
+TWO_SLIPS_FROM = 9
 """From so many letters on two slips are forgiven, one from five on."""
 
 
@@ -32,6 +32,6 @@ class Spelling:
         stem = text.stem(word)
         if word in text.FUNCTION_WORDS or stem in self._stems or self._known(stem):
             return written
-        slips = 2 if len(word) >= LONG else 1
+        slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
         found = process.extractOne(word, self._words, scorer=OSA.distance, score_cutoff=slips)
         return found[0] if found else written

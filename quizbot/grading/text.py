@@ -48,7 +48,7 @@ _IRREGULAR = {"can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will
 _ENDINGS = {"'s": "is", "'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
 
 
-LONGEST = 8_000
+MOST_READ = 8_000
 """Characters that are looked at; some single signs stand for many."""
 
 
@@ -59,7 +59,7 @@ def visible(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Return ``text`` in one Unicode form, small letters, without Markdown marks."""
-    composed = unicodedata.normalize("NFKC", visible(text))[:LONGEST]
+    composed = unicodedata.normalize("NFKC", visible(text))[:MOST_READ]
     return _MARKS.sub(" ", composed.casefold().replace("’", "'"))
 
 

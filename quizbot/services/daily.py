@@ -14,14 +14,14 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from quizbot.domain.challenge import Challenge
-from quizbot.domain.missed import NOT_RUNNING
+from quizbot.domain.slot_missed import NOT_RUNNING
 from quizbot.errors import Closed, NotFound, Refusal, StorageError
-from quizbot.services.claiming import NO_QUESTION, Claiming
+from quizbot.services.challenge_claiming import NO_QUESTION, ChallengeClaiming
+from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.notices import Notices
-from quizbot.services.posting import Posting
-from quizbot.services.revealing import Revealing
+from quizbot.services.reveals import Reveals
 from quizbot.services.steps import Steps
-from quizbot.storage import asking, audit, challenges, jumps, outstanding, schedules
+from quizbot.storage import audit, challenges, challenges_due, clock_jumps, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -37,7 +37,7 @@ PACE = 100
 Discord takes half of that in a second, so that a tick that comes late leaves no pause; the
 publisher's client spreads the requests.
 """
-CHUNK = 50
+CLOSED_AT_ONCE = 50
 """So many challenges are closed in one transaction."""
 GRACE_SECONDS = 5.0
 """So long what is under way at the end may take; whoever stops the bot waits about ten."""
@@ -55,9 +55,9 @@ class Daily:
     def __init__(
         self,
         database: Database,
-        claiming: Claiming,
-        posting: Posting,
-        revealing: Revealing,
+        claiming: ChallengeClaiming,
+        posting: ChallengePosting,
+        revealing: Reveals,
         notices: Notices,
     ) -> None:
         self._database = database
@@ -103,15 +103,15 @@ class Daily:
     async def _begin_due(self, now: datetime) -> bool:
         await self._mend_after_jump(now)
         room = min(PACE, self._steps.room)
-        waiting = await self._idle(outstanding.to_post, now, room)
+        waiting = await self._idle(challenges_due.to_post, now, room)
         self._begin(waiting, lambda c: self._posting.post(c, now, fresh=False), now)
         claimed = await self._claim_some(now, room - len(waiting))
         self._begin(claimed, lambda c: self._posting.post(c, now, fresh=True), now)
         room -= len(waiting) + len(claimed)
         closed = await self._close_due(now)
-        ended = await self._idle(outstanding.to_finish, now, room)
+        ended = await self._idle(challenges_due.to_finish, now, room)
         self._begin(ended, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now)
-        counted = await self._idle(outstanding.to_recount, now, room - len(ended))
+        counted = await self._idle(challenges_due.to_recount, now, room - len(ended))
         self._begin(counted, lambda c: self._revealing.show_count(c, now), now)
         self._begin_telling(now)
         return bool(waiting or claimed or ended)
@@ -119,7 +119,7 @@ class Daily:
     async def _mend_after_jump(self, now: datetime) -> None:
         """Mend what a clock that was ahead has left: at the start, and when it was set back."""
         if self._latest is None or now < self._latest - SET_BACK:
-            await self._database.write(lambda c: jumps.mend(c, now, NOT_RUNNING))
+            await self._database.write(lambda c: clock_jumps.mend(c, now, NOT_RUNNING))
         self._latest = now
 
     async def _idle(self, pending: Pending, now: datetime, room: int) -> list[Challenge]:
@@ -153,7 +153,7 @@ class Daily:
     async def _close_due(self, now: datetime) -> set[int]:
         """End the answering of every challenge whose reveal is due and return their ids."""
         closed: set[int] = set()
-        while due := await outstanding.to_close(self._database.reader, now, CHUNK):
+        while due := await challenges_due.to_close(self._database.reader, now, CLOSED_AT_ONCE):
 
             async def close(connection: Connection, due: list[Challenge] = due) -> list[int]:
                 return [one.id for one in due if await challenges.close(connection, one.id, now)]
@@ -225,7 +225,7 @@ class Daily:
                 raise NotFound(
                     "There is no such schedule here. /schedule list shows those there are."
                 )
-            last = await asking.last_extra(connection, guild_id, schedule_id, now - apart)
+            last = await challenges.last_extra(connection, guild_id, schedule_id, now - apart)
             if apart and last is not None:
                 raise Refusal(
                     f"Question #{last} was posted just now, so I did not post another. "

@@ -6,11 +6,11 @@ import itertools
 from datetime import datetime, timedelta
 
 from quizbot.domain import timetable
-from quizbot.domain.checkup import Finding, fine, note, say_size, wrong
-from quizbot.services.grading import Grading
+from quizbot.domain.doctor import Finding, fine, note, say_size, wrong
 from quizbot.services.queue import Queue
 from quizbot.services.schedules import Listed, Schedules
-from quizbot.storage import checkup, meta, suggestions
+from quizbot.services.verdicts import Verdicts
+from quizbot.storage import doctor, meta, suggest
 from quizbot.storage.database import Database
 
 FEW_DAYS = 7
@@ -27,7 +27,7 @@ class Doctor:
         database: Database,
         schedules: Schedules,
         queue: Queue,
-        grading: Grading,
+        grading: Verdicts,
         version: str,
     ) -> None:
         self._database = database
@@ -52,7 +52,7 @@ class Doctor:
         ]
 
     async def _missed(self, guild_id: int, now: datetime) -> list[Finding]:
-        missed = await checkup.missed(self._database.reader, guild_id, now - LAST_WEEK)
+        missed = await doctor.missed(self._database.reader, guild_id, now - LAST_WEEK)
         if not missed:
             return [fine("Nothing was missed in the last 7 days.")]
         return [
@@ -64,7 +64,7 @@ class Doctor:
 
     async def _waiting(self, guild_id: int) -> list[Finding]:
         found = []
-        waiting = len(await suggestions.waiting(self._database.reader, guild_id))
+        waiting = len(await suggest.waiting(self._database.reader, guild_id))
         if waiting:
             found.append(
                 note(f"Suggestions that wait: {waiting}.", "/question suggestions shows them.")
@@ -84,7 +84,7 @@ class Doctor:
 
     async def _machine(self, now: datetime) -> list[Finding]:
         reader = self._database.reader
-        size = say_size(await checkup.size(reader))
+        size = say_size(await doctor.size(reader))
         last = await meta.get(reader, BACKUP_KEY)
         told = f"Version {self._version}, database {size}"
         if last is None:

@@ -7,21 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from quizbot.bank import schema
-from quizbot.bank.importing import document, drafting, points
-from quizbot.bank.importing.document import Progress
-from quizbot.bank.importing.item import Concern, Item, Understood
 from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft, read_key_points
-from quizbot.domain.imported import Fate, Found, Import
+from quizbot.domain.imports import Fate, Found, Import
 from quizbot.domain.question import Question
+from quizbot.domain.question_draft import Draft, read_key_points
 from quizbot.errors import NotFound, Refusal
 from quizbot.grading.text import stem_set
-from quizbot.services.confirming import GONE, decided, read, save
+from quizbot.importing import decoding, document, drafting, keypoints
+from quizbot.importing.document import Progress
+from quizbot.importing.item import Concern, Item, Understood
+from quizbot.services import import_confirming
 from quizbot.storage import audit, imports, questions
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-CHUNK = 25
+STORED_AT_ONCE = 25
 """Questions saved in one transaction, so that nobody else's write waits long."""
 _QUIET = {Concern.NO_LEVEL, Concern.CLEANED, Concern.THIN}
 _NO_TOPIC = (
@@ -40,6 +40,15 @@ class Imports:
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
         self._library = library
+
+    @staticmethod
+    def require_size(size: int) -> None:
+        """Check the number of bytes of a document before it is fetched.
+
+        Raises:
+            Refusal: it is too large.
+        """
+        decoding.require_size(size)
 
     async def start(
         self,
@@ -88,7 +97,7 @@ class Imports:
             line=item.line,
             topic=item.topic if item.topic in self._library.titles else topic,
             fields=fields,
-            points=() if fields["graded"] else points.propose(item.answer),
+            points=() if fields["graded"] else keypoints.propose(item.answer),
             remarks=tuple(remark.sentence for remark in item.remarks),
             clear=not doubtful and not problems,
         )
@@ -101,7 +110,7 @@ class Imports:
         """
         found = await imports.find(self._database.reader, guild_id, import_id)
         if found is None:
-            raise NotFound(GONE)
+            raise NotFound(import_confirming.GONE)
         return found
 
     async def newest(self, guild_id: int) -> Import:
@@ -125,7 +134,7 @@ class Imports:
         wanted = (place - 1) % max(whole.size, 1) + 1
         found = await imports.question(self._database.reader, import_id, wanted)
         if found is None:
-            raise NotFound(GONE)
+            raise NotFound(import_confirming.GONE)
         return whole, found
 
     async def waiting(self, guild_id: int, import_id: int, place: int) -> Found | None:
@@ -154,7 +163,7 @@ class Imports:
         _, found = await self.question(guild_id, import_id, place)
 
         async def write(connection: Connection) -> Question:
-            return await save(
+            return await import_confirming.save(
                 connection, guild_id, import_id, found, actor_id, now, with_points=with_points
             )
 
@@ -169,9 +178,11 @@ class Imports:
         await self.get(guild_id, import_id)
 
         async def write(connection: Connection) -> int:
-            saved = await imports.clear_waiting(connection, import_id, CHUNK)
+            saved = await imports.clear_waiting(connection, import_id, STORED_AT_ONCE)
             for found in saved:
-                await save(connection, guild_id, import_id, found, actor_id, now, with_points=False)
+                await import_confirming.save(
+                    connection, guild_id, import_id, found, actor_id, now, with_points=False
+                )
             return len(saved)
 
         total = 0
@@ -192,7 +203,9 @@ class Imports:
 
         async def write(connection: Connection) -> None:
             if not await imports.decide(connection, import_id, found.place, Fate.LEFT, actor_id):
-                raise decided(await imports.question(connection, import_id, found.place))
+                raise import_confirming.decided(
+                    await imports.question(connection, import_id, found.place)
+                )
             target = f"import {import_id}, question {found.place}"
             await audit.add(connection, guild_id, actor_id, "import leave", target, now)
 
@@ -248,13 +261,17 @@ class Imports:
             ],
         }
         topic = draft.topic or found.topic
-        clear = not read(replace(found, fields=fields, points=()), "own-0", with_points=False)[1]
+        clear = not import_confirming.read(
+            replace(found, fields=fields, points=()), "own-0", with_points=False
+        )[1]
 
         async def write(connection: Connection) -> None:
             if not await imports.change(
                 connection, import_id, found.place, topic, fields, clear=clear
             ):
-                raise decided(await imports.question(connection, import_id, found.place))
+                raise import_confirming.decided(
+                    await imports.question(connection, import_id, found.place)
+                )
 
         await self._database.write(write)
 
@@ -262,4 +279,4 @@ class Imports:
         self, found: Found, *, with_points: bool = False
     ) -> tuple[Question | None, list[str]]:
         """Return a question as it would be saved, or None and what is to be mended."""
-        return read(found, "own-0", with_points=with_points)
+        return import_confirming.read(found, "own-0", with_points=with_points)

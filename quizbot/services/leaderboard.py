@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.domain import streaks
+from quizbot.domain import streak
 from quizbot.domain.guild import Boards
-from quizbot.domain.ranking import Period, Standing, period_key
-from quizbot.domain.streaks import Streak
+from quizbot.domain.leaderboard import Period, Standing, period_key
+from quizbot.domain.streak import Streak
 from quizbot.errors import Refusal
 from quizbot.services.streaks import Streaks
-from quizbot.storage import boards, guilds
+from quizbot.storage import guilds, leaderboard
 from quizbot.storage.database import Database
 
-PAGE = 10
+PLACES_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Board:
     pages: int
     standings: tuple[Standing, ...]
     own: Standing | None
-    streak: Streak = streaks.NONE
+    streak: Streak = streak.NONE
 
 
 class Leaderboard:
@@ -60,10 +60,12 @@ class Leaderboard:
         guild = await guilds.find(reader, guild_id)
         _require(guild.boards, public=public)
         key = period_key(period, guild.today(now), guild.week_start)
-        pages = max(1, -(-await boards.size(reader, guild_id, key, topic) // PAGE))
+        pages = max(1, -(-await leaderboard.size(reader, guild_id, key, topic) // PLACES_A_PAGE))
         page = min(max(page, 0), pages - 1)
-        standings = await boards.page(reader, guild_id, key, topic, page * PAGE, PAGE)
-        own = await boards.of_member(reader, guild_id, key, topic, user_id)
+        standings = await leaderboard.page(
+            reader, guild_id, key, topic, page * PLACES_A_PAGE, PLACES_A_PAGE
+        )
+        own = await leaderboard.of_member(reader, guild_id, key, topic, user_id)
         streak = await self._streaks.longest(guild_id, user_id)
         return Board(period, topic, page, pages, tuple(standings), own, streak)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from quizbot.domain.reason import read as read_reason
 from quizbot.errors import Refusal
 from quizbot.services.publisher import Publisher
 from quizbot.storage import audit, guilds, ledger, members
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-MOST = 500
+MOST_POINTS = 500
 """Points that one act gives or takes at most."""
 
 
@@ -34,11 +35,9 @@ class Points:
         """Give ``points`` (negative: take them) and return the member's points of all time.
 
         Raises:
-            Refusal: the reason is empty, the member is the moderator, or has not so many points.
+            Refusal: there is no reason, the member is the moderator, or has not so many points.
         """
-        words = " ".join(reason.split())
-        if not words:
-            raise Refusal("A reason is needed; the member and the audit list show it.")
+        words = read_reason(reason)
         if user_id == actor_id:
             raise Refusal("Nobody gives points to themselves or takes them; ask another moderator.")
         act = "points give" if points > 0 else "points take"
@@ -49,7 +48,7 @@ class Points:
                 raise Refusal(f"This member has {before} points; no more than those can be taken.")
             today = (await guilds.find(connection, guild_id)).today(now)
             await members.rename(connection, guild_id, user_id, name)
-            line = ledger.Line(
+            line = ledger.LedgerLine(
                 guild_id, user_id, points, words, ledger.ALL_TOPICS, today, author_id=actor_id
             )
             await ledger.add(connection, line, now)

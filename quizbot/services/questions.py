@@ -8,12 +8,12 @@ from datetime import datetime
 
 from quizbot.bank import schema
 from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft, Origin, draft_of, read_key_points
-from quizbot.domain.finding import find
 from quizbot.domain.question import Question
-from quizbot.domain.suggestion import Standing, Suggestion
+from quizbot.domain.question_draft import Draft, Origin, draft_of, read_key_points
+from quizbot.domain.question_search import find
+from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.errors import NotFound, Refusal
-from quizbot.storage import asking, audit, drafts, questions, suggestions
+from quizbot.storage import audit, question_drafts, question_retired, questions, queue, suggest
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -62,8 +62,10 @@ class Questions:
 
         async def write(connection: Connection) -> int:
             if not draft_id:
-                return await drafts.add(connection, guild_id, author_id, draft, now, origin)
-            if not await drafts.change(connection, guild_id, draft_id, draft):
+                return await question_drafts.add(
+                    connection, guild_id, author_id, draft, now, origin
+                )
+            if not await question_drafts.change(connection, guild_id, draft_id, draft):
                 raise NotFound(_GONE)
             return draft_id
 
@@ -75,7 +77,7 @@ class Questions:
         Raises:
             NotFound: it is saved or discarded already.
         """
-        draft = await drafts.find(self._database.reader, guild_id, draft_id)
+        draft = await question_drafts.find(self._database.reader, guild_id, draft_id)
         if draft is None:
             raise NotFound(_GONE)
         return draft
@@ -90,7 +92,7 @@ class Questions:
         reader = self._database.reader
         question = await self.get(guild_id, question_id)
         version = await questions.version(reader, guild_id, question.id)
-        if not version and question.id in await asking.retired(reader, guild_id):
+        if not version and question.id in await question_retired.ids(reader, guild_id):
             raise Refusal(_RETIRED.format(question.id))
         return draft_of(question), Origin(question.id, version)
 
@@ -112,13 +114,11 @@ class Questions:
         """
 
         async def write(connection: Connection) -> Question:
-            taken = await drafts.take(connection, guild_id, draft_id)
+            taken = await question_drafts.take(connection, guild_id, draft_id)
             if taken is None:
                 raise NotFound(_GONE)
             question = await self._store(connection, guild_id, *taken, actor_id, now)
-            if ask_next and await questions.enqueue(
-                connection, guild_id, question.id, actor_id, now
-            ):
+            if ask_next and await queue.add(connection, guild_id, question.id, actor_id, now):
                 await audit.add(connection, guild_id, actor_id, "queue add", question.id, now)
             return question
 
@@ -146,7 +146,7 @@ class Questions:
             await audit.add(connection, guild_id, actor_id, "question edit", question.id, now)
             return question
         if base is not None:
-            if not await asking.retire(connection, guild_id, base.id, actor_id, now):
+            if not await question_retired.add(connection, guild_id, base.id, actor_id, now):
                 raise Refusal(_RETIRED.format(base.id))
             await audit.add(connection, guild_id, actor_id, "question retire", base.id, now)
         replaces = base.id if base else None
@@ -177,7 +177,10 @@ class Questions:
         Raises:
             NotFound: it is saved or discarded already.
         """
-        if await self._database.write(lambda c: drafts.take(c, guild_id, draft_id)) is None:
+        if (
+            await self._database.write(lambda c: question_drafts.take(c, guild_id, draft_id))
+            is None
+        ):
             raise NotFound(_GONE)
 
     async def get(self, guild_id: int, question_id: str) -> Question:
@@ -220,16 +223,16 @@ async def _take_up(
     now: datetime,
 ) -> None:
     """Note that a suggestion has become a question."""
-    if not await suggestions.decide(
+    if not await suggest.decide(
         connection,
         guild_id,
         suggestion_id,
-        Standing.APPROVED,
+        SuggestionState.APPROVED,
         actor_id,
         now,
         question_id=question.id,
     ):
-        raise decided_already(await suggestions.find(connection, guild_id, suggestion_id))
+        raise decided_already(await suggest.find(connection, guild_id, suggestion_id))
     target = f"suggestion {suggestion_id} as {question.id}"
     await audit.add(connection, guild_id, actor_id, "suggestion approve", target, now)
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizbot.domain import timetable
-from quizbot.domain.finding import find
 from quizbot.domain.question import Question
-from quizbot.domain.queueing import ComingRun, forecast
+from quizbot.domain.question_search import find
+from quizbot.domain.queue import ComingRun, forecast
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.questions import Questions
-from quizbot.storage import asking, audit, questions, schedules
+from quizbot.storage import audit, question_retired, queue, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-MOST = 50
+LONGEST_QUEUE = 50
 """Questions that a queue holds; who wants more of an order makes a schedule of topics."""
 _NOT_QUEUED = "{} is not in the queue. /queue list shows what is."
 
@@ -50,14 +50,16 @@ class Queue:
         question = await self._bank.get(guild_id, question_id)
 
         async def write(connection: Connection) -> None:
-            if question.id in await asking.retired(connection, guild_id):
+            if question.id in await question_retired.ids(connection, guild_id):
                 raise Refusal(
                     f"{question.id} is retired here, so it cannot be asked. "
                     f"/question restore question:{question.id} brings it back."
                 )
-            if len(await questions.queue(connection, guild_id)) >= MOST:
-                raise Refusal(f"The queue holds {MOST}. Remove one with /queue remove first.")
-            if not await questions.enqueue(connection, guild_id, question.id, actor_id, now):
+            if len(await queue.ids(connection, guild_id)) >= LONGEST_QUEUE:
+                raise Refusal(
+                    f"The queue holds {LONGEST_QUEUE}. Remove one with /queue remove first."
+                )
+            if not await queue.add(connection, guild_id, question.id, actor_id, now):
                 raise Refusal(
                     f"{question.id} is in the queue already. /queue move gives it another place."
                 )
@@ -70,8 +72,8 @@ class Queue:
     async def listed(self, guild_id: int) -> list[Queued]:
         """Return the queue in its order."""
         reader = self._database.reader
-        ids = await questions.queue(reader, guild_id)
-        retired = await asking.retired(reader, guild_id)
+        ids = await queue.ids(reader, guild_id)
+        retired = await question_retired.ids(reader, guild_id)
         known = [
             (i, found)
             for i, id_ in enumerate(ids, 1)
@@ -105,12 +107,12 @@ class Queue:
         wanted = question_id.strip()
 
         async def write(connection: Connection) -> None:
-            order = await questions.queue(connection, guild_id)
+            order = await queue.ids(connection, guild_id)
             if wanted not in order:
                 raise NotFound(_NOT_QUEUED.format(wanted[:60]))
             order.remove(wanted)
             order.insert(place - 1, wanted)
-            await questions.arrange(connection, guild_id, order)
+            await queue.arrange(connection, guild_id, order)
             await audit.add(connection, guild_id, actor_id, "queue move", wanted, now)
 
         await self._database.write(write)
@@ -127,7 +129,7 @@ class Queue:
         wanted = question_id.strip()
 
         async def write(connection: Connection) -> None:
-            if not await questions.dequeue(connection, guild_id, wanted):
+            if not await queue.remove(connection, guild_id, wanted):
                 raise NotFound(_NOT_QUEUED.format(wanted[:60]))
             await audit.add(connection, guild_id, actor_id, "queue remove", wanted, now)
 

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.bank.library import Library, select
+from quizbot.bank.library import Library
 from quizbot.domain.challenge import Submission
-from quizbot.domain.picking import pick_practice
-from quizbot.domain.practice import Run
+from quizbot.domain.picking import pick_practice, select
 from quizbot.domain.question import Form, Level, Question
+from quizbot.domain.quiz import Run
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import NotFound, Refusal
-from quizbot.services.asking import askable
-from quizbot.services.grading import Grading
-from quizbot.storage import challenges, practice, questions
+from quizbot.services.question_askable import askable
+from quizbot.services.verdicts import Verdicts
+from quizbot.storage import challenges, questions, quiz
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-MOST = 25
+MOST_QUESTIONS = 25
 _OVER = "This practice is over. /quiz starts another."
 _LEFT = (
     "You have gone on from this question already. "
@@ -29,7 +29,7 @@ _LEFT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class QuizStep:
     """Where a run is: at a question, or (None) at its end; ``scores`` are those so far (0..1)."""
 
     run: Run
@@ -41,7 +41,7 @@ class Quiz:
     """Runs practice. ``rng`` decides the order of questions that are equally new or weak."""
 
     def __init__(
-        self, database: Database, library: Library, grading: Grading, rng: random.Random
+        self, database: Database, library: Library, grading: Verdicts, rng: random.Random
     ) -> None:
         self._database = database
         self._library = library
@@ -57,7 +57,7 @@ class Quiz:
         form: Form,
         count: int,
         now: datetime,
-    ) -> Step:
+    ) -> QuizStep:
         """Start a run: questions never seen first, then the weakest; none that is being asked now.
 
         Raises:
@@ -72,25 +72,23 @@ class Quiz:
             raise Refusal(
                 "No question fits just now. Choose another topic or level, or the other form."
             )
-        seen = await practice.best_scores(reader, user_id)
+        seen = await quiz.best_scores(reader, user_id)
         chosen = pick_practice(candidates, seen, count, self._rng)
         ids = tuple(question.id for question in chosen)
-        new = await self._database.write(
-            lambda c: practice.start(c, user_id, guild_id, form, ids, now)
-        )
-        return Step(Run(new, user_id, guild_id, form, ids, 0, "going"), chosen[0])
+        new = await self._database.write(lambda c: quiz.start(c, user_id, guild_id, form, ids, now))
+        return QuizStep(Run(new, user_id, guild_id, form, ids, 0, "going"), chosen[0])
 
-    async def step(self, run_id: int, user_id: int) -> Step:
+    async def step(self, run_id: int, user_id: int) -> QuizStep:
         """Return where a member's run stands.
 
         Raises:
             NotFound: the member has no such run.
         """
         run = await self._run(run_id, user_id)
-        scores = tuple(await practice.scores(self._database.reader, run_id))
+        scores = tuple(await quiz.scores(self._database.reader, run_id))
         if run.state != "going" or run.position >= len(run.questions):
-            return Step(run, None, scores)
-        return Step(run, await self._question(run, run.position), scores)
+            return QuizStep(run, None, scores)
+        return QuizStep(run, await self._question(run, run.position), scores)
 
     async def question(self, run_id: int, position: int, user_id: int) -> tuple[Run, Question]:
         """Return a question of a run, present or past.
@@ -149,21 +147,21 @@ class Quiz:
         await self._finish(run, position, Submission(), 0.0, now)
         return run, question
 
-    async def skip(self, run_id: int, position: int, user_id: int) -> Step:
+    async def skip(self, run_id: int, position: int, user_id: int) -> QuizStep:
         """Go on to the next question without an answer.
 
         Raises:
             Refusal: the question has been answered or left.
         """
         run = await self._run(run_id, user_id)
-        if not await self._database.write(lambda c: practice.move(c, run_id, position)):
+        if not await self._database.write(lambda c: quiz.move(c, run_id, position)):
             raise _gone_on(run)
         return await self.step(run_id, user_id)
 
-    async def stop(self, run_id: int, user_id: int) -> Step:
+    async def stop(self, run_id: int, user_id: int) -> QuizStep:
         """End a run."""
         await self._run(run_id, user_id)
-        await self._database.write(lambda c: practice.end(c, run_id))
+        await self._database.write(lambda c: quiz.end(c, run_id))
         return await self.step(run_id, user_id)
 
     async def _finish(
@@ -175,7 +173,7 @@ class Quiz:
         now: datetime,
     ) -> None:
         async def write(connection: Connection) -> bool:
-            return await practice.move(connection, run.id, position) and await practice.answered(
+            return await quiz.move(connection, run.id, position) and await quiz.answered(
                 connection, run, position, submission, score, now
             )
 
@@ -183,7 +181,7 @@ class Quiz:
             raise _gone_on(run)
 
     async def _run(self, run_id: int, user_id: int) -> Run:
-        run = await practice.find(self._database.reader, run_id)
+        run = await quiz.find(self._database.reader, run_id)
         if run is None or run.user_id != user_id:
             raise NotFound("This practice is not yours or is gone. Start your own with /quiz.")
         return run

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from quizbot.bank.library import Library, select
+from quizbot.bank.library import Library
 from quizbot.domain import timetable
 from quizbot.domain.guild import Guild
-from quizbot.domain.missed import MOVED, SHOWN_FOR, Missed
+from quizbot.domain.picking import select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Plan, Schedule
+from quizbot.domain.slot_missed import MOVED, SHOWN_FOR, Missed
 from quizbot.errors import NotFound, Refusal
-from quizbot.services.asking import askable
+from quizbot.services.question_askable import askable
 from quizbot.services.settings import note_changes
 from quizbot.storage import audit, challenges, guilds, schedules, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-MOST = 25
+MOST_SCHEDULES = 25
 """Schedules a server can have; what fits into one completion."""
 _JUST_NOW = timedelta(minutes=1)
 
@@ -77,9 +78,10 @@ class Schedules:
         """
 
         async def write(connection: Connection) -> int:
-            if len(await schedules.of_guild(connection, guild_id)) >= MOST:
+            if len(await schedules.of_guild(connection, guild_id)) >= MOST_SCHEDULES:
                 raise Refusal(
-                    f"A server can have {MOST} schedules. Remove one with /schedule remove first."
+                    f"A server can have {MOST_SCHEDULES} schedules. "
+                    "Remove one with /schedule remove first."
                 )
             await audit.add(
                 connection, guild_id, actor_id, "schedule add", f"channel {plan.channel_id}", now

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import Protocol
 
 from quizbot.domain import second_look
 from quizbot.domain.challenge import Challenge, State
 from quizbot.domain.question import Form
 from quizbot.domain.reason import read as read_reason
 from quizbot.errors import CannotPost, NotFound, Refusal
+from quizbot.services.review_channel import ReviewChannel
 from quizbot.storage import answers, challenges, guilds, second_looks, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -18,13 +18,6 @@ from quizbot.storage.database import Database
 log = logging.getLogger(__name__)
 
 _ASKED = "You have asked for a second look at this answer already. My result shows how it stands."
-
-
-class ReviewChannel(Protocol):
-    """The port to the channel where moderators review; it may raise `CannotPost`."""
-
-    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
-        """Say that a second look waits, with a button to the queue; nobody is pinged."""
 
 
 class SecondLooks:

@@ -8,7 +8,7 @@ from functools import partial
 
 Step = Callable[[], Awaitable[None]]
 
-MOST = 500
+MOST_STEPS = 500
 """So many steps may be under way; those that Discord answers slowly hold up no others."""
 AT_EASE = 150
 """So many are begun without a look at the others: what Discord takes in three seconds.
@@ -35,7 +35,7 @@ class Steps:
     def room(self) -> int:
         """How many steps may be begun now."""
         under_way = len(self._tasks)
-        return max(0, min(MOST - under_way, max(AT_EASE - under_way, BESIDE)))
+        return max(0, min(MOST_STEPS - under_way, max(AT_EASE - under_way, BESIDE)))
 
     def __len__(self) -> int:
         return len(self._tasks)

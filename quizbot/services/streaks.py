@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizbot.domain.challenge import Challenge
-from quizbot.domain.streaks import NONE, Streak, streak
+from quizbot.domain.streak import NONE, Streak, streak
 from quizbot.storage import schedules, streaks
 from quizbot.storage.database import Database
 

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import Protocol
 
-from quizbot.domain.draft import Draft
 from quizbot.domain.question import Question
-from quizbot.domain.suggestion import Standing, Suggestion
+from quizbot.domain.question_draft import Draft
+from quizbot.domain.reason import read as read_reason
+from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.errors import CannotPost, NotFound, Refusal
 from quizbot.services.publisher import Publisher
 from quizbot.services.questions import Questions, decided_already
-from quizbot.storage import audit, guilds, suggestions
+from quizbot.services.review_channel import ReviewChannel
+from quizbot.storage import audit, guilds, suggest
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 5
+MOST_SUGGESTED = 5
 """Suggestions of one member that wait in a server at the same time."""
-SHOWN = 10
+SUGGESTIONS_SHOWN = 10
 _ENOUGH = (
-    f"{MOST_WAITING} of your suggestions wait for a moderator. "
+    f"{MOST_SUGGESTED} of your suggestions wait for a moderator. "
     "Suggest more when one of them is decided; /suggest list:True shows them."
 )
-
-
-class ReviewChannel(Protocol):
-    """The port to the channel where moderators review; both may raise `CannotPost`."""
-
-    async def post(self, channel_id: int, suggestion: Suggestion) -> int:
-        """Post a suggestion with its buttons and return the message's id."""
-
-    async def refresh(self, suggestion: Suggestion) -> None:
-        """Make the message of a suggestion show what became of it."""
 
 
 class Suggestions:
@@ -58,8 +49,8 @@ class Suggestions:
         Raises:
             Refusal: enough of the member's suggestions wait.
         """
-        waiting = await suggestions.count_waiting(self._database.reader, guild_id, author_id)
-        if waiting >= MOST_WAITING:
+        waiting = await suggest.count_waiting(self._database.reader, guild_id, author_id)
+        if waiting >= MOST_SUGGESTED:
             raise Refusal(_ENOUGH)
 
     async def hand_in(
@@ -74,9 +65,9 @@ class Suggestions:
             raise Refusal("A suggestion needs a question and an answer. Give /suggest again.")
 
         async def write(connection: Connection) -> int:
-            if await suggestions.count_waiting(connection, guild_id, author_id) >= MOST_WAITING:
+            if await suggest.count_waiting(connection, guild_id, author_id) >= MOST_SUGGESTED:
                 raise Refusal(_ENOUGH)
-            return await suggestions.add(connection, guild_id, author_id, name, draft, now)
+            return await suggest.add(connection, guild_id, author_id, name, draft, now)
 
         return await self.get(guild_id, await self._database.write(write))
 
@@ -95,7 +86,7 @@ class Suggestions:
             log.warning("suggestion %s was not posted for review: %s", suggestion.id, error)
             return
         await self._database.write(
-            lambda c: suggestions.posted(c, suggestion.id, channel_id, message_id)
+            lambda c: suggest.posted(c, suggestion.id, channel_id, message_id)
         )
 
     async def get(self, guild_id: int, suggestion_id: int) -> Suggestion:
@@ -104,7 +95,7 @@ class Suggestions:
         Raises:
             NotFound: this server has no such suggestion.
         """
-        found = await suggestions.find(self._database.reader, guild_id, suggestion_id)
+        found = await suggest.find(self._database.reader, guild_id, suggestion_id)
         if found is None:
             raise NotFound(
                 "I do not know this suggestion. /question suggestions lists those that wait."
@@ -119,17 +110,19 @@ class Suggestions:
             Refusal: a moderator has decided it; the sentence says who and what.
         """
         found = await self.get(guild_id, suggestion_id)
-        if found.state is not Standing.WAITING:
+        if found.state is not SuggestionState.WAITING:
             raise decided_already(found)
         return found
 
     async def waiting(self, guild_id: int) -> list[Suggestion]:
         """Return the suggestions that wait, oldest first."""
-        return await suggestions.waiting(self._database.reader, guild_id)
+        return await suggest.waiting(self._database.reader, guild_id)
 
     async def own(self, guild_id: int, author_id: int) -> list[Suggestion]:
         """Return a member's own suggestions, newest first."""
-        return await suggestions.of_author(self._database.reader, guild_id, author_id, SHOWN)
+        return await suggest.of_author(
+            self._database.reader, guild_id, author_id, SUGGESTIONS_SHOWN
+        )
 
     async def approve(
         self, guild_id: int, suggestion_id: int, actor_id: int, now: datetime
@@ -148,11 +141,9 @@ class Suggestions:
         """Decline a suggestion.
 
         Raises:
-            Refusal: the reason is empty, or it is decided already.
+            Refusal: there is no reason, it is too long, or it is decided already.
         """
-        words = " ".join(reason.split())
-        if not words:
-            raise Refusal("A reason is needed; the member reads it. Press Decline again.")
+        words = read_reason(reason)
 
         async def write(connection: Connection) -> None:
             await audit.add(
@@ -164,16 +155,16 @@ class Suggestions:
                 now,
                 words,
             )
-            if not await suggestions.decide(
+            if not await suggest.decide(
                 connection,
                 guild_id,
                 suggestion_id,
-                Standing.DECLINED,
+                SuggestionState.DECLINED,
                 actor_id,
                 now,
                 reason=words,
             ):
-                found = await suggestions.find(connection, guild_id, suggestion_id)
+                found = await suggest.find(connection, guild_id, suggestion_id)
                 raise decided_already(found)
 
         await self._database.write(write)

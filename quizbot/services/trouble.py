@@ -59,7 +59,7 @@ class Trouble:
             await self._publisher.tell(schedule.created_by, sentence)
 
 
-async def over(connection: Connection, challenge: Challenge) -> None:
+async def clear_problem(connection: Connection, challenge: Challenge) -> None:
     """Note, in the write that records a message, that its schedule can post."""
     if challenge.schedule_id is not None:
         await schedules.set_problem(connection, challenge.schedule_id, None)

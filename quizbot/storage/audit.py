@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quizbot.domain.audit import Line
+from quizbot.domain.audit import AuditEntry
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_moment, to_seconds
 
@@ -38,7 +38,7 @@ async def add(
 
 async def page(
     connection: Connection, guild_id: int, actor_id: int, act: str, offset: int, limit: int
-) -> list[Line]:
+) -> list[AuditEntry]:
     """Return ``limit`` lines after the first ``offset``, newest first.
 
     ``actor_id`` 0 is everybody, ``act`` is a whole act or its first word, "" is all.
@@ -52,7 +52,7 @@ async def page(
         limit,
     )
     return [
-        Line(row["actor_id"], row["act"], row["target"], row["detail"], to_moment(row["at"]))
+        AuditEntry(row["actor_id"], row["act"], row["target"], row["detail"], to_moment(row["at"]))
         for row in rows
     ]
 

@@ -88,6 +88,32 @@ async def last_asked(connection: Connection, guild_id: int) -> dict[str, int]:
     return {row["question_id"]: row["number"] for row in rows}
 
 
+async def times_asked(connection: Connection, guild_id: int) -> dict[str, tuple[int, datetime]]:
+    """Return, by question id, how often a server has asked it and when last."""
+    rows = await connection.all(
+        "SELECT question_id, count(*) AS times, max(claimed_at) AS last FROM challenges "
+        "WHERE guild_id = $1 AND state <> 'cancelled' GROUP BY question_id",
+        guild_id,
+    )
+    return {row["question_id"]: (row["times"], to_moment(row["last"])) for row in rows}
+
+
+async def last_extra(
+    connection: Connection, guild_id: int, schedule_id: int, since: datetime
+) -> int | None:
+    """Return the number of the newest question posted out of turn later than ``since``."""
+    number = await connection.value(
+        "SELECT number FROM challenges AS c WHERE guild_id = $1 AND schedule_id = $2 "
+        "AND state <> 'cancelled' AND claimed_at > $3 AND NOT EXISTS "
+        "(SELECT 1 FROM slots AS s WHERE s.schedule_id = $2 AND s.challenge_id = c.id) "
+        "ORDER BY number DESC LIMIT 1",
+        guild_id,
+        schedule_id,
+        to_seconds(since),
+    )
+    return None if number is None else int(number)
+
+
 async def posted(connection: Connection, challenge_id: int, message_id: int, now: datetime) -> None:
     """Record that the challenge's message stands in the channel."""
     await connection.run(

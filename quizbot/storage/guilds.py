@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizbot.domain.guild import Boards, Guild
-from quizbot.domain.ranking import WeekStart
+from quizbot.domain.leaderboard import WeekStart
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 

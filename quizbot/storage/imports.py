@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from quizbot.domain.imported import Fate, Found, Import
+from quizbot.domain.imports import Fate, Found, Import
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_moment, to_seconds
 

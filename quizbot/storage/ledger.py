@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from quizbot.domain.ranking import Period, WeekStart, period_key
+from quizbot.domain.leaderboard import Period, WeekStart, period_key
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 
@@ -21,7 +21,7 @@ _WEEKLY = "WHERE guild_id = $1 AND (period LIKE '____-W__' OR period LIKE '____-
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """One line: ``points`` for ``reason`` on the server's local ``day``."""
 
     guild_id: int
@@ -35,7 +35,7 @@ class Line:
     challenge_id: int | None = None
 
 
-async def add(connection: Connection, line: Line, now: datetime) -> None:
+async def add(connection: Connection, line: LedgerLine, now: datetime) -> None:
     """Add a line, and its points to every board it belongs to."""
     await connection.run(
         "INSERT INTO ledger "
@@ -85,7 +85,7 @@ async def correct(
     if first is None or given == points:
         return 0
     day = date.fromisoformat(first["day"])
-    line = Line(
+    line = LedgerLine(
         *(first["guild_id"], user_id, points - given, reason, first["topic"], day),
         *(verdict_id, author_id, challenge_id),
     )
@@ -115,7 +115,7 @@ async def _week_start(connection: Connection, guild_id: int) -> WeekStart:
     return WeekStart(found or WeekStart.MONDAY)
 
 
-async def _add_to_boards(connection: Connection, line: Line, week_start: WeekStart) -> None:
+async def _add_to_boards(connection: Connection, line: LedgerLine, week_start: WeekStart) -> None:
     """Add a line's points to the member's row of each board, and move the member up its levels."""
     keys = [
         (period_key(period, line.day, week_start), topic)
@@ -124,7 +124,7 @@ async def _add_to_boards(connection: Connection, line: Line, week_start: WeekSta
     ]
     values = ", ".join(f"($1, ${4 + 2 * i}, ${5 + 2 * i}, $2, $3)" for i in range(len(keys)))
     changed = await connection.all(
-        f"INSERT INTO board (guild_id, period, topic, user_id, points) VALUES {values} "  # noqa: S608  fixed text
+        f"INSERT INTO board (guild_id, period, topic, user_id, points) VALUES {values} "
         "ON CONFLICT (guild_id, period, topic, user_id) "
         "DO UPDATE SET points = board.points + excluded.points RETURNING period, topic, points",
         line.guild_id,
@@ -151,7 +151,7 @@ async def _move(
         f"($1, ${2 + 4 * i}, ${3 + 4 * i}, ${4 + 4 * i}, ${5 + 4 * i})" for i in range(len(moves))
     )
     await connection.run(
-        f"INSERT INTO board_levels (guild_id, period, topic, points, members) VALUES {values} "  # noqa: S608  fixed text
+        f"INSERT INTO board_levels (guild_id, period, topic, points, members) VALUES {values} "
         "ON CONFLICT (guild_id, period, topic, points) "
         "DO UPDATE SET members = board_levels.members + excluded.members",
         guild_id,
@@ -170,7 +170,7 @@ async def rebuild(connection: Connection) -> int:
     )
     for row in rows:
         day = date.fromisoformat(row["day"])
-        line = Line(
+        line = LedgerLine(
             row["guild_id"], row["user_id"], row["points"], row["reason"], row["topic"], day
         )
         await _add_to_boards(connection, line, WeekStart(row["week_start"] or WeekStart.MONDAY))
@@ -192,7 +192,7 @@ async def _rows(connection: Connection) -> set[tuple[Any, ...]]:
 async def rebuild_weeks(connection: Connection, guild_id: int, week_start: WeekStart) -> None:
     """Make a server's weekly boards anew from the ledger, for weeks that begin on another day."""
     for table in ("board", "board_levels"):
-        await connection.run(f"DELETE FROM {table} {_WEEKLY}", guild_id)  # noqa: S608  fixed text
+        await connection.run(f"DELETE FROM {table} {_WEEKLY}", guild_id)
     rows = await connection.all("SELECT DISTINCT day FROM ledger WHERE guild_id = $1", guild_id)
     weeks: dict[str, list[str]] = {}
     for row in rows:
@@ -201,7 +201,7 @@ async def rebuild_weeks(connection: Connection, guild_id: int, week_start: WeekS
     for key, days in weeks.items():
         await _sum_up(connection, guild_id, key, min(days), max(days))
     await connection.run(
-        "INSERT INTO board_levels (guild_id, period, topic, points, members) "  # noqa: S608  fixed text
+        "INSERT INTO board_levels (guild_id, period, topic, points, members) "
         f"SELECT guild_id, period, topic, points, count(*) FROM board {_WEEKLY} AND points > 0 "
         "GROUP BY guild_id, period, topic, points",
         guild_id,

@@ -110,9 +110,9 @@ async def erase(connection: Connection, guild_id: int, most: int) -> bool:
     )
     for row in rows:
         for what in _OF_CHALLENGE:
-            await connection.run(f"DELETE FROM {what}", row["id"])  # noqa: S608  fixed text
+            await connection.run(f"DELETE FROM {what}", row["id"])
     if rows:
         return False
     for what in _OF_GUILD:
-        await connection.run(f"DELETE FROM {what}", guild_id)  # noqa: S608  fixed text
+        await connection.run(f"DELETE FROM {what}", guild_id)
     return True

@@ -40,7 +40,7 @@ async def add(
     columns = [*_PLAN_COLUMNS, "guild_id", "next_at", "created_by", "created_at"]
     marks = ", ".join(f"${i}" for i in range(1, len(columns) + 1))
     new = await connection.value(
-        f"INSERT INTO schedules ({', '.join(columns)}) VALUES ({marks}) RETURNING id",  # noqa: S608  fixed names
+        f"INSERT INTO schedules ({', '.join(columns)}) VALUES ({marks}) RETURNING id",
         *_plan_values(plan),
         guild_id,
         to_seconds(next_at),
@@ -54,7 +54,7 @@ async def change(connection: Connection, schedule_id: int, plan: Plan, next_at: 
     """Give a schedule another plan; an earlier problem is forgotten."""
     assignments = ", ".join(f"{name} = ${i}" for i, name in enumerate(_PLAN_COLUMNS, 3))
     await connection.run(
-        f"UPDATE schedules SET {assignments}, next_at = $2, problem = NULL WHERE id = $1",  # noqa: S608  fixed names
+        f"UPDATE schedules SET {assignments}, next_at = $2, problem = NULL WHERE id = $1",
         schedule_id,
         to_seconds(next_at),
         *_plan_values(plan),
@@ -90,7 +90,7 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Schedule]:
 async def due(connection: Connection, now: datetime, limit: int) -> list[Schedule]:
     """Return schedules that are due, in servers the bot is in, the longest due first."""
     rows = await connection.all(
-        "SELECT * FROM schedules WHERE paused = 0 AND removed_at IS NULL AND next_at <= $1 "  # noqa: S608  fixed text
+        "SELECT * FROM schedules WHERE paused = 0 AND removed_at IS NULL AND next_at <= $1 "
         f"AND {HERE} ORDER BY next_at, id LIMIT $2",
         to_seconds(now),
         limit,

@@ -13,7 +13,7 @@ from quizbot.storage import answers
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_moment, to_seconds
 
-NEWEST = "v.id = (SELECT max(n.id) FROM verdicts AS n WHERE n.answer_id = v.answer_id)"
+COUNTS = "v.id = (SELECT max(n.id) FROM verdicts AS n WHERE n.answer_id = v.answer_id)"
 """Holds of the verdict ``v`` that counts for its answer."""
 
 
@@ -97,8 +97,8 @@ async def page(
 ) -> list[tuple[Answer, Verdict | None, int]]:
     """Return answers of members ``after`` that one, with the verdict that counts, if any."""
     rows = await connection.all(
-        "SELECT a.*, v.detail, v.points FROM answers AS a "  # noqa: S608  fixed text
-        f"LEFT JOIN verdicts AS v ON v.answer_id = a.id AND {NEWEST} "
+        "SELECT a.*, v.detail, v.points FROM answers AS a "
+        f"LEFT JOIN verdicts AS v ON v.answer_id = a.id AND {COUNTS} "
         "WHERE a.challenge_id = $1 AND a.user_id > $2 ORDER BY a.user_id LIMIT $3",
         challenge_id,
         after,
@@ -116,7 +116,7 @@ def _judged(row: Row) -> tuple[Verdict | None, int]:
 async def grades(connection: Connection, challenge_id: int) -> dict[int, Grade]:
     """Return, by answer id, the grades that count for a challenge."""
     rows = await connection.all(
-        f"SELECT v.* FROM verdicts AS v WHERE v.challenge_id = $1 AND {NEWEST}",  # noqa: S608  fixed text
+        f"SELECT v.* FROM verdicts AS v WHERE v.challenge_id = $1 AND {COUNTS}",
         challenge_id,
     )
     return {row["answer_id"]: _grade(row) for row in rows}
@@ -144,7 +144,7 @@ async def decisions(
     """
     unflagged = "".join(f" AND v.detail NOT LIKE ${4 + i}" for i in range(len(without)))
     rows = await connection.all(
-        f"SELECT v.raw, v.score {_DECISIONS} AND v.grader = $2 AND {NEWEST}{unflagged} "
+        f"SELECT v.raw, v.score {_DECISIONS} AND v.grader = $2 AND {COUNTS}{unflagged} "
         "ORDER BY v.id DESC LIMIT $3",
         guild_id,
         grader,

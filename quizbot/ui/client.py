@@ -16,19 +16,21 @@ from discord import app_commands
 
 from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
+from quizbot.services.shared import Now
 from quizbot.services.welcome import Welcome
 from quizbot.ui import failures
-from quizbot.ui.pace import Pace, paced
-from quizbot.ui.patience import be_patient
-from quizbot.ui.refused import TROUBLE
+from quizbot.ui.feature import Feature
+from quizbot.ui.gateway_yielding import yield_between_events
+from quizbot.ui.rate_limit import RateLimit, rate_limited
+from quizbot.ui.refusals import TROUBLE
 from quizbot.ui.render import help as render
-from quizbot.ui.reply import Now
+from quizbot.ui.rights import Rights
 from quizbot.ui.router import Router
 
 log = logging.getLogger(__name__)
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
-be_patient()
+yield_between_events()
 
 ANSWERED_WITHIN = 3.0
 """Seconds in which Discord wants a press or a command answered."""
@@ -69,7 +71,7 @@ class QuizBot(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             chunk_guilds_at_startup=False,
-            http_trace=paced(Pace()),
+            http_trace=rate_limited(RateLimit()),
             **options,
         )
         self.tree = CommandTree(self)
@@ -77,18 +79,19 @@ class QuizBot(discord.Client):
         self._welcome = welcome
         self._removals = removals
         self._now = now
-        self._router = Router()
+        self.router: Router
         self._under_way: set[asyncio.Task[Any]] = set()
 
-    def install(
-        self,
-        commands: Iterable[app_commands.Command[Any, ..., Any] | app_commands.Group],
-        router: Router,
-    ) -> None:
-        """Take the slash commands and the handlers of presses; before the start."""
-        for command in commands:
-            self.tree.add_command(command)
-        self._router = router
+    def install(self, features: Iterable[Feature], rights: Rights) -> None:
+        """Take the commands and handlers of all features; before the start."""
+        brought = list(features)
+        for feature in brought:
+            for command in feature.members.commands:
+                self.tree.add_command(command)
+            for command in feature.moderators.commands:
+                rights.guard(command)
+                self.tree.add_command(command)
+        self.router = Router(brought, rights)
 
     @property
     def is_connected(self) -> bool:
@@ -120,7 +123,7 @@ class QuizBot(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Bring presses, choices and forms to their handlers; commands go through the tree."""
         self.see_through()
-        await self._router.dispatch(interaction)
+        await self.router.dispatch(interaction)
 
     def see_through(self) -> None:
         """Let the present task finish before the bot disconnects."""

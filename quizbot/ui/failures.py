@@ -9,9 +9,11 @@ import discord
 from discord import app_commands
 
 from quizbot.errors import QuizError, StorageError
+from quizbot.ui.rights import CommandRefused
 
 log = logging.getLogger(__name__)
 
+_WRAPPED = (app_commands.CommandInvokeError, CommandRefused)
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -20,7 +22,7 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
 
     What nobody foresaw is logged with a reference.
     """
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    cause = error.original if isinstance(error, _WRAPPED) else error
     if _nobody_is_there(cause):
         log.warning(
             "an interaction in guild %s expired before it was answered", interaction.guild_id

@@ -15,14 +15,14 @@ PATIENCE = aiohttp.ClientTimeout(total=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GatewayReply:
     """What the gateway says: starts left today, and the time by Discord's clock, if it tells."""
 
     starts_left: int
     clock: datetime | None
 
 
-async def ask(token: str) -> Answer:
+async def ask(token: str) -> GatewayReply:
     """Ask for the gateway's address, as a bot does before it connects.
 
     Raises:
@@ -41,7 +41,9 @@ async def ask(token: str) -> Answer:
             if response.status != 200:
                 raise Unreachable(f"Discord answers with status {response.status}.")
             limit = (await response.json(content_type=None)).get("session_start_limit", {})
-            return Answer(int(limit.get("remaining", 0)), _clock(response.headers.get("Date")))
+            return GatewayReply(
+                int(limit.get("remaining", 0)), _clock(response.headers.get("Date"))
+            )
     except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
         raise Unreachable(f"Discord cannot be reached ({type(error).__name__}).") from error
 

@@ -15,15 +15,15 @@ from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.reveal import Reveal
 from quizbot.errors import CannotPost, ChannelGone, MessageGone
-from quizbot.ui import guard
+from quizbot.ui import permissions
 from quizbot.ui.address import address
-from quizbot.ui.refused import TROUBLE, refused
+from quizbot.ui.refusals import TROUBLE, refused
 from quizbot.ui.render import challenge as render_challenge
 from quizbot.ui.render import reveal as render_reveal
 
 log = logging.getLogger(__name__)
 
-SKEW = timedelta(days=1)
+LOOK_BACK_FURTHER = timedelta(days=1)
 """By so much this machine's clock and Discord's may differ; a clock can be set wrong by hours."""
 
 
@@ -90,10 +90,10 @@ class ChannelPublisher:
         self, challenge: Challenge, since: datetime, own_button: str
     ) -> discord.Message | None:
         if missing := self._missing(challenge):  # without its history a channel looks empty
-            raise CannotPost(guard.cannot_post(f"<#{challenge.channel_id}>", missing))
+            raise CannotPost(permissions.cannot_post(f"<#{challenge.channel_id}>", missing))
         with self._explained(challenge):
             history = self._channel(challenge).history(
-                limit=None, after=since - SKEW, oldest_first=False
+                limit=None, after=since - LOOK_BACK_FURTHER, oldest_first=False
             )
             async for message in history:
                 own = self._client.user is not None and message.author.id == self._client.user.id
@@ -151,7 +151,7 @@ class ChannelPublisher:
     def _missing(self, challenge: Challenge) -> list[str]:
         guild = self._client.get_guild(challenge.guild_id)
         channel = guild.get_channel(challenge.channel_id) if guild else None
-        return guard.missing_permissions(channel) if channel else []
+        return permissions.missing_permissions(channel) if channel else []
 
 
 def _reply_to(challenge: Challenge) -> dict[str, Any]:

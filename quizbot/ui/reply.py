@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-from typing import Protocol
 
 import aiohttp
 import discord
@@ -13,13 +11,6 @@ from quizbot.ui.render.layout import Layout
 
 ALREADY_ACKNOWLEDGED = 40060
 """Discord's code for an interaction that has had its response."""
-
-
-class Now(Protocol):
-    """The clock that handlers are given."""
-
-    def __call__(self) -> datetime:
-        """Return the present moment (UTC, aware)."""
 
 
 async def private(interaction: discord.Interaction, layout: Layout) -> None:

@@ -5,30 +5,35 @@ Nothing about a message is remembered in memory, so what was posted before a res
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
 import discord
 
 from quizbot.errors import NotFound
 from quizbot.ui import address
-
-Handler = Callable[..., Awaitable[None]]
-Routes = Mapping[str, Handler]
+from quizbot.ui.feature import Feature, Handler
+from quizbot.ui.rights import Rights
 
 _COMPONENT = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
 class Router:
-    """Finds the handler of an action, which takes the interaction and the parts of the address."""
+    """Finds the handler of an action; before a moderators' one it asks for the right."""
 
-    def __init__(self, *routes: Routes) -> None:
-        self._handlers = {action: handler for group in routes for action, handler in group.items()}
+    def __init__(self, features: Iterable[Feature], rights: Rights) -> None:
+        self._rights = rights
+        self.members: dict[str, Handler] = {}
+        self.moderators: dict[str, Handler] = {}
+        for feature in features:
+            self.members |= feature.members.routes
+            self.moderators |= feature.moderators.routes
 
     async def dispatch(self, interaction: discord.Interaction) -> None:
         """Call the handler of a press, choice or form; other interactions are not its concern.
 
         Raises:
+            NotAllowed: it is for moderators only.
             NotFound: the address is this bot's, but of a kind that is not known (any more).
         """
         if interaction.type not in _COMPONENT:
@@ -37,10 +42,14 @@ class Router:
         target = address.parse(data.get("custom_id", ""))
         if target is None:
             return
-        action, parts = target
-        handler = self._handlers.get(action)
-        if handler is None:
+        action, texts = target
+        parts = [int(part) if part.isdecimal() else part for part in texts]
+        if action in self.members:
+            await self.members[action](interaction, *parts)
+        elif action in self.moderators:
+            guild = await self._rights.moderator(interaction)
+            await self.moderators[action](interaction, guild, *parts)
+        else:
             raise NotFound(
                 "This button is from another version of the bot and does nothing any more."
             )
-        await handler(interaction, *(int(part) if part.isdecimal() else part for part in parts))

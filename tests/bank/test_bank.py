@@ -13,7 +13,7 @@ import pytest
 
 from quizbot.bank import library
 from quizbot.bank.library import Library
-from quizbot.check import lint_problems
+from quizbot.commandline.check import lint_problems
 from quizbot.domain.question import Level, Question
 
 SOURCES = os.environ.get("QUIZBOT_SOURCE_DOCUMENTS")

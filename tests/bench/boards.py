@@ -12,8 +12,8 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from quizbot.domain.ranking import Period, period_key
-from quizbot.services.leaderboard import PAGE, Leaderboard
+from quizbot.domain.leaderboard import Period, period_key
+from quizbot.services.leaderboard import PLACES_A_PAGE, Leaderboard
 from quizbot.storage.database import open_database
 from tests.bench.row import Row, times
 from tests.bench.watch import Watched, watched
@@ -54,9 +54,9 @@ async def measure(*, quick: bool) -> list[Row]:
                 Row(f"{first}, one topic", await board.often(count, topic=TOPICS[0]), HOLD),
                 Row(
                     f"page in the middle of {members:,} members",
-                    await board.often(count // 5, page=members // PAGE // 2),
+                    await board.often(count // 5, page=members // PLACES_A_PAGE // 2),
                 ),
-                Row("last page", await board.often(count // 5, page=members // PAGE)),
+                Row("last page", await board.often(count // 5, page=members // PLACES_A_PAGE)),
                 Row(
                     f"page of a member with a streak of {YEARS_OF_SLOTS:,}",
                     await board.often(count // 5, member=1),

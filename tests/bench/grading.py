@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from quizbot.bank import library
 from quizbot.domain.question import Question
 from quizbot.grading.grader import Grader
-from quizbot.services.answers import MAX_ANSWER
+from quizbot.services.answers import MAX_SUBMISSION
 from tests.bench.contestants import QUESTIONS
 from tests.bench.row import Row, times
 from tests.loopback.process import ROOT
@@ -53,7 +53,7 @@ async def measure(*, quick: bool) -> list[Row]:
             f"memory after an answer to each of {len(questions)}", f"+{memory:.0f} MB", "< +100 MB"
         ),
         Row("one answer graded", _told(usual), HOLD),
-        Row(f"one answer of {MAX_ANSWER:,} characters graded", _told(longest), HOLD),
+        Row(f"one answer of {MAX_SUBMISSION:,} characters graded", _told(longest), HOLD),
     ]
 
 
@@ -82,7 +82,7 @@ def _longest(questions: list[Question]) -> Iterator[tuple[Question, str]]:
     """Pair each question with as much text as fits, from the answers of the whole bank."""
     everything = "\n".join(question.answer for question in questions) * 2
     for number, question in enumerate(questions):
-        yield question, everything[number * 1000 :][:MAX_ANSWER]
+        yield question, everything[number * 1000 :][:MAX_SUBMISSION]
 
 
 def _grade(grader: Grader, question: Question, answer: str) -> float:

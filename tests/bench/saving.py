@@ -17,7 +17,7 @@ from quizbot.domain.challenge import Challenge, Submission
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Plan
 from quizbot.services.answers import Answers
-from quizbot.services.claiming import Claiming
+from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.schedules import Schedules
 from quizbot.storage import challenges
 from quizbot.storage.connection import Connection
@@ -91,7 +91,7 @@ async def _challenge(database: Database) -> Challenge:
     bank = library.load(QUESTIONS)
     plan = Plan(1, NOW.time(), "UTC")
     schedule = await Schedules(database, bank).set_up(Guild(GUILD_ID), plan, 1, NOW)
-    claiming = Claiming(bank, random.Random(1))
+    claiming = ChallengeClaiming(bank, random.Random(1))
 
     async def post(connection: Connection) -> int | None:
         new = await claiming.claim(connection, schedule, NOW, NOW)

@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from quizbot import app, cli, run
+from quizbot import app
+from quizbot.commandline import cli, run
 from tests.bench.stalls import watching
 from tests.loopback.redirect import redirect
 

@@ -6,8 +6,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbot.domain.picking import pick, pick_practice
-from quizbot.domain.question import KeyPoint, Level, Question
+from quizbot.domain.picking import first_fitting, pick, pick_practice
+from quizbot.domain.question import Form, KeyPoint, Level, Question
 
 
 def question(id_: str, topic: str = "t") -> Question:
@@ -18,7 +18,7 @@ def question(id_: str, topic: str = "t") -> Question:
 def ask_all(bank: list[Question], count: int, seed: int = 1) -> list[Question]:
     rng, asked, history = random.Random(seed), [], {}
     for number in range(1, count + 1):
-        chosen = pick(bank, history, (), rng)
+        chosen = pick(bank, history, rng)
         assert chosen is not None
         history[chosen.id] = number
         asked.append(chosen)
@@ -26,12 +26,14 @@ def ask_all(bank: list[Question], count: int, seed: int = 1) -> list[Question]:
 
 
 def test_nothing_to_pick() -> None:
-    assert pick([], {}, (), random.Random(1)) is None
+    assert pick([], {}, random.Random(1)) is None
 
 
 def test_the_queue_goes_first_in_its_order() -> None:
     bank = [question("a"), question("b"), question("c")]
-    assert pick(bank, {"c": 9}, ["gone", "c", "a"], random.Random(1)) == bank[2]
+    assert first_fitting([bank[2], bank[0]], Form.OPEN) == bank[2]
+    assert first_fitting([bank[2], bank[0]], Form.CHOICE) is None
+    assert first_fitting([], Form.OPEN) is None
 
 
 def test_the_same_seed_asks_in_the_same_order() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizbot.domain.schedule_words import zones
 from quizbot.domain.timetable import ALL_DAYS, Rule, moment, next_slot, slots
-from quizbot.domain.wording import zones
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

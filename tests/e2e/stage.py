@@ -83,7 +83,7 @@ class Stage:
         """Let time pass, then let the bot do what is due."""
         self.clock.advance(**later)
         await self._keep_time()
-        await self.app.daily.tick(self.clock())
+        await self.app.shared.daily.tick(self.clock())
         await self.env.settle()
 
     async def _keep_time(self) -> None:

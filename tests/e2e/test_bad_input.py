@@ -29,7 +29,7 @@ def refused(result: object, sentence: str) -> None:
 )
 async def test_setup_with_wrong_options(stage: Stage, options: dict, sentence: str) -> None:
     refused(await stage.set_up(**options), sentence)
-    assert await stage.app.schedules.all(stage.guild.id) == []
+    assert await stage.app.shared.schedules.all(stage.guild.id) == []
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ async def test_members_may_not_moderate(stage: Stage, command: str, options: dic
     await stage.set_up()
     chosen = {k: stage.channel if v == "#" else v for k, v in options.items()}
     refused(await stage.ana.slash(stage.channel, command, **chosen), "Only moderators can do that")
-    assert len(await stage.app.schedules.all(stage.guild.id)) == 1
+    assert len(await stage.app.shared.schedules.all(stage.guild.id)) == 1
 
 
 async def test_members_may_not_press_moderators_buttons(stage: Stage) -> None:
@@ -62,7 +62,7 @@ async def test_members_may_not_press_moderators_buttons(stage: Stage) -> None:
     stage.env.backend.get_message(stage.channel.id, private.id).flags &= ~64
     for label in ("Post one now", "Preview"):
         refused(await stage.ana.click(private, label=label), "Only moderators can do that")
-    assert await stage.app.database.value("SELECT count(*) FROM challenges") == 0
+    assert await stage.app.shared.database.value("SELECT count(*) FROM challenges") == 0
 
 
 async def test_the_chosen_role_moderates(stage: Stage) -> None:
@@ -125,12 +125,14 @@ async def test_unknown_topic(stage: Stage) -> None:
 async def test_a_cancelled_challenge(stage: Stage) -> None:
     message = await stage.post()
     shown = await stage.ana.click(message, label="Answer")
-    await stage.app.database.write(lambda c: c.run("UPDATE challenges SET state = 'cancelled'"))
+    await stage.app.shared.database.write(
+        lambda c: c.run("UPDATE challenges SET state = 'cancelled'")
+    )
     refused(await stage.ana.click(message, label="Answer"), "This question was cancelled")
     refused(await stage.ana.click(message, label="Hint"), "This question was cancelled")
     late = await stage.ana.submit_modal(shown, {"text": "too late"})
     refused(late, "This question was cancelled")
-    assert await stage.app.database.value("SELECT count(*) FROM answers") == 0
+    assert await stage.app.shared.database.value("SELECT count(*) FROM answers") == 0
 
 
 async def test_a_form_that_was_open_during_a_restart(stage: Stage) -> None:
@@ -139,7 +141,7 @@ async def test_a_form_that_was_open_during_a_restart(stage: Stage) -> None:
     await stage.restart()
     saved = await stage.ana.submit_modal(shown, {"text": "typed during the restart"})
     assert "Saved." in read(saved)
-    text = await stage.app.database.value("SELECT text FROM answers")
+    text = await stage.app.shared.database.value("SELECT text FROM answers")
     assert text == "typed during the restart"
 
 
@@ -148,7 +150,7 @@ async def test_a_double_press_is_one_answer(stage: Stage) -> None:
     forms = [await stage.ana.click(message, label="Answer") for _ in range(2)]
     for form in forms:
         assert "Saved." in read(await stage.ana.submit_modal(form, {"text": "once"}))
-    assert await stage.app.database.value("SELECT count(*) FROM answer_versions") == 1
+    assert await stage.app.shared.database.value("SELECT count(*) FROM answer_versions") == 1
 
 
 async def test_a_button_of_another_version(stage: Stage) -> None:
@@ -196,7 +198,7 @@ async def test_a_locked_database_says_that_nothing_was_saved(
 ) -> None:
     message = await stage.post()
     shown = await stage.ana.click(message, label="Answer")
-    await stage.app.database.write(lambda c: c.run("PRAGMA busy_timeout = 20"))
+    await stage.app.shared.database.write(lambda c: c.run("PRAGMA busy_timeout = 20"))
     other = sqlite3.connect(stage.file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     refused(await stage.ana.submit_modal(shown, {"text": "words"}), "nothing was saved")

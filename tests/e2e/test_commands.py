@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from quizbot.domain.choices import shown_order
+from quizbot.domain.question_choices import shown_order
 from tests.e2e.stage import Stage, asked_in, read
 
 
@@ -106,7 +106,7 @@ async def test_commands_are_registered_only_when_they_changed(stage: Stage) -> N
     assert registrations() == 1
     await stage.restart()
     assert registrations() == 1
-    await stage.app.database.write(
+    await stage.app.shared.database.write(
         lambda c: c.run("UPDATE meta SET value = 'old' WHERE key LIKE 'commands:%'")
     )
     await stage.restart()
@@ -130,13 +130,13 @@ async def test_a_message_that_stands_is_adopted_not_sent_again(stage: Stage, cra
         await stage.tick(hours=12)
     count = len(stage.messages())
     column = "message_id" if crash == "claimed" else "reveal_message_id"
-    await stage.app.database.write(
+    await stage.app.shared.database.write(
         lambda c: c.run(f"UPDATE challenges SET state = '{crash}', {column} = NULL")
     )
     await stage.restart()
     await stage.tick(minutes=1)
     assert len(stage.messages()) == count
-    row = await stage.app.database.one("SELECT * FROM challenges")
+    row = await stage.app.shared.database.one("SELECT * FROM challenges")
     assert row[column] == stage.messages()[-1].id
     assert row["state"] == ("open" if crash == "claimed" else "revealed")
 
@@ -156,7 +156,7 @@ async def test_answering_again_by_command_keeps_what_was_ticked(stage: Stage) ->
     await stage.answer(stage.ana, message, "first words", share=False, sure="sure")
     again = await stage.ana.slash(stage.channel, "answer", text="second words")
     assert "After it your answer stays yours." in read(again)
-    row = await stage.app.database.one("SELECT text, share, sure FROM answers")
+    row = await stage.app.shared.database.one("SELECT text, share, sure FROM answers")
     assert tuple(row) == ("second words", 0, "sure")
 
 

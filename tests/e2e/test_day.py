@@ -18,7 +18,7 @@ async def test_a_day(stage: Stage) -> None:
     assert "Question of the day · #1" in read(message)
     assert labels(message) == ["Answer", "Hint", "My answer"]
 
-    question = stage.app.library.questions
+    question = stage.app.shared.library.questions
     asked = next(q for q in question.values() if q.prompt in read(message))
     saved = await stage.answer(stage.ana, message, asked.answer)
     assert read(saved).startswith("Saved. You can change what you say to #1")

@@ -138,7 +138,7 @@ async def test_two_moderators_on_the_same_answer(
         refused(await mia.click(hers.response, label=label), "has decided on this answer")
     await mia.click(hers.response, label="Next")
     assert "Nothing waits" in read(hers)
-    assert await stage.app.database.value("SELECT count(*) FROM verdicts") == 3
+    assert await stage.app.shared.database.value("SELECT count(*) FROM verdicts") == 3
 
 
 async def test_override(stage: Stage, revealed: tuple[Question, Any]) -> None:
@@ -183,7 +183,7 @@ async def test_members_may_not_decide(stage: Stage, revealed: tuple[Question, An
     for label in labels(shown):
         refused(await eve.click(shown.response, label=label), "Only moderators can do that")
     refused(await eve.submit_modal(form, {"reason": "me"}), "Only moderators can do that")
-    assert await stage.app.database.value("SELECT count(*) FROM verdicts") == 2
+    assert await stage.app.shared.database.value("SELECT count(*) FROM verdicts") == 2
 
 
 async def test_a_flagged_answer_waits(stage: Stage) -> None:
@@ -253,7 +253,7 @@ async def test_the_grader_learns_the_groups_words(stage: Stage) -> None:
 
 async def test_a_void_question(stage: Stage, revealed: tuple[Question, Any]) -> None:
     _, reveal = revealed
-    points = await stage.app.database.value("SELECT sum(points) FROM ledger")
+    points = await stage.app.shared.database.value("SELECT sum(points) FROM ledger")
     assert points > 0
     chosen = {"question": 1, "reason": "two answers\nare *right*"}
     refused(await stage.ana.slash(stage.channel, "grade void", **chosen), "Only moderators")
@@ -281,7 +281,7 @@ async def test_a_void_question(stage: Stage, revealed: tuple[Question, Any]) -> 
     )
     assert "void" not in read(stage.messages()[0])
     assert f"ana · **{points}**" in read(await stage.ana.slash(stage.channel, "leaderboard"))
-    assert await stage.app.database.value("SELECT count(*) FROM voids") == 2
+    assert await stage.app.shared.database.value("SELECT count(*) FROM voids") == 2
     audit = read(await stage.mod.slash(stage.channel, "audit")).replace("\\", "")
     assert "made void #1" in audit
     assert "let count again #1" in audit
@@ -294,7 +294,7 @@ async def test_the_review_channel_hears_of_a_second_look(
 ) -> None:
     """It says which question, never the answer, and pings nobody; without the channel, nothing."""
     room = stage.guild.create_text_channel("moderators")
-    await stage.app.database.write(
+    await stage.app.shared.database.write(
         lambda c: c.run("UPDATE guilds SET review_channel_id = $1", room.id)
     )
     await ask(stage, stage.bo, revealed[1])
@@ -308,4 +308,4 @@ async def test_the_review_channel_hears_of_a_second_look(
     refused(await stage.ana.click(message, label="Open the queue"), "Only moderators can do that")
     stage.env.backend.delete_channel(room.id)
     await ask(stage, stage.ana, revealed[1])
-    assert await stage.app.database.value("SELECT count(*) FROM second_looks") == 2
+    assert await stage.app.shared.database.value("SELECT count(*) FROM second_looks") == 2

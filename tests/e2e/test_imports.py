@@ -22,7 +22,7 @@ async def hand_in(stage: Stage, text: str | bytes = DOCUMENT, **more: Any) -> An
 
 
 async def own(stage: Stage) -> list[str]:
-    found = await questions.of_guild(stage.app.database.reader, stage.guild.id)
+    found = await questions.of_guild(stage.app.shared.database.reader, stage.guild.id)
     return [question.prompt for question in found]
 
 

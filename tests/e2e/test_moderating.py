@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import quizbot
-from quizbot.ui.render.audit import WORDS
+from quizbot.ui.render.audit import ACT_WORDS
 from tests.e2e.stage import Stage, asked_in, labels, read
 
 
@@ -78,7 +78,7 @@ async def test_settings(stage: Stage) -> None:
     wrong = await stage.mod.submit_modal(form, {"zone": "Berlln"})
     assert "Did you mean Europe/Berlin?" in read(wrong)
 
-    guild = await stage.app.schedules.guild(stage.guild.id)
+    guild = await stage.app.shared.schedules.guild(stage.guild.id)
     assert (guild.moderator_role_id, guild.review_channel_id) == (role.id, review.id)
     assert (guild.week_start, guild.boards) == ("sunday", "private")
     assert (guild.share_default, guild.zone) == (False, "America/New_York")
@@ -93,7 +93,7 @@ async def test_settings(stage: Stage) -> None:
     assert "Only who has Manage Server can choose the role" in read(takeover)
     await stage.restart()
     await stage.mod.select(message, [], custom_id="q:settings-role")
-    guild = await stage.app.schedules.guild(stage.guild.id)
+    guild = await stage.app.shared.schedules.guild(stage.guild.id)
     assert guild.moderator_role_id is None
     pressed = await eve.select(theirs.response, ["off"], custom_id="q:settings-boards")
     assert "Only moderators can do that here" in read(pressed)
@@ -159,11 +159,11 @@ def strings(node: ast.AST) -> list[str]:
 
 
 def test_every_act_has_words() -> None:
-    """An act that the audit list cannot tell in words is named here; give it some in WORDS."""
+    """An act that the audit list cannot tell in words is named here; give it some in ACT_WORDS."""
     services = Path(quizbot.__file__).parent / "services"
     acts = {act for file in services.glob("*.py") for act in acts_of(file)}
     assert acts >= {"setup", "schedule pause", "points take", "question retire"}
-    assert acts == set(WORDS)
+    assert acts == set(ACT_WORDS)
 
 
 async def test_doctor(stage: Stage) -> None:

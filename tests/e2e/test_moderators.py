@@ -126,7 +126,7 @@ async def test_roles_that_cannot_be_pinged_are_refused(
     assert "I may not ping" in read(await stage.set_up(role=silent))
     everyone = await stage.set_up(moderators=stage.guild.default_role)
     assert "@everyone cannot be chosen here" in read(everyone)
-    assert await stage.app.schedules.all(stage.guild.id) == []
+    assert await stage.app.shared.schedules.all(stage.guild.id) == []
 
 
 async def test_reveal_takes_the_question_of_its_channel(stage: Stage) -> None:

@@ -89,8 +89,8 @@ async def test_cancel(stage: Stage) -> None:
     assert "No question is open here" in read(late)
     await stage.tick(hours=12)
     assert len(stage.messages()) == 1
-    assert await stage.app.database.value("SELECT text FROM answers") == "words"
-    assert await stage.app.database.value("SELECT count(*) FROM ledger") == 0
+    assert await stage.app.shared.database.value("SELECT text FROM answers") == "words"
+    assert await stage.app.shared.database.value("SELECT count(*) FROM ledger") == 0
     assert "> cancelled" in read(await stage.mod.slash(stage.channel, "audit"))
     assert "No question is open in this channel" in await repost(stage)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizbot.domain.choices import shown_order
+from quizbot.domain.question_choices import shown_order
 from tests.e2e.stage import Stage, asked_in, labels, read
 
 
@@ -60,7 +60,9 @@ async def test_practice_in_private_messages(stage: Stage) -> None:
 
 async def test_old_practice_buttons_refuse_before_anything_is_typed(stage: Stage) -> None:
     shown = await stage.ana.slash(stage.channel, "quiz", count=2)
-    await stage.app.database.write(lambda c: c.run("UPDATE practice_runs SET state = 'ended'"))
+    await stage.app.shared.database.write(
+        lambda c: c.run("UPDATE practice_runs SET state = 'ended'")
+    )
     late = await stage.ana.click(shown.response, label="Answer")
     assert late.modal is None
     assert "This practice is over. /quiz starts another." in read(late)

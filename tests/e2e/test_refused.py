@@ -42,7 +42,7 @@ async def test_it_is_given_up_at_the_late_limit(stage: Stage) -> None:
     refuse(stage, stage.channel)
     for hours in (1, 3, 3, 3):
         await stage.tick(hours=hours)
-    states = await stage.app.database.all("SELECT state FROM challenges")
+    states = await stage.app.shared.database.all("SELECT state FROM challenges")
     assert [row["state"] for row in states] == ["cancelled"]
     assert stage.messages() == []
 
@@ -66,4 +66,4 @@ async def test_a_post_at_once_says_why(stage: Stage) -> None:
     refuse(stage, stage.channel)
     shown = read(await stage.mod.slash(stage.channel, "schedule post-now"))
     assert "error 50035" in shown
-    assert await stage.app.database.value("SELECT state FROM challenges") == "cancelled"
+    assert await stage.app.shared.database.value("SELECT state FROM challenges") == "cancelled"

@@ -19,7 +19,7 @@ WHO = Question(
 
 
 async def with_question(stage: Stage) -> None:
-    await stage.app.database.write(
+    await stage.app.shared.database.write(
         lambda c: questions.add(c, stage.guild.id, WHO, stage.mod.id, stage.clock())
     )
 

@@ -112,8 +112,8 @@ async def test_two_moderators_at_once(stage: Stage) -> None:
     assert sentence in read(await other.click(second.response, label="Approve"))
     assert sentence in read(await other.submit_modal(edit, TYPED))
     assert sentence in read(await other.submit_modal(reason, {"reason": "r"}))
-    assert await stage.app.database.value("SELECT count(*) FROM server_questions") == 1
-    acts = await stage.app.database.all("SELECT act FROM audit ORDER BY id")
+    assert await stage.app.shared.database.value("SELECT count(*) FROM server_questions") == 1
+    acts = await stage.app.shared.database.all("SELECT act FROM audit ORDER BY id")
     assert [row[0] for row in acts] == ["question add", "suggestion approve"]
 
 
@@ -153,7 +153,7 @@ async def test_five_wait_at_most(stage: Stage) -> None:
     assert (await stage.bo.slash(stage.channel, "suggest")).modal is not None
     empty = await suggest(stage, stage.bo, prompt="   ")
     assert "needs a question and an answer" in read(empty)
-    assert await stage.app.database.value("SELECT count(*) FROM suggestions") == 5
+    assert await stage.app.shared.database.value("SELECT count(*) FROM suggestions") == 5
 
 
 async def test_a_members_words_do_nothing_in_the_review(stage: Stage) -> None:

@@ -56,8 +56,8 @@ async def test_a_channel_deleted_while_a_question_is_open(stage: Stage) -> None:
     stage.env.backend.delete_channel(stage.channel.id)
     await stage.tick(hours=12)
     state = "SELECT state FROM challenges"
-    assert await stage.app.database.value(state) == "revealed"
-    assert await stage.app.database.value("SELECT count(*) FROM verdicts") == 1
+    assert await stage.app.shared.database.value(state) == "revealed"
+    assert await stage.app.shared.database.value("SELECT count(*) FROM verdicts") == 1
     await stage.mod.slash(other, "schedule edit", schedule=1, channel=other)
     await stage.tick(hours=12)
     assert len(other.history()) == 1
@@ -86,7 +86,7 @@ async def test_a_thread_is_opened_though_the_bot_died_before_it_could(stage: Sta
     assert stage.channel.threads == []
     await stage.tick(minutes=2)
     [thread] = stage.channel.threads
-    await stage.app.database.write(
+    await stage.app.shared.database.write(
         lambda c: c.run("UPDATE challenges SET state = 'closed', reveal_message_id = NULL")
     )
     stage.env.backend.delete_channel(thread.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizbot.domain.question import Level, Question
-from quizbot.storage import practice, questions
+from quizbot.storage import questions, quiz
 from tests.e2e.stage import Stage, labels, read
 
 OWN = Question(
@@ -17,7 +17,7 @@ OWN = Question(
 
 
 async def ask_ungraded(stage: Stage) -> None:
-    await stage.app.database.write(
+    await stage.app.shared.database.write(
         lambda c: questions.add(c, stage.guild.id, OWN, stage.mod.id, stage.clock())
     )
     await stage.set_up()
@@ -48,8 +48,8 @@ async def test_a_question_that_is_not_graded(stage: Stage) -> None:
     none = await stage.chen.click(stage.messages()[-1], label="My result")
     assert "You did not answer this one" in read(none)
     for table in ("verdicts", "ledger", "board"):
-        assert await stage.app.database.value(f"SELECT count(*) FROM {table}") == 0
-    assert await stage.app.database.value("SELECT count(*) FROM answers") == 2
+        assert await stage.app.shared.database.value(f"SELECT count(*) FROM {table}") == 0
+    assert await stage.app.shared.database.value("SELECT count(*) FROM answers") == 2
     assert "Nobody has points" in read(await stage.ana.slash(stage.channel, "leaderboard"))
 
 
@@ -60,7 +60,7 @@ async def test_nobody_answered_a_question_that_is_not_graded(stage: Stage) -> No
 
 
 async def test_practice_of_a_question_that_is_not_graded(stage: Stage) -> None:
-    await stage.app.database.write(
+    await stage.app.shared.database.write(
         lambda c: questions.add(c, stage.guild.id, OWN, stage.mod.id, stage.clock())
     )
     shown = await stage.ana.slash(stage.channel, "quiz", topic="gans", level="beginner", count=25)
@@ -71,9 +71,9 @@ async def test_practice_of_a_question_that_is_not_graded(stage: Stage) -> None:
     assert "**Compare yourself**\n> a review by another" in read(shown)
     assert OWN.answer in read(shown)
     assert "Not yet" not in read(shown)
-    row = await stage.app.database.one("SELECT question_id, score FROM practice_answers")
+    row = await stage.app.shared.database.one("SELECT question_id, score FROM practice_answers")
     assert tuple(row) == ("own-1", None)
-    best = await practice.best_scores(stage.app.database.reader, stage.ana.id)
+    best = await quiz.best_scores(stage.app.shared.database.reader, stage.ana.id)
     assert best == {"own-1": 0.5}  # neither new nor taken for wrong
     last = labels(shown)[0]
     end = await stage.ana.click(shown.response, label=last)

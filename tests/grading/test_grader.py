@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizbot.bank.library import Library
-from quizbot.domain.learned import Learned
+from quizbot.domain.lesson import Learned
 from quizbot.domain.question import Choice, KeyPoint, Level, Mistake, Question
 from quizbot.domain.verdict import Band, Coverage
 from quizbot.grading import text

@@ -6,7 +6,8 @@ import functools
 import os
 from pathlib import Path
 
-from quizbot import cli, clock, run
+from quizbot import clock
+from quizbot.commandline import cli, run
 from tests.loopback.clock import FileClock
 from tests.loopback.kills import points
 from tests.loopback.redirect import redirect

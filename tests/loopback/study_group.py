@@ -42,7 +42,7 @@ async def schedule(
     async with open_app(questions, file, rng=random.Random(1)) as app:
         for guild_id in guild_ids:
             plan = Plan(channel_of(guild_id), at, "UTC", reveal_after=reveal_after)
-            await app.schedules.set_up(Guild(guild_id), plan, MODERATOR_ID, before)
+            await app.shared.schedules.set_up(Guild(guild_id), plan, MODERATOR_ID, before)
 
 
 async def schedules(
@@ -53,7 +53,9 @@ async def schedules(
     before = due - timedelta(seconds=1)
     async with open_app(questions, file, rng=random.Random(1)) as app:
         adding = (
-            app.schedules.add(guild_id, Plan(guild_id + channel, at, "UTC"), MODERATOR_ID, before)
+            app.shared.schedules.add(
+                guild_id, Plan(guild_id + channel, at, "UTC"), MODERATOR_ID, before
+            )
             for guild_id in guild_ids
             for channel in channels
         )

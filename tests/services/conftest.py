@@ -11,18 +11,18 @@ from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Plan, Schedule
-from quizbot.domain.wording import read_time
+from quizbot.domain.schedule_words import read_time
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
-from quizbot.services.claiming import Claiming
+from quizbot.services.challenge_claiming import ChallengeClaiming
+from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
-from quizbot.services.grading import Grading
 from quizbot.services.notices import Notices
-from quizbot.services.posting import Posting
 from quizbot.services.publisher import Publisher
-from quizbot.services.revealing import Revealing
+from quizbot.services.reveals import Reveals
 from quizbot.services.schedules import Schedules
 from quizbot.services.trouble import Trouble
+from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
@@ -31,14 +31,14 @@ from tests.services.channel import Channel
 GUILD, CHANNEL, MODERATOR = 1, 5, 99
 
 
-def a_round(database: Database, bank: Library, grading: Grading, publisher: Publisher) -> Daily:
+def a_round(database: Database, bank: Library, grading: Verdicts, publisher: Publisher) -> Daily:
     """Return the round's part of a process."""
     trouble = Trouble(database, publisher)
     return Daily(
         database,
-        Claiming(bank, random.Random(1)),
-        Posting(database, publisher, trouble),
-        Revealing(database, grading, publisher, trouble),
+        ChallengeClaiming(bank, random.Random(1)),
+        ChallengePosting(database, publisher, trouble),
+        Reveals(database, grading, publisher, trouble),
         Notices(database, Schedules(database, bank), publisher),
     )
 
@@ -49,13 +49,13 @@ def channel() -> Channel:
 
 
 @pytest.fixture
-def grading(database: Database, bank: Library) -> Grading:
-    return Grading(database, Grader(bank.questions.values()))
+def grading(database: Database, bank: Library) -> Verdicts:
+    return Verdicts(database, Grader(bank.questions.values()))
 
 
 @pytest.fixture
 def start(
-    database: Database, bank: Library, grading: Grading, channel: Channel
+    database: Database, bank: Library, grading: Verdicts, channel: Channel
 ) -> Callable[[], Daily]:
     """Start the round's process anew on the same database and channel."""
 

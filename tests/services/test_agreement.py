@@ -23,19 +23,19 @@ from quizbot.domain.verdict import Coverage, Verdict
 from quizbot.errors import Refusal
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
-from quizbot.services.claiming import Claiming
+from quizbot.services.challenge_claiming import ChallengeClaiming
+from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
-from quizbot.services.deciding import Deciding
-from quizbot.services.grading import Grading
+from quizbot.services.grade_voids import GradeVoids
+from quizbot.services.grades import Grades
 from quizbot.services.notices import Notices
-from quizbot.services.posting import Posting
-from quizbot.services.regrading import Regrading
-from quizbot.services.revealing import Revealing
+from quizbot.services.regrade import Regrading
+from quizbot.services.reveals import Reveals
 from quizbot.services.schedules import Schedules
 from quizbot.services.second_looks import SecondLooks
 from quizbot.services.trouble import Trouble
-from quizbot.services.voiding import Voiding
-from quizbot.storage import cases, ledger, verdicts
+from quizbot.services.verdicts import Verdicts
+from quizbot.storage import grade_queue, ledger, verdicts
 from quizbot.storage.database import open_database
 from tests.conftest import ROOT
 from tests.services.channel import Channel
@@ -60,7 +60,7 @@ class Moody(Grader):
 GRADER = Moody(BANK.questions.values())
 
 
-class Grades(RuleBasedStateMachine):
+class GradesMachine(RuleBasedStateMachine):
     """A server in which everything happens to grades that can, on a real file."""
 
     def __init__(self) -> None:
@@ -81,20 +81,20 @@ class Grades(RuleBasedStateMachine):
         channel = Channel()
         self.grader = GRADER
         self.grader.mood = 1.0
-        grading = Grading(self.database, self.grader)
+        grading = Verdicts(self.database, self.grader)
         trouble = Trouble(self.database, channel)
-        revealing = Revealing(self.database, grading, channel, trouble)
+        revealing = Reveals(self.database, grading, channel, trouble)
         self.schedules = Schedules(self.database, BANK)
         self.daily = Daily(
             self.database,
-            Claiming(BANK, random.Random(1)),
-            Posting(self.database, channel, trouble),
+            ChallengeClaiming(BANK, random.Random(1)),
+            ChallengePosting(self.database, channel, trouble),
             revealing,
             Notices(self.database, self.schedules, channel),
         )
         self.answers = Answers(self.database)
-        self.deciding = Deciding(self.database, channel)
-        self.voiding = Voiding(self.database, revealing)
+        self.deciding = Grades(self.database, channel)
+        self.voiding = GradeVoids(self.database, revealing)
         self.regrading = Regrading(self.database, grading)
         self.second_looks = SecondLooks(self.database, channel)
 
@@ -229,7 +229,7 @@ class Grades(RuleBasedStateMachine):
 
     @invariant()
     def nobody_waits_who_was_answered(self) -> None:
-        for answer_id in self.run(cases.waiting(self.database.reader, GUILD, 200)):
+        for answer_id in self.run(grade_queue.waiting(self.database.reader, GUILD, 200)):
             grades = self.run(verdicts.history(self.database.reader, answer_id))
             look = self.run(self.database.one(_LOOK, answer_id))
             assert (look is not None) or grades[-1].verdict.flags
@@ -243,10 +243,10 @@ _DUE = (
 )
 _LOOK = "SELECT 1 FROM second_looks WHERE answer_id = $1 AND verdict_id IS NULL"
 
-Grades.TestCase.settings = settings(
+GradesMachine.TestCase.settings = settings(
     max_examples=20,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-TestGrades = Grades.TestCase
+TestGrades = GradesMachine.TestCase

@@ -21,12 +21,12 @@ from quizbot.domain.challenge import Challenge, Submission
 from quizbot.domain.guild import Guild
 from quizbot.domain.reveal import Reveal
 from quizbot.domain.schedule import Plan
-from quizbot.domain.wording import read_time
+from quizbot.domain.schedule_words import read_time
 from quizbot.errors import CannotPost, Closed, QuizError, Unreachable
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
-from quizbot.services.grading import Grading
 from quizbot.services.schedules import Schedules
+from quizbot.services.verdicts import Verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database, open_database
 from tests.conftest import ROOT, SetClock
@@ -172,7 +172,7 @@ class AnyOrder(RuleBasedStateMachine):
         if hasattr(self, "daily"):
             self.do(self.daily.steps.finish(0))
         self.mortal = Mortal(self.database)
-        grading = Grading(self.mortal, shipped()[1])
+        grading = Verdicts(self.mortal, shipped()[1])
         self.daily = a_round(self.mortal, shipped()[0], grading, self.discord)
 
     @rule(

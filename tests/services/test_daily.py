@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from quizbot.domain.challenge import State, Submission
-from quizbot.domain.ranking import Period
+from quizbot.domain.leaderboard import Period
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import CannotPost, Closed, NotFound
 from quizbot.services.answers import Answers

@@ -7,19 +7,19 @@ from datetime import timedelta
 import pytest
 
 from quizbot.bank.library import Library
-from quizbot.domain.checkup import Health, fine, note, say_size, worst_first, wrong
-from quizbot.domain.draft import Draft
+from quizbot.domain.doctor import Health, fine, note, say_size, worst_first, wrong
+from quizbot.domain.question_draft import Draft
 from quizbot.domain.schedule import Schedule
 from quizbot.grading import vectors
 from quizbot.grading.grader import Grader
-from quizbot.services.catalogue import Catalogue
 from quizbot.services.daily import Daily
 from quizbot.services.doctor import BACKUP_KEY, Doctor
-from quizbot.services.grading import Grading
+from quizbot.services.question_catalogue import QuestionCatalogue
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.schedules import Schedules
-from quizbot.storage import meta, suggestions
+from quizbot.services.verdicts import Verdicts
+from quizbot.storage import meta, suggest
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.conftest import GUILD, MODERATOR, plan
@@ -32,7 +32,7 @@ def questions(database: Database, bank: Library) -> Questions:
 
 @pytest.fixture
 def doctor(
-    database: Database, schedules: Schedules, questions: Questions, grading: Grading
+    database: Database, schedules: Schedules, questions: Questions, grading: Verdicts
 ) -> Doctor:
     queue = Queue(database, questions)
     return Doctor(database, schedules, queue, grading, "9.9")
@@ -69,7 +69,7 @@ async def test_days_of_questions_left(
     assert found[f"{name}: {size} of {size} questions not asked yet, for {size} days."][0] is (
         Health.FINE
     )
-    catalogue = Catalogue(database, questions)
+    catalogue = QuestionCatalogue(database, questions)
     for id_ in vaes[6:]:
         await catalogue.retire(GUILD, id_, MODERATOR, clock())
     await daily.tick(clock.advance(hours=1))
@@ -103,7 +103,7 @@ async def test_what_waits_for_a_moderator(
 ) -> None:
     await Queue(database, questions).add(GUILD, "ddpm", MODERATOR, clock())
     await database.write(
-        lambda c: suggestions.add(c, GUILD, 7, "ana", Draft("gans", "", "p", "a"), clock())
+        lambda c: suggest.add(c, GUILD, 7, "ana", Draft("gans", "", "p", "a"), clock())
     )
     found = await told(doctor, clock)
     assert found["Suggestions that wait: 1."] == (Health.NOTE, "/question suggestions shows them.")
@@ -116,7 +116,7 @@ async def test_a_grader_without_its_word_vectors(
     def none() -> vectors.Vectors:
         raise vectors.NoVectors("The package is not installed. Install it.")
 
-    grading = Grading(database, Grader(bank.questions.values(), load=none))
+    grading = Verdicts(database, Grader(bank.questions.values(), load=none))
     doctor = Doctor(database, schedules, Queue(database, questions), grading, "9.9")
     found = await told(doctor, clock)
     [lacking] = [what for what in found if what.startswith("Answers are graded by word stems")]

@@ -11,12 +11,12 @@ import pytest
 from quizbot.bank import schema
 from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft
-from quizbot.domain.imported import Fate, Import
+from quizbot.domain.imports import Fate, Import
 from quizbot.domain.question import Form
+from quizbot.domain.question_draft import Draft
 from quizbot.errors import NotFound, Refusal
-from quizbot.services.exports import Exports
 from quizbot.services.imports import Imports
+from quizbot.services.question_export import QuestionExport
 from quizbot.storage import questions
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
@@ -190,7 +190,7 @@ async def test_trivia_becomes_short_answer_questions(
 async def test_own_questions_are_exported_and_read_back(
     imports: Imports, database: Database, bank: Library, clock: SetClock
 ) -> None:
-    exports = Exports(database, bank)
+    exports = QuestionExport(database, bank)
     with pytest.raises(Refusal, match="no questions of its own yet"):
         await exports.write(GUILD, "yaml", shipped=False)
     whole = await begin(imports, clock)

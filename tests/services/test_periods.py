@@ -9,7 +9,7 @@ import pytest
 
 from quizbot.domain.challenge import Submission
 from quizbot.domain.guild import Guild
-from quizbot.domain.ranking import Period
+from quizbot.domain.leaderboard import Period
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
 from quizbot.services.leaderboard import Leaderboard

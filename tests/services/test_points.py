@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from quizbot.domain.guild import Boards, Guild
-from quizbot.domain.ranking import Period, WeekStart, period_key
+from quizbot.domain.leaderboard import Period, WeekStart, period_key
 from quizbot.errors import Refusal
 from quizbot.services.audit import Audit
 from quizbot.services.leaderboard import Leaderboard
@@ -84,12 +84,12 @@ async def test_two_who_take_at_once_cannot_take_more_than_there_is(
     assert await database.value("SELECT sum(points) FROM ledger") == 2
 
 
-def lines(seed: int) -> list[ledger.Line]:
+def lines(seed: int) -> list[ledger.LedgerLine]:
     """Points of two servers over a year, with and without a topic."""
     rng = random.Random(seed)
     start = date(2025, 12, 20)
     return [
-        ledger.Line(
+        ledger.LedgerLine(
             guild_id,
             rng.randrange(5),
             rng.randrange(-5, 30),

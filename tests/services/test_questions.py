@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft, Origin, draft_of, read_key_points
+from quizbot.domain.question_draft import Draft, Origin, draft_of, read_key_points
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound, Refusal
-from quizbot.services.asking import askable
 from quizbot.services.daily import Daily
+from quizbot.services.question_askable import askable
 from quizbot.services.questions import Questions
 from quizbot.storage.database import Database
 from tests.conftest import SetClock

@@ -4,14 +4,15 @@ import random
 
 import pytest
 
-from quizbot.bank.library import Library, select
+from quizbot.bank.library import Library
 from quizbot.domain.challenge import Submission
+from quizbot.domain.picking import select
 from quizbot.domain.question import Form, Level
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.daily import Daily
-from quizbot.services.grading import Grading
 from quizbot.services.quiz import Quiz
+from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges, members
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
@@ -19,7 +20,7 @@ from tests.services.conftest import CHANNEL, GUILD, MODERATOR
 
 
 @pytest.fixture
-def quiz(database: Database, bank: Library, grading: Grading) -> Quiz:
+def quiz(database: Database, bank: Library, grading: Verdicts) -> Quiz:
     return Quiz(database, bank, grading, random.Random(2))
 
 

@@ -15,18 +15,18 @@ from hypothesis import strategies as st
 
 from quizbot.bank.library import Library
 from quizbot.domain.guild import Guild
-from quizbot.domain.missed import MOVED
 from quizbot.domain.schedule import Schedule
-from quizbot.domain.wording import read_days, read_time
+from quizbot.domain.schedule_words import read_days, read_time
+from quizbot.domain.slot_missed import MOVED
 from quizbot.grading.grader import Grader
-from quizbot.services.claiming import Claiming
+from quizbot.services.challenge_claiming import ChallengeClaiming
+from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
-from quizbot.services.grading import Grading
 from quizbot.services.notices import Notices
-from quizbot.services.posting import Posting
-from quizbot.services.revealing import Revealing
+from quizbot.services.reveals import Reveals
 from quizbot.services.schedules import Schedules, next_runs
 from quizbot.services.trouble import Trouble
+from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database, open_database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
@@ -184,9 +184,9 @@ async def _play(
         trouble = Trouble(database, channel)
         daily = Daily(
             database,
-            Claiming(bank, random.Random(1)),
-            Posting(database, channel, trouble),
-            Revealing(database, Grading(database, Grader([])), channel, trouble),
+            ChallengeClaiming(bank, random.Random(1)),
+            ChallengePosting(database, channel, trouble),
+            Reveals(database, Verdicts(database, Grader([])), channel, trouble),
             Notices(database, schedules, channel),
         )
         added = await schedules.set_up(Guild(GUILD), plan(), MODERATOR, clock())

@@ -7,10 +7,10 @@ import pytest
 from quizbot.domain.guild import Guild
 from quizbot.domain.question import Level
 from quizbot.domain.schedule import Schedule
-from quizbot.domain.wording import read_time
+from quizbot.domain.schedule_words import read_time
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.daily import Daily
-from quizbot.services.schedules import MOST, Schedules, next_runs
+from quizbot.services.schedules import MOST_SCHEDULES, Schedules, next_runs
 from tests.conftest import SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import GUILD, MODERATOR, plan
@@ -67,7 +67,7 @@ async def test_limits_and_refusals(
         await schedules.edit(2, schedule.id, {}, MODERATOR, clock())
     with pytest.raises(Refusal, match="No question has these"):
         await schedules.add(GUILD, plan(topics=("nothing",)), MODERATOR, clock())
-    for _ in range(MOST - 1):
+    for _ in range(MOST_SCHEDULES - 1):
         await schedules.add(GUILD, plan(levels=(Level.BEGINNER,)), MODERATOR, clock())
     with pytest.raises(Refusal, match="can have 25"):
         await schedules.add(GUILD, plan(), MODERATOR, clock())

@@ -14,7 +14,7 @@ from quizbot.errors import StorageError
 from quizbot.services import daily as round_
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
-from quizbot.storage import challenges, outstanding
+from quizbot.storage import challenges, challenges_due
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
@@ -195,7 +195,7 @@ async def test_what_ends_while_a_tick_reads_is_not_begun_again(
     slow = Slow(channel, CHANNEL, monkeypatch)
     daily = start()
     left_out: list[set[int]] = []
-    to_post = outstanding.to_post
+    to_post = challenges_due.to_post
 
     async def end_meanwhile(connection, now, limit, but):
         found = await to_post(connection, now, limit)
@@ -205,7 +205,7 @@ async def test_what_ends_while_a_tick_reads_is_not_begun_again(
             left_out.append(set(but) & {one.id for one in found})
         return [one for one in found if one.id not in but]
 
-    monkeypatch.setattr(outstanding, "to_post", end_meanwhile)
+    monkeypatch.setattr(challenges_due, "to_post", end_meanwhile)
     now = clock.advance(hours=1)
     await daily.begin(now)
     await until(lambda: slow.begun)

@@ -7,12 +7,12 @@ import asyncio
 import pytest
 
 from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft, Origin
-from quizbot.domain.suggestion import Standing, Suggestion
+from quizbot.domain.question_draft import Draft, Origin
+from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.errors import CannotPost, NotFound, Refusal
 from quizbot.services.questions import Questions
 from quizbot.services.settings import ServerSettings
-from quizbot.services.suggest import MOST_WAITING, Suggestions
+from quizbot.services.suggest import MOST_SUGGESTED, Suggestions
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
@@ -65,8 +65,8 @@ async def test_of_many_at_once_five_wait(
         *(suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock()) for _ in range(8)),
         return_exceptions=True,
     )
-    assert sum(isinstance(outcome, Refusal) for outcome in outcomes) == 8 - MOST_WAITING
-    assert await database.value("SELECT count(*) FROM suggestions") == MOST_WAITING
+    assert sum(isinstance(outcome, Refusal) for outcome in outcomes) == 8 - MOST_SUGGESTED
+    assert await database.value("SELECT count(*) FROM suggestions") == MOST_SUGGESTED
     first = next(outcome for outcome in outcomes if isinstance(outcome, Suggestion))
     await suggestions.decline(GUILD, first.id, "known", MODERATOR, clock())
     await suggestions.require_room(GUILD, 7)
@@ -88,7 +88,7 @@ async def test_approved_declined_and_edited_at_once_is_decided_once(
     assert len(lost) == 2
     decided = await suggestions.get(GUILD, one.id)
     assert all(f"<@{decided.decided_by}> has {decided.state}" in str(error) for error in lost)
-    approved = decided.state is Standing.APPROVED
+    approved = decided.state is SuggestionState.APPROVED
     assert await database.value("SELECT count(*) FROM server_questions") == approved
     acts = {row[0] for row in await database.all("SELECT act FROM audit")}
     assert acts == ({"question add", "suggestion approve"} if approved else {"suggestion decline"})
@@ -127,7 +127,7 @@ async def test_the_review_channel_is_shown_and_missed_without_harm(
     assert (await suggestions.get(GUILD, one.id)).message_id == 1000 + one.id
     await suggestions.approve(GUILD, one.id, MODERATOR, clock())
     await suggestions.tell(GUILD, one.id, "approved")
-    assert [shown.state for shown in review.shown] == [Standing.APPROVED]
+    assert [shown.state for shown in review.shown] == [SuggestionState.APPROVED]
     review.refusal = CannotPost("no")
     await suggestions.tell(GUILD, one.id, "approved")
     assert channel.told == [(7, "approved")] * 2

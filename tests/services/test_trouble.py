@@ -8,13 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from quizbot.domain.challenge import State, Submission
-from quizbot.domain.missed import Missed
 from quizbot.domain.schedule import Schedule
+from quizbot.domain.slot_missed import Missed
 from quizbot.errors import CannotPost, ChannelGone, Unreachable
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
-from quizbot.storage import questions
+from quizbot.storage import queue
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
@@ -229,15 +229,15 @@ async def test_post_now_with_an_unknown_outcome_is_found_out_later(
 async def test_a_queued_question_stays_queued_until_it_is_posted(
     daily: Daily, schedule: Schedule, clock: SetClock, channel: Channel, database: Database
 ) -> None:
-    await database.write(lambda c: questions.enqueue(c, GUILD, "ddpm", MODERATOR, clock()))
+    await database.write(lambda c: queue.add(c, GUILD, "ddpm", MODERATOR, clock()))
     channel.refusal = CannotPost("no")
     with pytest.raises(CannotPost):
         await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
-    assert await questions.queue(database.reader, GUILD) == ["ddpm"]
+    assert await queue.ids(database.reader, GUILD) == ["ddpm"]
     channel.refusal = None
     posted = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
     assert posted.question.id == "ddpm"
-    assert await questions.queue(database.reader, GUILD) == []
+    assert await queue.ids(database.reader, GUILD) == []
 
 
 async def test_a_reveal_that_cannot_be_posted_is_told_and_gives_nothing_away(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizbot.errors import SchemaTooNew, StorageBusy, StorageError
-from quizbot.storage import meta, migrations, questions
+from quizbot.storage import meta, migrations, queue
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database, open_database
 
@@ -176,7 +176,7 @@ async def test_migrations_keep_what_the_first_schema_holds(tmp_path: Path) -> No
     raw.close()
     async with open_database(file) as database:
         assert await database.value("SELECT zone FROM guilds WHERE guild_id = 7") == "Europe/Berlin"
-        assert await questions.queue(database.reader, 7) == ["first", "second"]
+        assert await queue.ids(database.reader, 7) == ["first", "second"]
         rows = await database.all("SELECT version FROM schema_migrations ORDER BY version")
         assert [row[0] for row in rows] == versions
         lines = await database.all("SELECT challenge_id, points FROM ledger ORDER BY id")

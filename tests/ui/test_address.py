@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbot.ui import form
+from quizbot.ui import modal_fields
 from quizbot.ui.address import address, parse
 
 
@@ -33,4 +33,9 @@ def test_fields_of_a_form() -> None:
             {"type": 1, "components": [{"type": 3, "custom_id": "topic", "values": ["gans"]}]},
         ]
     }
-    assert form.fields(data) == {"text": "words", "sure": None, "share": False, "topic": ["gans"]}
+    assert modal_fields.read(data) == {
+        "text": "words",
+        "sure": None,
+        "share": False,
+        "topic": ["gans"],
+    }

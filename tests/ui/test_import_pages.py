@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizbot.domain.imported import Fate, Found, Import
+from quizbot.domain.imports import Fate, Found, Import
 from quizbot.ui.render import imports as render
 from tests.ui.test_limits import BIG, LONG, check, parts
 

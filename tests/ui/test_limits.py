@@ -12,34 +12,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.bank.library import Library
-from quizbot.domain.audit import Line
+from quizbot.domain.audit import AuditEntry
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
-from quizbot.domain.checkup import wrong
-from quizbot.domain.decision import Case, marks_of
-from quizbot.domain.draft import Draft, Origin
+from quizbot.domain.doctor import wrong
 from quizbot.domain.grade import Grade
+from quizbot.domain.grade_decision import Case, marks_of
 from quizbot.domain.guild import Guild
 from quizbot.domain.lesson import Lesson
-from quizbot.domain.practice import Run
 from quizbot.domain.question import Form, KeyPoint, Question
-from quizbot.domain.queueing import ComingRun
+from quizbot.domain.question_draft import Draft, Origin
+from quizbot.domain.queue import ComingRun
+from quizbot.domain.quiz import Run
 from quizbot.domain.reveal import summarise
 from quizbot.domain.schedule import Plan
+from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
-from quizbot.domain.suggestion import Standing, Suggestion
+from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
-from quizbot.domain.wording import read_time
 from quizbot.services.answers import Own
 from quizbot.services.audit import AuditPage
-from quizbot.services.catalogue import Known
-from quizbot.services.deciding import Decided
+from quizbot.services.grades import Decided
+from quizbot.services.question_catalogue import Known
 from quizbot.services.queue import Queued
 from quizbot.ui.render import (
     audit,
-    catalogue,
     doctor,
-    practice,
+    question_catalogue,
     queue,
+    quiz,
     result,
     reveal,
     schedule,
@@ -49,7 +49,7 @@ from quizbot.ui.render import (
 )
 from quizbot.ui.render import challenge as challenge_message
 from quizbot.ui.render import grade as grade_message
-from quizbot.ui.render import lessons as lessons_message
+from quizbot.ui.render import lesson as lessons_message
 from quizbot.ui.render import question as question_message
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -103,16 +103,16 @@ def messages(question: Question) -> Iterator[Any]:
         yield result.own(Own(asked, None), NOW)
         yield from graded(question, form, given_[0])
         run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, "going")
-        yield practice.question(run, 24, question, "T" * 60)
+        yield quiz.question(run, 24, question, "T" * 60)
         chosen = Submission(choice=1)
-        yield practice.answered(run, 24, question, "T" * 60, chosen, everything_found(question))
-        yield practice.answered(run, 24, question, "T" * 60, Submission(), None)
-        yield practice.answered(run, 24, question, "T" * 60, Submission(LONG[:2000]), None)
+        yield quiz.answered(run, 24, question, "T" * 60, chosen, everything_found(question))
+        yield quiz.answered(run, 24, question, "T" * 60, Submission(), None)
+        yield quiz.answered(run, 24, question, "T" * 60, Submission(LONG[:2000]), None)
         yield schedule.preview(question, Plan(BIG, read_time("09:00"), "UTC", form=form), "T" * 60)
     known = Known(question, 99, NOW, 50, own=True)
-    yield catalogue.card(known, "T" * 60)
-    yield catalogue.card(replace(known, retired=True), "T" * 60)
-    yield catalogue.found([known] * 10, "words", {})
+    yield question_catalogue.card(known, "T" * 60)
+    yield question_catalogue.card(replace(known, retired=True), "T" * 60)
+    yield question_catalogue.found([known] * 10, "words", {})
     for origin in (Origin(), Origin("i" * 60), Origin("own-999", 9)):
         yield question_message.draft(BIG, question, [], "T" * 60, origin)
     queued = Queued(50, question, ComingRun(NOW, BIG, BIG, Form.OPEN), retired=True)
@@ -178,7 +178,7 @@ def test_every_question_fits_everywhere(bank: Library) -> None:
 
 
 def test_lists_of_moderators_fit() -> None:
-    line = Line(BIG, "points give", f"member {BIG} +500", LONG[:200], NOW)
+    line = AuditEntry(BIG, "points give", f"member {BIG} +500", LONG[:200], NOW)
     check(audit.message(AuditPage((line,) * 10, 999, 2000, BIG, "schedule post-now")))
     check(audit.message(AuditPage((), 0, 1, 0, "")))
     guild = Guild(BIG, "America/Argentina/ComodRivadavia", BIG, True, BIG)
@@ -186,9 +186,11 @@ def test_lists_of_moderators_fit() -> None:
     check(settings.panel(Guild(BIG)))
     check(doctor.message([wrong(LONG[:300], LONG[:200])] * 40))
     draft = Draft("t" * 60, "advanced", "*x* " * 75, "# y\n" * 370, "- z | @w\n" * 440)
-    suggested = Suggestion(BIG, BIG, BIG, "*" * 32, draft, Standing.WAITING, NOW)
+    suggested = Suggestion(BIG, BIG, BIG, "*" * 32, draft, SuggestionState.WAITING, NOW)
     check(suggest.waiting([suggested] * 99, 98, {}))
-    declined = replace(suggested, state=Standing.DECLINED, reason="*r* " * 75, decided_by=BIG)
+    declined = replace(
+        suggested, state=SuggestionState.DECLINED, reason="*r* " * 75, decided_by=BIG
+    )
     check(suggest.review(declined, "T" * 60))
     check(suggest.own([declined] * 10))
     assert len(suggest.told(declined, "S" * 100)) < 2000
@@ -204,7 +206,7 @@ def test_the_model_answer_is_never_cut(bank: Library) -> None:
         assert question.answer in text
         assert all(point.point in text for point in question.key_points)
         run = Run(1, 1, 1, Form.OPEN, (question.id,), 0, "going")
-        shown = practice.answered(
+        shown = quiz.answered(
             run, 0, question, "T", Submission(), everything_found(question)
         ).to_components()
         assert question.answer in "\n".join(c.get("content", "") for c in parts(shown))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quizbot.domain.wording import zones
+from quizbot.domain.schedule_words import zones
 from tests.zones.check import check_zone
 from tests.zones.reckoning import reckon, stretches
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
 from quizbot.domain.challenge import Submission, Sure
 from quizbot.services.answers import Answers
+from quizbot.services.shared import Shared
 from quizbot.ui.components.challenge import ChallengeComponents
-from quizbot.ui.guard import guild_of
-from quizbot.ui.reply import Now
+from quizbot.ui.feature import Feature, Part
+from quizbot.ui.rights import guild_of
 
-SURE = [app_commands.Choice(name=sure.value.capitalize(), value=sure.value) for sure in Sure]
+SURE_CHOICES = [
+    app_commands.Choice(name=sure.value.capitalize(), value=sure.value) for sure in Sure
+]
 
 
-def answer_command(
-    answers: Answers, components: ChallengeComponents, now: Now
-) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    answers, now = Answers(shared.database), shared.now
+    components = ChallengeComponents(shared)
 
     @app_commands.command(
         name="answer", description="Answer the question of the day, in private until the reveal"
@@ -30,7 +30,7 @@ def answer_command(
         sure="How sure you are",
         share="May the group see it after the reveal?",
     )
-    @app_commands.choices(sure=SURE)
+    @app_commands.choices(sure=SURE_CHOICES)
     async def command(
         interaction: discord.Interaction,
         text: str,
@@ -48,4 +48,4 @@ def answer_command(
         )
         await components.save(interaction, challenge, submission)
 
-    return command
+    return Feature(members=Part([command], components.routes))

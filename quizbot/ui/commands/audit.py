@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
 from quizbot.errors import NotFound
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands.options import Choices
 from quizbot.ui.components.audit import AuditComponents
-from quizbot.ui.render.audit import WORDS
+from quizbot.ui.feature import Feature, Part
+from quizbot.ui.render.audit import ACT_WORDS
+from quizbot.ui.rights import moderated
 
-KINDS = sorted({*WORDS, *(act.split()[0] for act in WORDS)})
+KINDS = sorted({*ACT_WORDS, *(act.split()[0] for act in ACT_WORDS)})
 """What the list can be narrowed to: an act, or all acts of a command."""
 
 
-def audit_command(components: AuditComponents) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    components = AuditComponents(shared)
 
     @app_commands.command(
         name="audit", description="Moderators: who moderated what, the newest first"
@@ -32,7 +33,9 @@ def audit_command(components: AuditComponents) -> app_commands.Command[Any, ...,
         act: str | None = None,
     ) -> None:
         kind = act.strip().casefold() if act else ""
-        view = await components.view(interaction, moderator.id if moderator else 0, kind, 0)
+        view = await components.view(
+            moderated(interaction), moderator.id if moderator else 0, kind, 0
+        )
         if kind and kind not in KINDS:
             raise NotFound(
                 f'There is no kind of act "{kind[:40]}". '
@@ -40,7 +43,7 @@ def audit_command(components: AuditComponents) -> app_commands.Command[Any, ...,
             )
         await reply.private(interaction, view)
 
-    return command
+    return Feature(moderators=Part([command], components.routes))
 
 
 async def complete_kinds(_interaction: discord.Interaction, typed: str) -> Choices:

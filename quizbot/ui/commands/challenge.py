@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import discord
 from discord import app_commands
 
-from quizbot.errors import NotAllowed
-from quizbot.services.challenge import OpenChallenges
-from quizbot.services.schedules import Schedules
-from quizbot.ui.guard import require_moderator
+from quizbot.domain.guild import Guild
+from quizbot.services.challenges import Challenges
+from quizbot.services.shared import Shared
+from quizbot.ui.commands import options
+from quizbot.ui.feature import Feature, Part
 from quizbot.ui.render import texts
-from quizbot.ui.reply import Now
+from quizbot.ui.rights import Rights, moderated
 
 _WHICH = "Its number; this channel's newest open question if you leave it out"
 
@@ -19,19 +22,19 @@ _WHICH = "Its number; this channel's newest open question if you leave it out"
 class ChallengeGroup(app_commands.Group):
     """Repost and cancel."""
 
-    def __init__(self, challenges: OpenChallenges, schedules: Schedules, now: Now) -> None:
+    def __init__(self, shared: Shared) -> None:
         super().__init__(name="challenge", description="Moderators: mend an open question")
-        self._challenges = challenges
-        self._schedules = schedules
-        self._now = now
+        self._challenges = Challenges(shared.database, shared.publisher, shared.daily.steps)
+        self._now = shared.now
+        offered = options.for_moderators(Rights(shared.settings), self._offer)
+        options.complete(self, ("repost", "cancel"), "number", offered)
 
     @app_commands.command(
         name="repost", description="Post an open question again whose message was deleted"
     )
     @app_commands.describe(number=_WHICH)
     async def repost(self, interaction: discord.Interaction, number: int | None = None) -> None:
-        """Post an open question again."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         channel, actor = interaction.channel_id or 0, interaction.user.id
         done = await self._challenges.repost(guild.id, number, channel, actor, self._now())
@@ -46,8 +49,7 @@ class ChallengeGroup(app_commands.Group):
     )
     @app_commands.describe(number=_WHICH)
     async def cancel(self, interaction: discord.Interaction, number: int | None = None) -> None:
-        """Give an open question up."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         channel, actor = interaction.channel_id or 0, interaction.user.id
         done = await self._challenges.cancel(guild.id, number, channel, actor, self._now())
@@ -58,20 +60,14 @@ class ChallengeGroup(app_commands.Group):
             ephemeral=True,
         )
 
-    @repost.autocomplete("number")
-    @cancel.autocomplete("number")
-    async def complete_number(
-        self, interaction: discord.Interaction, _typed: str
-    ) -> list[app_commands.Choice[int]]:
-        """Offer the open questions to moderators."""
-        try:
-            guild = await require_moderator(interaction, self._schedules)
-        except NotAllowed:
-            return []
+    async def _offer(
+        self, _interaction: discord.Interaction, guild: Guild, _typed: str
+    ) -> Iterator[app_commands.Choice[int]]:
         found = await self._challenges.all(guild.id)
-        return [
-            app_commands.Choice(
-                name=f"#{one.number}: {one.question.prompt}"[:100], value=one.number
-            )
-            for one in found[:25]
-        ]
+        return (
+            options.choice(f"#{one.number}: {one.question.prompt}", one.number) for one in found
+        )
+
+
+def feature(shared: Shared) -> Feature:
+    return Feature(moderators=Part([ChallengeGroup(shared)]))

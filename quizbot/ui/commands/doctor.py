@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import discord
 from discord import app_commands
 
-from quizbot.domain.checkup import Finding, fine, wrong
+from quizbot import __version__
+from quizbot.domain.doctor import Finding, fine, wrong
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import QuizError
 from quizbot.services.doctor import Doctor
-from quizbot.services.schedules import Schedules
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
-from quizbot.ui.guard import require_channel, require_moderator, require_role
+from quizbot.ui.feature import Feature, Part
+from quizbot.ui.permissions import require_channel, require_role
 from quizbot.ui.render import doctor as render
-from quizbot.ui.reply import Now
+from quizbot.ui.rights import moderated
 
 
-def doctor_command(
-    doctor: Doctor, schedules: Schedules, now: Now
-) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    schedules, now = shared.schedules, shared.now
+    doctor = Doctor(shared.database, schedules, shared.queue, shared.verdicts, __version__)
 
     @app_commands.command(
         name="doctor", description="Moderators: what is wrong, or will be, and what to do"
     )
     @app_commands.guild_only()
     async def command(interaction: discord.Interaction) -> None:
-        guild = await require_moderator(interaction, schedules)
+        guild = moderated(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         planned = await schedules.all(guild.id)
         found = [*_permissions(interaction, guild, planned), *await doctor.look(guild.id, now())]
         await reply.private(interaction, render.message(found))
 
-    return command
+    return Feature(moderators=Part([command]))
 
 
 def _permissions(

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
-from quizbot.bank.library import Library
-from quizbot.domain.ranking import Period
+from quizbot.domain.leaderboard import Period
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
-from quizbot.ui.components.board import BoardComponents
-from quizbot.ui.render import board as render
+from quizbot.ui.components.leaderboard import LeaderboardComponents
+from quizbot.ui.feature import Feature, Part
+from quizbot.ui.render import leaderboard as render
 
-PERIODS = [
+PERIOD_CHOICES = [
     app_commands.Choice(name=label, value=period.value) for period, label in render.PERIODS.items()
 ]
 
 
-def leaderboard_command(
-    components: BoardComponents, library: Library
-) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    library = shared.library
+    components = LeaderboardComponents(shared)
 
     @app_commands.command(
         name="leaderboard", description="Who has how many points; your own place is always shown"
@@ -33,7 +31,7 @@ def leaderboard_command(
         topic="Points of one topic only",
         public="Show it to the whole channel?",
     )
-    @app_commands.choices(period=PERIODS)
+    @app_commands.choices(period=PERIOD_CHOICES)
     @app_commands.autocomplete(topic=options.complete_topics(library))
     async def command(
         interaction: discord.Interaction,
@@ -41,8 +39,8 @@ def leaderboard_command(
         topic: str | None = None,
         public: bool = False,
     ) -> None:
-        chosen = library.topic(topic) if topic else render.ALL_TOPICS
+        chosen = library.topic(topic) if topic else render.ANY_TOPIC
         view = await components.view(interaction, Period(period), chosen, 0, public=public)
         await (reply.public if public else reply.private)(interaction, view)
 
-    return command
+    return Feature(members=Part([command], components.routes))

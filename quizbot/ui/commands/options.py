@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
 
 from quizbot.bank.library import Library
-from quizbot.domain import wording
+from quizbot.domain import schedule_words
+from quizbot.domain.guild import Guild
 from quizbot.domain.question import Form, Level, Question
 from quizbot.errors import Refusal
-from quizbot.services.schedules import Schedules
-from quizbot.ui.guard import require_moderator
+from quizbot.ui.rights import Rights
 
 Choices = list[app_commands.Choice[str]]
-Complete = Callable[[discord.Interaction, str], Coroutine[Any, Any, Choices]]
-
+Complete = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[Any]]]
+Offer = Callable[[discord.Interaction, Guild, str], Awaitable[Iterable[app_commands.Choice[Any]]]]
 Search = Callable[[int, str], Awaitable[list[Question]]]
-"""Finds questions of a server by words."""
+T = TypeVar("T", int, str)
+
+MOST_CHOICES = 25
+"""What Discord takes while somebody types."""
 
 LONGEST_CHOICE = 100
 """Characters that Discord takes in what is offered while typing."""
@@ -32,26 +35,48 @@ FORMS = [
 ]
 
 
-def complete(group: app_commands.Group, command: str, option: str, offer: Complete) -> None:
-    """Give an option of a group's command its completion."""
-    found: Any = group.get_command(command)
-    found.autocomplete(option)(offer)
+def complete(
+    group: app_commands.Group, commands: Iterable[str], option: str, offer: Complete
+) -> None:
+    """Give an option of some of a group's commands its completion."""
+    for command in commands:
+        found: Any = group.get_command(command)
+        found.autocomplete(option)(offer)
 
 
-def complete_questions(search: Search, schedules: Schedules) -> Complete:
-    """Return the completion of a question, for moderators; others learn nothing of the bank."""
+def for_moderators(rights: Rights, offer: Offer) -> Complete:
+    """Return a completion that offers nothing to others, so that they learn nothing by it.
 
-    async def complete(interaction: discord.Interaction, typed: str) -> Choices:
+    ``offer`` takes the interaction, the server's settings and what was typed.
+    """
+
+    async def complete(interaction: discord.Interaction, typed: str) -> list[Any]:
         try:
-            guild = await require_moderator(interaction, schedules)
+            guild = await rights.moderator(interaction)
         except Refusal:
             return []
-        return [
-            app_commands.Choice(name=f"{q.topic}: {q.prompt}"[:LONGEST_CHOICE], value=q.id)
-            for q in await search(guild.id, typed)
-        ]
+        return [*await offer(interaction, guild, typed)][:MOST_CHOICES]
 
     return complete
+
+
+def offer_questions(search: Search) -> Offer:
+    """Return what offers the questions that ``search`` finds in a server by words."""
+
+    async def offer(
+        _interaction: discord.Interaction, guild: Guild, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return [
+            choice(f"{question.topic}: {question.prompt}", question.id)
+            for question in await search(guild.id, typed)
+        ]
+
+    return offer
+
+
+def choice(name: str, value: T) -> app_commands.Choice[T]:
+    """Return something to offer while somebody types; its name is cut where it is too long."""
+    return app_commands.Choice(name=name[:LONGEST_CHOICE], value=value)
 
 
 def complete_topics(library: Library) -> Complete:
@@ -64,7 +89,7 @@ def complete_topics(library: Library) -> Complete:
             for topic, title in library.titles.items()
             if wanted in topic or wanted in title.casefold()
         ]
-        return found[:25]
+        return found[:MOST_CHOICES]
 
     return complete
 
@@ -84,14 +109,14 @@ def complete_topic_list(library: Library) -> Complete:
         lists = ["all"] if not done and "all".startswith(last) else []
         lists += [", ".join([*done, topic]) for topic in left]
         fitting = [value for value in lists if len(value) <= LONGEST_CHOICE]
-        return [app_commands.Choice(name=value, value=value) for value in fitting[:25]]
+        return [app_commands.Choice(name=value, value=value) for value in fitting[:MOST_CHOICES]]
 
     return complete
 
 
 async def complete_zones(_interaction: discord.Interaction, typed: str) -> Choices:
     """Offer time zones by city or continent."""
-    return [app_commands.Choice(name=zone, value=zone) for zone in wording.find_zones(typed)]
+    return [app_commands.Choice(name=zone, value=zone) for zone in schedule_words.find_zones(typed)]
 
 
 def read_topics(text: str | None, library: Library) -> tuple[str, ...]:

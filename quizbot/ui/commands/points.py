@@ -5,28 +5,28 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
+from quizbot.domain.reason import MAX_REASON
 from quizbot.errors import Refusal
-from quizbot.services.points import MOST, Points
-from quizbot.services.schedules import Schedules
+from quizbot.services.points import MOST_POINTS, Points
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
-from quizbot.ui.guard import require_moderator
+from quizbot.ui.feature import Feature, Part
 from quizbot.ui.render import texts
 from quizbot.ui.render.schedule import word
-from quizbot.ui.reply import Now
+from quizbot.ui.rights import moderated
 
-Amount = app_commands.Range[int, 1, MOST]
-Reason = app_commands.Range[str, 1, 200]
+Amount = app_commands.Range[int, 1, MOST_POINTS]
+Reason = app_commands.Range[str, 1, MAX_REASON]
 
 
 @app_commands.guild_only()
 class PointsGroup(app_commands.Group):
     """Give and take."""
 
-    def __init__(self, points: Points, schedules: Schedules, now: Now) -> None:
+    def __init__(self, shared: Shared) -> None:
         super().__init__(name="points", description="Moderators: give or take points")
-        self._points = points
-        self._schedules = schedules
-        self._now = now
+        self._points = Points(shared.database, shared.publisher)
+        self._now = shared.now
 
     @app_commands.command(name="give", description="Give a member points, with a reason")
     @app_commands.describe(member="Who", points="How many", reason="Why; the member reads it")
@@ -37,7 +37,6 @@ class PointsGroup(app_commands.Group):
         points: Amount,
         reason: Reason,
     ) -> None:
-        """Give points."""
         await self._change(interaction, member, points, reason)
 
     @app_commands.command(name="take", description="Take points from a member, with a reason")
@@ -49,13 +48,12 @@ class PointsGroup(app_commands.Group):
         points: Amount,
         reason: Reason,
     ) -> None:
-        """Take points."""
         await self._change(interaction, member, -points, reason)
 
     async def _change(
         self, interaction: discord.Interaction, member: discord.Member, points: int, reason: str
     ) -> None:
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         if member.bot:
             raise Refusal("A bot has no place on the board. Choose a member.")
         name = member.display_name
@@ -73,3 +71,7 @@ def _told(interaction: discord.Interaction, points: int, reason: str) -> str:
     verb = "gave you" if points > 0 else "took from you"
     number = texts.count(abs(points), "point")
     return f"A moderator of {server} {verb} {number}: {texts.harmless(reason)}"
+
+
+def feature(shared: Shared) -> Feature:
+    return Feature(moderators=Part([PointsGroup(shared)]))

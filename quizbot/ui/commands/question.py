@@ -7,23 +7,22 @@ import io
 import discord
 from discord import app_commands
 
-from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft
-from quizbot.services.catalogue import Catalogue
-from quizbot.services.exports import Exports
-from quizbot.services.questions import Questions
-from quizbot.services.schedules import Schedules
+from quizbot.domain.question_draft import Draft
+from quizbot.services.question_catalogue import QuestionCatalogue
+from quizbot.services.question_export import QuestionExport
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.address import address
 from quizbot.ui.commands import options
-from quizbot.ui.components.catalogue import CatalogueComponents
 from quizbot.ui.components.imports import ImportComponents
 from quizbot.ui.components.question import QuestionComponents
+from quizbot.ui.components.question_catalogue import QuestionCatalogueComponents
 from quizbot.ui.components.suggest import SuggestComponents
-from quizbot.ui.guard import require_moderator
-from quizbot.ui.render import catalogue as render_catalogue
+from quizbot.ui.feature import Feature, Part, Routes
 from quizbot.ui.render import imports as render_imports
 from quizbot.ui.render import question as render
+from quizbot.ui.render import question_catalogue as render_catalogue
+from quizbot.ui.rights import Rights, moderated
 
 MOST_FILES = 10
 """Files that Discord takes with one message."""
@@ -42,38 +41,30 @@ EXPORT_RANGES = [
 class QuestionGroup(app_commands.Group):
     """Add, edit, preview, find, retire, restore, import, export."""
 
-    def __init__(
-        self,
-        questions: Questions,
-        catalogue: Catalogue,
-        schedules: Schedules,
-        library: Library,
-        forms: QuestionComponents,
-        cards: CatalogueComponents,
-        suggestions: SuggestComponents,
-        documents: ImportComponents,
-        exports: Exports,
-    ) -> None:
+    def __init__(self, shared: Shared) -> None:
         super().__init__(name="question", description="Moderators: the server's questions")
-        self._catalogue = catalogue
-        self._schedules = schedules
-        self._library = library
-        self._forms = forms
-        self._cards = cards
-        self._suggestions = suggestions
-        self._documents = documents
-        self._exports = exports
-        options.complete(self, "import", "topic", options.complete_topics(library))
-        offered = options.complete_questions(questions.search, schedules)
-        for name in ("preview", "edit", "retire"):
-            options.complete(self, name, "question", offered)
-        retired = options.complete_questions(catalogue.search_retired, schedules)
-        options.complete(self, "restore", "question", retired)
+        self._catalogue = QuestionCatalogue(shared.database, shared.questions)
+        self._library = shared.library
+        self._forms = QuestionComponents(shared)
+        self._cards = QuestionCatalogueComponents(shared)
+        self._suggestions = SuggestComponents(shared)
+        self._documents = ImportComponents(shared)
+        self._exports = QuestionExport(shared.database, shared.library)
+        self.routes: Routes = {
+            **self._forms.routes,
+            **self._cards.routes,
+            **self._documents.routes,
+        }
+        options.complete(self, ("import",), "topic", options.complete_topics(self._library))
+        rights = Rights(shared.settings)
+        known = options.for_moderators(rights, options.offer_questions(shared.questions.search))
+        options.complete(self, ("preview", "edit", "retire"), "question", known)
+        search = self._catalogue.search_retired
+        retired = options.for_moderators(rights, options.offer_questions(search))
+        options.complete(self, ("restore",), "question", retired)
 
     @app_commands.command(name="add", description="Type a question; you see it before it is saved")
     async def add(self, interaction: discord.Interaction) -> None:
-        """Open the form."""
-        await require_moderator(interaction, self._schedules)
         target = address("draft-form", 0)
         await reply.form(interaction, render.draft_form(target, Draft(), self._library.titles))
 
@@ -82,8 +73,7 @@ class QuestionGroup(app_commands.Group):
     )
     @app_commands.describe(question="Type a word of it, then choose")
     async def preview(self, interaction: discord.Interaction, question: str) -> None:
-        """Show a question."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         known = await self._catalogue.get(guild.id, question)
         await reply.private(interaction, self._cards.card(known))
 
@@ -92,8 +82,7 @@ class QuestionGroup(app_commands.Group):
     )
     @app_commands.describe(question="Type a word of it, then choose")
     async def edit(self, interaction: discord.Interaction, question: str) -> None:
-        """Open the form with a question in it."""
-        await self._forms.open_edit(interaction, question)
+        await self._forms.open_edit(interaction, moderated(interaction), question)
 
     @app_commands.command(
         name="find", description="Questions by their words, with how often each was asked"
@@ -102,29 +91,25 @@ class QuestionGroup(app_commands.Group):
     async def find(
         self, interaction: discord.Interaction, words: app_commands.Range[str, 1, 100]
     ) -> None:
-        """Find questions."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         known = await self._catalogue.find(guild.id, words)
         await reply.private(interaction, render_catalogue.found(known, words, self._library.titles))
 
     @app_commands.command(name="suggestions", description="What members suggested and waits")
     async def suggestions(self, interaction: discord.Interaction) -> None:
-        """Show the suggestions that wait, the oldest first."""
-        await self._suggestions.turn(interaction, 0)
+        await self._suggestions.turn(interaction, moderated(interaction), 0)
 
     @app_commands.command(
         name="retire", description="Ask a question here no more; what was posted stays"
     )
     @app_commands.describe(question="Type a word of it, then choose")
     async def retire(self, interaction: discord.Interaction, question: str) -> None:
-        """Retire a question."""
-        await self._cards.retire(interaction, question)
+        await self._cards.retire(interaction, moderated(interaction), question)
 
     @app_commands.command(name="restore", description="Ask a retired question again")
     @app_commands.describe(question="Which one")
     async def restore(self, interaction: discord.Interaction, question: str) -> None:
-        """Restore a question."""
-        await self._cards.restore(interaction, question)
+        await self._cards.restore(interaction, moderated(interaction), question)
 
     @app_commands.command(
         name="import", description="Questions from a document; nothing is saved before you say so"
@@ -139,12 +124,10 @@ class QuestionGroup(app_commands.Group):
         document: discord.Attachment | None = None,
         topic: str | None = None,
     ) -> None:
-        """Read a document, or come back to one that is not decided to its end."""
-        await require_moderator(interaction, self._schedules)
         if document is None:
-            await self._documents.resume(interaction)
+            await self._documents.resume(interaction, moderated(interaction))
         else:
-            await self._documents.start(interaction, document, topic)
+            await self._documents.start(interaction, moderated(interaction), document, topic)
 
     @app_commands.command(name="export", description="The server's questions as files")
     @app_commands.describe(format="What for", what="Only the server's own, or the whole bank")
@@ -155,8 +138,7 @@ class QuestionGroup(app_commands.Group):
         format: str = "yaml",
         what: str = "own",
     ) -> None:
-        """Hand out the files privately."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         made = await self._exports.write(guild.id, format, shipped=what == "all")
         for i in range(0, len(made.files), MOST_FILES):
@@ -166,3 +148,8 @@ class QuestionGroup(app_commands.Group):
             ]
             text = render_imports.exported(made.size, made.ungraded)
             await interaction.followup.send(text, files=files, ephemeral=True)
+
+
+def feature(shared: Shared) -> Feature:
+    group = QuestionGroup(shared)
+    return Feature(moderators=Part([group], group.routes))

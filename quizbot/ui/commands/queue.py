@@ -5,50 +5,39 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from quizbot.services.questions import Questions
-from quizbot.services.queue import MOST, Queue
-from quizbot.services.schedules import Schedules
+from quizbot.services.queue import LONGEST_QUEUE
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
-from quizbot.ui.components.catalogue import CatalogueComponents
-from quizbot.ui.guard import require_moderator
+from quizbot.ui.components.question_catalogue import QuestionCatalogueComponents
+from quizbot.ui.feature import Feature, Part
 from quizbot.ui.render import queue as render
-from quizbot.ui.reply import Now
+from quizbot.ui.rights import Rights, moderated
 
 
 @app_commands.guild_only()
 class QueueGroup(app_commands.Group):
     """Add, list, move, remove."""
 
-    def __init__(
-        self,
-        queue: Queue,
-        questions: Questions,
-        schedules: Schedules,
-        components: CatalogueComponents,
-        now: Now,
-    ) -> None:
+    def __init__(self, shared: Shared) -> None:
         super().__init__(name="queue", description="Moderators: what is asked before all else")
-        self._queue = queue
-        self._schedules = schedules
-        self._components = components
-        self._now = now
-        offered = options.complete_questions(questions.search, schedules)
-        options.complete(self, "add", "question", offered)
-        queued = options.complete_questions(queue.search, schedules)
-        for name in ("move", "remove"):
-            options.complete(self, name, "question", queued)
+        self._queue = shared.queue
+        self._components = QuestionCatalogueComponents(shared)
+        self._now = shared.now
+        rights = Rights(shared.settings)
+        known = options.for_moderators(rights, options.offer_questions(shared.questions.search))
+        options.complete(self, ("add",), "question", known)
+        queued = options.for_moderators(rights, options.offer_questions(shared.queue.search))
+        options.complete(self, ("move", "remove"), "question", queued)
 
     @app_commands.command(name="add", description="Put a question at the end of the queue")
     @app_commands.describe(question="Type a word of it, then choose")
     async def add(self, interaction: discord.Interaction, question: str) -> None:
-        """Queue a question."""
-        await self._components.ask_next(interaction, question)
+        await self._components.ask_next(interaction, moderated(interaction), question)
 
     @app_commands.command(name="list", description="The queue, and which run takes what")
     async def list_(self, interaction: discord.Interaction) -> None:
-        """List the queue."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         await reply.private(interaction, render.listing(await self._queue.listed(guild.id)))
 
     @app_commands.command(name="move", description="Give a queued question another place")
@@ -57,17 +46,19 @@ class QueueGroup(app_commands.Group):
         self,
         interaction: discord.Interaction,
         question: str,
-        place: app_commands.Range[int, 1, MOST] = 1,
+        place: app_commands.Range[int, 1, LONGEST_QUEUE] = 1,
     ) -> None:
-        """Move a question; without a place to the front."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         order = await self._queue.move(guild.id, question, place, interaction.user.id, self._now())
         await reply.private(interaction, render.listing(order, "### The queue is now"))
 
     @app_commands.command(name="remove", description="Take a question out of the queue")
     @app_commands.describe(question="Which one")
     async def remove(self, interaction: discord.Interaction, question: str) -> None:
-        """Remove a question from the queue; it takes its turn again."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         order = await self._queue.remove(guild.id, question, interaction.user.id, self._now())
         await reply.private(interaction, render.listing(order, "### The queue is now"))
+
+
+def feature(shared: Shared) -> Feature:
+    return Feature(moderators=Part([QueueGroup(shared)]))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
-from quizbot.bank.library import Library
 from quizbot.domain.question import Form
-from quizbot.services.quiz import MOST, Quiz
+from quizbot.services.quiz import MOST_QUESTIONS, Quiz
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
-from quizbot.ui.components.practice import PracticeComponents
-from quizbot.ui.reply import Now
+from quizbot.ui.components.quiz import QuizComponents
+from quizbot.ui.feature import Feature, Part
 
 
-def quiz_command(
-    quiz: Quiz, components: PracticeComponents, library: Library, now: Now
-) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    library, now = shared.library, shared.now
+    quiz = Quiz(shared.database, library, shared.verdicts, shared.rng)
+    components = QuizComponents(shared)
 
     @app_commands.command(
         name="quiz", description="Practise in private, with the model answer at once"
@@ -37,7 +35,7 @@ def quiz_command(
         topic: str | None = None,
         level: str | None = None,
         form: str = Form.OPEN.value,
-        count: app_commands.Range[int, 1, MOST] = 5,
+        count: app_commands.Range[int, 1, MOST_QUESTIONS] = 5,
     ) -> None:
         chosen = library.topic(topic) if topic else ""
         step = await quiz.start(
@@ -51,4 +49,4 @@ def quiz_command(
         )
         await reply.private(interaction, components.view(step))
 
-    return command
+    return Feature(members=Part([command], components.routes))

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
 from quizbot.domain.challenge import State
-from quizbot.services.daily import Daily
-from quizbot.services.schedules import Schedules
-from quizbot.ui.guard import require_moderator
-from quizbot.ui.reply import Now
+from quizbot.services.shared import Shared
+from quizbot.ui.feature import Feature, Part
+from quizbot.ui.rights import moderated
 
 
-def reveal_command(
-    daily: Daily, schedules: Schedules, now: Now
-) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    daily, now = shared.daily, shared.now
 
     @app_commands.command(
         name="reveal",
@@ -25,7 +20,7 @@ def reveal_command(
     )
     @app_commands.guild_only()
     async def command(interaction: discord.Interaction) -> None:
-        guild = await require_moderator(interaction, schedules)
+        guild = moderated(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         challenge = await daily.reveal_now(
             guild.id, interaction.channel_id or 0, interaction.user.id, now()
@@ -36,4 +31,4 @@ def reveal_command(
             outcome = "is closed and graded, but I cannot post here just now; I keep trying."
         await interaction.followup.send(f"Question #{challenge.number} {outcome}", ephemeral=True)
 
-    return command
+    return Feature(moderators=Part([command]))

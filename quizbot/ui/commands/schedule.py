@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from quizbot.bank.library import Library
-from quizbot.domain import wording
+from quizbot.domain import schedule_words
+from quizbot.domain.guild import Guild
 from quizbot.domain.question import Form
 from quizbot.domain.schedule import Plan, Schedule
-from quizbot.errors import NotAllowed, Refusal
-from quizbot.services.schedules import Schedules
+from quizbot.errors import Refusal
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.schedule import ScheduleComponents
-from quizbot.ui.guard import require_channel, require_moderator, require_role
+from quizbot.ui.feature import Feature, Part
+from quizbot.ui.permissions import require_channel, require_role
 from quizbot.ui.render import schedule as render
-from quizbot.ui.reply import Now
+from quizbot.ui.rights import Rights, moderated
 
 _DESCRIPTIONS = {
     "channel": "Where the question is posted",
@@ -39,20 +41,20 @@ _DESCRIPTIONS = {
 class ScheduleGroup(app_commands.Group):
     """Add, list, edit, pause, resume, remove and post-now."""
 
-    def __init__(
-        self, schedules: Schedules, components: ScheduleComponents, library: Library, now: Now
-    ) -> None:
+    def __init__(self, shared: Shared) -> None:
         super().__init__(
             name="schedule", description="Moderators: when and where questions are posted"
         )
-        self._schedules = schedules
-        self._components = components
-        self._library = library
-        self._now = now
-        for name in ("add", "edit"):
-            command: Any = self.get_command(name)
-            command.autocomplete("zone")(options.complete_zones)
-            command.autocomplete("topics")(options.complete_topic_list(library))
+        self._schedules = shared.schedules
+        self._components = ScheduleComponents(shared)
+        self._library = shared.library
+        self._now = shared.now
+        planned = ("add", "edit")
+        options.complete(self, planned, "zone", options.complete_zones)
+        options.complete(self, planned, "topics", options.complete_topic_list(self._library))
+        existing = ("edit", "pause", "resume", "remove", "post-now")
+        offered = options.for_moderators(Rights(shared.settings), self._offer)
+        options.complete(self, existing, "schedule", offered)
 
     @app_commands.command(name="add", description="Another regular question")
     @app_commands.describe(**_DESCRIPTIONS)
@@ -72,18 +74,17 @@ class ScheduleGroup(app_commands.Group):
         role: discord.Role | None = None,
         thread: bool = False,
     ) -> None:
-        """Add a schedule; without a zone it goes by the server's."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         plan = Plan(
             channel_id=channel.id,
-            at=wording.read_time(time),
-            zone=wording.read_zone(zone) if zone else guild.zone,
-            days=wording.read_days(days),
+            at=schedule_words.read_time(time),
+            zone=schedule_words.read_zone(zone) if zone else guild.zone,
+            days=schedule_words.read_days(days),
             topics=options.read_topics(topics, self._library),
             levels=options.read_levels(level),
             form=Form(form),
-            reveal_after=wording.read_delay(reveal),
-            late_limit=wording.read_late(late),
+            reveal_after=schedule_words.read_delay(reveal),
+            late_limit=schedule_words.read_late(late),
             ping_role_id=role.id if role else None,
             thread=thread,
         )
@@ -116,18 +117,17 @@ class ScheduleGroup(app_commands.Group):
         thread: bool | None = None,
         stop_ping: bool = False,
     ) -> None:
-        """Change a schedule; the reply says which dates this leaves out."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         given: dict[str, Any] = {
             "channel_id": channel and channel.id,
-            "at": time and wording.read_time(time),
-            "zone": zone and wording.read_zone(zone),
-            "days": days and wording.read_days(days),
+            "at": time and schedule_words.read_time(time),
+            "zone": zone and schedule_words.read_zone(zone),
+            "days": days and schedule_words.read_days(days),
             "topics": options.read_topics(topics, self._library) if topics else None,
             "levels": options.read_levels(level) if level else None,
             "form": form and Form(form),
-            "reveal_after": reveal and wording.read_delay(reveal),
-            "late_limit": late and wording.read_late(late),
+            "reveal_after": reveal and schedule_words.read_delay(reveal),
+            "late_limit": late and schedule_words.read_late(late),
             "ping_role_id": role and role.id,
             "thread": thread,
         }
@@ -151,16 +151,14 @@ class ScheduleGroup(app_commands.Group):
 
     @app_commands.command(name="list", description="All schedules and how they stand")
     async def list_(self, interaction: discord.Interaction) -> None:
-        """List the server's schedules."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         listed = await self._schedules.listed(guild.id, self._now())
         await reply.private(interaction, render.listing(listed, self._library.titles))
 
     @app_commands.command(name="pause", description="Stop a schedule until you resume it")
     @app_commands.describe(schedule="Which one")
     async def pause(self, interaction: discord.Interaction, schedule: int) -> None:
-        """Pause a schedule."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         await self._schedules.pause(guild.id, schedule, interaction.user.id, self._now())
         await reply.private(
             interaction,
@@ -173,16 +171,14 @@ class ScheduleGroup(app_commands.Group):
     @app_commands.command(name="resume", description="Let a paused schedule go on")
     @app_commands.describe(schedule="Which one")
     async def resume(self, interaction: discord.Interaction, schedule: int) -> None:
-        """Resume a schedule."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         changed = await self._schedules.resume(guild.id, schedule, interaction.user.id, self._now())
         await self._show(interaction, changed, "The schedule goes on")
 
     @app_commands.command(name="remove", description="Take a schedule away; what it asked stays")
     @app_commands.describe(schedule="Which one")
     async def remove(self, interaction: discord.Interaction, schedule: int) -> None:
-        """Remove a schedule."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         await self._schedules.remove(guild.id, schedule, interaction.user.id, self._now())
         sentence = (
             f"Schedule {schedule} is removed. An open question of it is still revealed on time."
@@ -192,29 +188,15 @@ class ScheduleGroup(app_commands.Group):
     @app_commands.command(name="post-now", description="Post an extra question at once")
     @app_commands.describe(schedule="By which schedule; the first one if you leave it out")
     async def post_now(self, interaction: discord.Interaction, schedule: int | None = None) -> None:
-        """Post an extra question."""
-        guild = await require_moderator(interaction, self._schedules)
+        guild = moderated(interaction)
         chosen = schedule if schedule is not None else await self._schedules.first(guild.id)
-        await self._components.post_now(interaction, chosen)
+        await self._components.post_now(interaction, guild, chosen)
 
-    @edit.autocomplete("schedule")
-    @pause.autocomplete("schedule")
-    @resume.autocomplete("schedule")
-    @remove.autocomplete("schedule")
-    @post_now.autocomplete("schedule")
-    async def complete_schedule(
-        self, interaction: discord.Interaction, _typed: str
-    ) -> list[app_commands.Choice[int]]:
-        """Offer the server's schedules to moderators."""
-        try:
-            guild = await require_moderator(interaction, self._schedules)
-        except NotAllowed:
-            return []
-        found = await self._schedules.all(guild.id)
-        return [
-            app_commands.Choice(name=_name(schedule, interaction), value=schedule.id)
-            for schedule in found
-        ]
+    async def _offer(
+        self, interaction: discord.Interaction, guild: Guild, _typed: str
+    ) -> Iterator[app_commands.Choice[int]]:
+        planned = await self._schedules.all(guild.id)
+        return (options.choice(_name(schedule, interaction), schedule.id) for schedule in planned)
 
     async def _show(self, interaction: discord.Interaction, schedule: Schedule, title: str) -> None:
         await reply.private(interaction, await self._components.ready(schedule, title))
@@ -224,4 +206,9 @@ def _name(schedule: Schedule, interaction: discord.Interaction) -> str:
     channel = interaction.guild.get_channel(schedule.plan.channel_id) if interaction.guild else None
     where = f"#{channel.name}" if channel else "a deleted channel"
     plan = schedule.plan
-    return f"{schedule.id}: {where} at {plan.at:%H:%M}, {wording.say_days(plan.days)}"[:100]
+    return f"{schedule.id}: {where} at {plan.at:%H:%M}, {schedule_words.say_days(plan.days)}"
+
+
+def feature(shared: Shared) -> Feature:
+    routes = ScheduleComponents(shared).routes
+    return Feature(moderators=Part([ScheduleGroup(shared)], routes))

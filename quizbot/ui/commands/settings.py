@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
-from quizbot.services.schedules import Schedules
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
-from quizbot.ui.guard import require_moderator
+from quizbot.ui.components.settings import SettingsComponents
+from quizbot.ui.feature import Feature, Part
 from quizbot.ui.render import settings as render
+from quizbot.ui.rights import moderated
 
 
-def settings_command(schedules: Schedules) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    components = SettingsComponents(shared)
 
     @app_commands.command(
         name="settings",
@@ -22,7 +22,7 @@ def settings_command(schedules: Schedules) -> app_commands.Command[Any, ..., Non
     )
     @app_commands.guild_only()
     async def command(interaction: discord.Interaction) -> None:
-        guild = await require_moderator(interaction, schedules)
+        guild = moderated(interaction)
         await reply.private(interaction, render.panel(guild))
 
-    return command
+    return Feature(moderators=Part([command], components.routes))

@@ -9,23 +9,22 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from quizbot.bank.library import Library
-from quizbot.domain import wording
+from quizbot.domain import schedule_words
 from quizbot.domain.schedule import Plan
-from quizbot.services.schedules import Schedules
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.schedule import ScheduleComponents
-from quizbot.ui.guard import require_channel, require_manager, require_moderator, require_role
-from quizbot.ui.reply import Now
+from quizbot.ui.feature import Feature, Part
+from quizbot.ui.permissions import require_channel, require_role
+from quizbot.ui.rights import moderated, require_manager
 
 NINE = clock_time(9)
 
 
-def setup_command(
-    schedules: Schedules, components: ScheduleComponents, library: Library, now: Now
-) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    schedules, now = shared.schedules, shared.now
+    components = ScheduleComponents(shared)
 
     @app_commands.command(
         name="setup", description="Moderators: a daily question in one step; again to change it"
@@ -49,13 +48,13 @@ def setup_command(
         role: discord.Role | None = None,
         moderators: discord.Role | None = None,
     ) -> None:
-        guild = await require_moderator(interaction, schedules)
+        guild = moderated(interaction)
         before = next(iter(await schedules.all(guild.id)), None)
         given: dict[str, Any] = {
             "channel_id": channel.id,
-            "at": time and wording.read_time(time),
-            "zone": zone and wording.read_zone(zone),
-            "reveal_after": reveal and wording.read_delay(reveal),
+            "at": time and schedule_words.read_time(time),
+            "zone": zone and schedule_words.read_zone(zone),
+            "reveal_after": reveal and schedule_words.read_delay(reveal),
             "ping_role_id": role and role.id,
         }
         plan = before.plan if before else Plan(channel.id, NINE, guild.zone)
@@ -64,7 +63,7 @@ def setup_command(
         require_role(role, channel.id)
         require_role(moderators)
         if moderators is not None:
-            await require_manager(interaction, schedules)
+            require_manager(interaction)
         settings = replace(
             guild,
             zone=plan.zone if zone else guild.zone,
@@ -75,4 +74,4 @@ def setup_command(
         await reply.private(interaction, await components.ready(schedule, title))
         await reply.private(interaction, await components.sample(schedule))
 
-    return command
+    return Feature(moderators=Part([command]))

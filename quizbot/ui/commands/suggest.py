@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 
-from quizbot.bank.library import Library
+from quizbot.services.shared import Shared
 from quizbot.services.suggest import Suggestions
 from quizbot.ui import reply
-from quizbot.ui.guard import guild_of
+from quizbot.ui.components.suggest import SuggestComponents
+from quizbot.ui.feature import Feature, Part
 from quizbot.ui.render import suggest as render
+from quizbot.ui.rights import guild_of
 
 
-def suggest_command(
-    suggestions: Suggestions, library: Library
-) -> app_commands.Command[Any, ..., None]:
-    """Return the command."""
+def feature(shared: Shared) -> Feature:
+    suggestions = Suggestions(shared.database, shared.questions, shared.publisher, shared.review)
+    components = SuggestComponents(shared)
 
     @app_commands.command(
         name="suggest", description="Suggest a question to the moderators, or see how yours stand"
@@ -30,6 +29,7 @@ def suggest_command(
             await reply.private(interaction, render.own(await suggestions.own(guild_id, user_id)))
             return
         await suggestions.require_room(guild_id, user_id)
-        await reply.form(interaction, render.suggestion_form(library.titles))
+        await reply.form(interaction, render.suggestion_form(shared.library.titles))
 
-    return command
+    moderators = Part([], components.moderators_routes)
+    return Feature(Part([command], components.routes), moderators)

@@ -7,30 +7,26 @@ from typing import Any, cast
 import discord
 
 from quizbot.domain.challenge import Challenge, Submission, Sure
-from quizbot.domain.choices import shown_order
 from quizbot.domain.question import Form
+from quizbot.domain.question_choices import shown_order
 from quizbot.errors import Closed, Refusal
 from quizbot.services.answers import Answers
-from quizbot.ui import form, reply
+from quizbot.services.shared import Shared
+from quizbot.ui import modal_fields, reply
 from quizbot.ui.address import address
-from quizbot.ui.guard import guild_of
+from quizbot.ui.feature import Routes
 from quizbot.ui.render import challenge as render
 from quizbot.ui.render import result
-from quizbot.ui.reply import Now
-from quizbot.ui.router import Routes
+from quizbot.ui.rights import guild_of
 
 
 class ChallengeComponents:
     """Answer, Hint, My answer (later My result), and the choices."""
 
-    def __init__(self, answers: Answers, now: Now) -> None:
-        self._answers = answers
-        self._now = now
-
-    @property
-    def routes(self) -> Routes:
-        """The handlers by action."""
-        return {
+    def __init__(self, shared: Shared) -> None:
+        self._answers = Answers(shared.database)
+        self._now = shared.now
+        self.routes: Routes = {
             "answer": self.open_form,
             "submit": self.submit,
             "choose": self.choose,
@@ -57,7 +53,7 @@ class ChallengeComponents:
 
     async def submit(self, interaction: discord.Interaction, challenge_id: int) -> None:
         """Save what was typed into the answer form; what comes too late is given back."""
-        given = form.fields(cast(dict[str, Any], interaction.data))
+        given = modal_fields.read(cast(dict[str, Any], interaction.data))
         sure = Sure(given.get("sure") or Sure.UNSURE)
         text, share = str(given.get("text") or ""), bool(given.get("share", True))
         try:

@@ -7,38 +7,29 @@ import contextlib
 
 import discord
 
-from quizbot.bank.importing.text import MAX_BYTES
-from quizbot.bank.library import Library
 from quizbot.domain.guild import Guild
-from quizbot.domain.imported import Found, Import
-from quizbot.errors import Refusal, Unreachable
+from quizbot.domain.imports import Found, Import
+from quizbot.errors import Unreachable
 from quizbot.services.imports import Imports
-from quizbot.services.schedules import Schedules
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.components.question import typed
-from quizbot.ui.guard import require_moderator
+from quizbot.ui.feature import Routes
 from quizbot.ui.render import imports as render
 from quizbot.ui.render.layout import Layout
-from quizbot.ui.reply import Now
-from quizbot.ui.router import Routes
 
-LONG = 32 * 1024
+LARGE_DOCUMENT = 32 * 1024
 """Bytes from which on the reading of a document takes long enough to tell how far it is."""
 
 
 class ImportComponents:
     """Look through, Save, Edit, Leave out, and the rest."""
 
-    def __init__(self, imports: Imports, schedules: Schedules, library: Library, now: Now) -> None:
-        self._imports = imports
-        self._schedules = schedules
-        self._library = library
-        self._now = now
-
-    @property
-    def routes(self) -> Routes:
-        """The handlers by action."""
-        return {
+    def __init__(self, shared: Shared) -> None:
+        self._imports = Imports(shared.database, shared.library)
+        self._library = shared.library
+        self._now = shared.now
+        self.routes: Routes = {
             "import-overview": self.overview,
             "import-open": self.open,
             "import-turn": self.turn,
@@ -51,15 +42,14 @@ class ImportComponents:
         }
 
     async def start(
-        self, interaction: discord.Interaction, attached: discord.Attachment, topic: str | None
+        self,
+        interaction: discord.Interaction,
+        guild: Guild,
+        attached: discord.Attachment,
+        topic: str | None,
     ) -> None:
         """Read an attachment, telling how far it is, and show what was understood."""
-        guild = await require_moderator(interaction, self._schedules)
-        if attached.size > MAX_BYTES:
-            raise Refusal(
-                f"This file is larger than {MAX_BYTES // 1_048_576} MB. "
-                "Split it and import the parts."
-            )
+        self._imports.require_size(attached.size)
         chosen = self._library.topic(topic) if topic else None
         await interaction.response.defer(ephemeral=True, thinking=True)
         data = await _download(attached)
@@ -76,79 +66,81 @@ class ImportComponents:
         )
         work.add_done_callback(lambda _: stages.put_nowait(None))
         while stage := await stages.get():
-            if len(data) >= LONG:
+            if len(data) >= LARGE_DOCUMENT:
                 with contextlib.suppress(discord.HTTPException):
                     await interaction.edit_original_response(view=render.working(*stage))
         await interaction.edit_original_response(view=render.overview(await work))
 
-    async def resume(self, interaction: discord.Interaction) -> None:
+    async def resume(self, interaction: discord.Interaction, guild: Guild) -> None:
         """Show the newest import that is not decided to its end."""
-        guild = await require_moderator(interaction, self._schedules)
         await reply.private(interaction, render.overview(await self._imports.newest(guild.id)))
 
-    async def overview(self, interaction: discord.Interaction, import_id: int) -> None:
+    async def overview(
+        self, interaction: discord.Interaction, guild: Guild, import_id: int
+    ) -> None:
         """Show how an import stands."""
-        guild = await require_moderator(interaction, self._schedules)
         whole = await self._imports.get(guild.id, import_id)
         await reply.in_place(interaction, render.overview(whole))
 
-    async def open(self, interaction: discord.Interaction, import_id: int, place: int) -> None:
+    async def open(
+        self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
+    ) -> None:
         """Show the next question that waits."""
-        guild = await require_moderator(interaction, self._schedules)
         await self._go_on(interaction, guild, import_id, place)
 
     async def turn(
-        self, interaction: discord.Interaction, import_id: int, place: int, _way: str
+        self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int, _way: str
     ) -> None:
         """Show another question, decided or not."""
-        guild = await require_moderator(interaction, self._schedules)
         whole, found = await self._imports.question(guild.id, import_id, place)
         await reply.in_place(interaction, self._page(whole, found))
 
     async def save(
-        self, interaction: discord.Interaction, import_id: int, place: int, how: str
+        self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int, how: str
     ) -> None:
         """Save a question and go on; ``p`` confirms the proposed key points."""
-        guild = await require_moderator(interaction, self._schedules)
         question = await self._imports.save(
             guild.id, import_id, place, interaction.user.id, self._now(), with_points=how == "p"
         )
         word = f"Saved as **{question.id}**."
         await self._go_on(interaction, guild, import_id, place, word)
 
-    async def save_clear(self, interaction: discord.Interaction, import_id: int) -> None:
+    async def save_clear(
+        self, interaction: discord.Interaction, guild: Guild, import_id: int
+    ) -> None:
         """Save all questions that wait and have nothing doubtful."""
-        guild = await require_moderator(interaction, self._schedules)
         await self._imports.get(guild.id, import_id)
         await interaction.response.defer()
         await self._imports.save_clear(guild.id, import_id, interaction.user.id, self._now())
         whole = await self._imports.get(guild.id, import_id)
         await interaction.edit_original_response(view=render.overview(whole))
 
-    async def leave(self, interaction: discord.Interaction, import_id: int, place: int) -> None:
+    async def leave(
+        self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
+    ) -> None:
         """Leave a question out and go on."""
-        guild = await require_moderator(interaction, self._schedules)
         await self._imports.leave(guild.id, import_id, place, interaction.user.id, self._now())
         await self._go_on(interaction, guild, import_id, place, "Left out.")
 
-    async def close(self, interaction: discord.Interaction, import_id: int) -> None:
+    async def close(self, interaction: discord.Interaction, guild: Guild, import_id: int) -> None:
         """Leave out all that waits."""
-        guild = await require_moderator(interaction, self._schedules)
         await self._imports.close(guild.id, import_id, interaction.user.id, self._now())
         whole = await self._imports.get(guild.id, import_id)
         await reply.in_place(interaction, render.overview(whole))
 
-    async def edit(self, interaction: discord.Interaction, import_id: int, place: int) -> None:
+    async def edit(
+        self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
+    ) -> None:
         """Open the form with what was found."""
-        guild = await require_moderator(interaction, self._schedules)
         _, found = await self._imports.question(guild.id, import_id, place)
         draft = self._imports.draft(found)
         form = render.edit_form(import_id, found.place, draft, self._library.titles)
         await reply.form(interaction, form)
 
-    async def receive(self, interaction: discord.Interaction, import_id: int, place: int) -> None:
+    async def receive(
+        self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
+    ) -> None:
         """Keep what was written in place of what was found, and show it."""
-        guild = await require_moderator(interaction, self._schedules)
         await self._imports.change(guild.id, import_id, place, typed(interaction))
         whole, found = await self._imports.question(guild.id, import_id, place)
         await reply.in_place(interaction, self._page(whole, found))

@@ -6,19 +6,15 @@ from typing import Any, cast
 
 import discord
 
-from quizbot.bank.library import Library
-from quizbot.domain.draft import Draft, Origin
-from quizbot.services.questions import Questions
-from quizbot.services.queue import Queue
-from quizbot.services.schedules import Schedules
+from quizbot.domain.guild import Guild
+from quizbot.domain.question_draft import Draft, Origin
+from quizbot.services.shared import Shared
 from quizbot.services.suggest import Suggestions
-from quizbot.ui import form, reply
+from quizbot.ui import modal_fields, reply
 from quizbot.ui.address import address
-from quizbot.ui.guard import require_moderator
+from quizbot.ui.feature import Routes
 from quizbot.ui.render import question as render
 from quizbot.ui.render import suggest as render_suggest
-from quizbot.ui.reply import Now
-from quizbot.ui.router import Routes
 
 ITS_TURN = "It takes its turn with the others."
 
@@ -26,26 +22,16 @@ ITS_TURN = "It takes its turn with the others."
 class QuestionComponents:
     """Save, Save and ask next, Edit, Discard, and what the form hands in."""
 
-    def __init__(
-        self,
-        questions: Questions,
-        queue: Queue,
-        suggestions: Suggestions,
-        schedules: Schedules,
-        library: Library,
-        now: Now,
-    ) -> None:
-        self._questions = questions
-        self._queue = queue
-        self._suggestions = suggestions
-        self._schedules = schedules
-        self._library = library
-        self._now = now
-
-    @property
-    def routes(self) -> Routes:
-        """The handlers by action."""
-        return {
+    def __init__(self, shared: Shared) -> None:
+        self._questions = shared.questions
+        self._queue = shared.queue
+        self._suggestions = Suggestions(
+            shared.database, shared.questions, shared.publisher, shared.review
+        )
+        self._schedules = shared.schedules
+        self._library = shared.library
+        self._now = shared.now
+        self.routes: Routes = {
             "draft-form": self.receive,
             "edit-form": self.receive_edit,
             "draft-edit": self.edit,
@@ -55,20 +41,23 @@ class QuestionComponents:
             "question-edit": self.open_edit,
         }
 
-    async def receive(self, interaction: discord.Interaction, draft_id: int) -> None:
+    async def receive(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
         """Keep what was typed, then show the preview or what is to be mended."""
-        await self._receive(interaction, draft_id, Origin())
+        await self._receive(interaction, guild, draft_id, Origin())
 
     async def receive_edit(
-        self, interaction: discord.Interaction, question_id: str | int, version: int
+        self,
+        interaction: discord.Interaction,
+        guild: Guild,
+        question_id: str | int,
+        version: int,
     ) -> None:
         """Keep what was typed in place of a question."""
-        await self._receive(interaction, 0, Origin(str(question_id), version))
+        await self._receive(interaction, guild, 0, Origin(str(question_id), version))
 
     async def _receive(
-        self, interaction: discord.Interaction, draft_id: int, origin: Origin
+        self, interaction: discord.Interaction, guild: Guild, draft_id: int, origin: Origin
     ) -> None:
-        guild = await require_moderator(interaction, self._schedules)
         draft = typed(interaction)
         kept = await self._questions.keep_draft(
             guild.id, draft_id, draft, interaction.user.id, self._now(), origin
@@ -85,32 +74,33 @@ class QuestionComponents:
         view = render.draft(draft_id, question, problems, title, origin)
         await (reply.in_place if in_place else reply.private)(interaction, view)
 
-    async def edit(self, interaction: discord.Interaction, draft_id: int) -> None:
+    async def edit(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
         """Open the form again with what was typed."""
-        guild = await require_moderator(interaction, self._schedules)
         draft, _ = await self._questions.draft(guild.id, draft_id)
         target = address("draft-form", draft_id)
         await reply.form(interaction, render.draft_form(target, draft, self._library.titles))
 
-    async def open_edit(self, interaction: discord.Interaction, question_id: str | int) -> None:
+    async def open_edit(
+        self, interaction: discord.Interaction, guild: Guild, question_id: str | int
+    ) -> None:
         """Open the form with a question as it is."""
-        guild = await require_moderator(interaction, self._schedules)
         draft, origin = await self._questions.to_edit(guild.id, str(question_id))
         target = address("edit-form", origin.question_id, origin.version)
         await reply.form(interaction, render.draft_form(target, draft, self._library.titles))
 
-    async def save(self, interaction: discord.Interaction, draft_id: int) -> None:
+    async def save(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
         """Save the question."""
-        await self._save(interaction, draft_id, ask_next=False)
+        await self._save(interaction, guild, draft_id, ask_next=False)
 
-    async def save_and_ask_next(self, interaction: discord.Interaction, draft_id: int) -> None:
+    async def save_and_ask_next(
+        self, interaction: discord.Interaction, guild: Guild, draft_id: int
+    ) -> None:
         """Save the question and put it into the queue."""
-        await self._save(interaction, draft_id, ask_next=True)
+        await self._save(interaction, guild, draft_id, ask_next=True)
 
     async def _save(
-        self, interaction: discord.Interaction, draft_id: int, *, ask_next: bool
+        self, interaction: discord.Interaction, guild: Guild, draft_id: int, *, ask_next: bool
     ) -> None:
-        guild = await require_moderator(interaction, self._schedules)
         _, origin = await self._questions.draft(guild.id, draft_id)
         question = await self._questions.save(
             guild.id, draft_id, interaction.user.id, self._now(), ask_next=ask_next
@@ -135,16 +125,15 @@ class QuestionComponents:
             guild_id, suggestion_id, render_suggest.told(suggestion, server)
         )
 
-    async def discard(self, interaction: discord.Interaction, draft_id: int) -> None:
+    async def discard(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
         """Drop the draft."""
-        guild = await require_moderator(interaction, self._schedules)
         await self._questions.discard(guild.id, draft_id)
         await reply.in_place(interaction, render.discarded())
 
 
 def typed(interaction: discord.Interaction) -> Draft:
     """Return what was handed in with the question form."""
-    given = form.fields(cast(dict[str, Any], interaction.data))
+    given = modal_fields.read(cast(dict[str, Any], interaction.data))
     return Draft(
         topic=str((given.get("topic") or [""])[0]),
         level=str(given.get("level") or ""),

@@ -6,17 +6,16 @@ from datetime import timedelta
 
 import discord
 
-from quizbot.bank.library import Library
+from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound
-from quizbot.services.daily import Daily
-from quizbot.services.schedules import Schedules, next_runs
+from quizbot.services.schedules import next_runs
+from quizbot.services.shared import Shared
 from quizbot.ui import reply
-from quizbot.ui.guard import require_channel, require_moderator
+from quizbot.ui.feature import Routes
+from quizbot.ui.permissions import require_channel
 from quizbot.ui.render import schedule as render
 from quizbot.ui.render.layout import Layout
-from quizbot.ui.reply import Now
-from quizbot.ui.router import Routes
 
 PRESSES_APART = timedelta(minutes=1)
 
@@ -24,30 +23,28 @@ PRESSES_APART = timedelta(minutes=1)
 class ScheduleComponents:
     """Post one now, and Preview."""
 
-    def __init__(self, schedules: Schedules, daily: Daily, library: Library, now: Now) -> None:
-        self._schedules = schedules
-        self._daily = daily
-        self._library = library
-        self._now = now
+    def __init__(self, shared: Shared) -> None:
+        self._schedules = shared.schedules
+        self._daily = shared.daily
+        self._library = shared.library
+        self._now = shared.now
+        self.routes: Routes = {"post-now": self.press_post_now, "preview-schedule": self.preview}
 
-    @property
-    def routes(self) -> Routes:
-        """The handlers by action."""
-        return {"post-now": self.press_post_now, "preview-schedule": self.preview}
-
-    async def press_post_now(self, interaction: discord.Interaction, schedule_id: int) -> None:
+    async def press_post_now(
+        self, interaction: discord.Interaction, guild: Guild, schedule_id: int
+    ) -> None:
         """Post an extra question at once; a second press within a minute is taken for a slip."""
-        await self.post_now(interaction, schedule_id, apart=PRESSES_APART)
+        await self.post_now(interaction, guild, schedule_id, apart=PRESSES_APART)
 
     async def post_now(
         self,
         interaction: discord.Interaction,
+        guild: Guild,
         schedule_id: int,
         *,
         apart: timedelta = timedelta(0),
     ) -> None:
         """Post an extra question at once."""
-        guild = await require_moderator(interaction, self._schedules)
         schedule = await self._schedules.get(guild.id, schedule_id)
         require_channel(interaction, schedule.plan.channel_id)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -58,9 +55,10 @@ class ScheduleComponents:
             f"Question #{challenge.number} is in <#{challenge.channel_id}>.", ephemeral=True
         )
 
-    async def preview(self, interaction: discord.Interaction, schedule_id: int) -> None:
+    async def preview(
+        self, interaction: discord.Interaction, guild: Guild, schedule_id: int
+    ) -> None:
         """Show how a question of this schedule will look."""
-        guild = await require_moderator(interaction, self._schedules)
         schedule = await self._schedules.get(guild.id, schedule_id)
         await reply.private(interaction, await self.sample(schedule))
 

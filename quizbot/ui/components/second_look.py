@@ -7,24 +7,20 @@ from typing import Any, cast
 import discord
 
 from quizbot.services.second_looks import SecondLooks
-from quizbot.ui import form, reply
-from quizbot.ui.guard import guild_of
+from quizbot.services.shared import Shared
+from quizbot.ui import modal_fields, reply
+from quizbot.ui.feature import Routes
 from quizbot.ui.render import second_look as render
-from quizbot.ui.reply import Now
-from quizbot.ui.router import Routes
+from quizbot.ui.rights import guild_of
 
 
 class SecondLookComponents:
     """Ask for a second look, and How grading works."""
 
-    def __init__(self, second_looks: SecondLooks, now: Now) -> None:
-        self._second_looks = second_looks
-        self._now = now
-
-    @property
-    def routes(self) -> Routes:
-        """The handlers by action."""
-        return {
+    def __init__(self, shared: Shared) -> None:
+        self._second_looks = SecondLooks(shared.database, shared.review)
+        self._now = shared.now
+        self.routes: Routes = {
             "second-look": self.open_form,
             "second-look-ask": self.ask,
             "how-graded": self.how,
@@ -39,7 +35,7 @@ class SecondLookComponents:
 
     async def ask(self, interaction: discord.Interaction, challenge_id: int) -> None:
         """Put the answer into the moderators' queue."""
-        given = form.fields(cast(dict[str, Any], interaction.data))
+        given = modal_fields.read(cast(dict[str, Any], interaction.data))
         challenge = await self._second_looks.ask(
             guild_of(interaction),
             challenge_id,

@@ -7,7 +7,7 @@ from typing import Any
 
 from discord import ui
 
-from quizbot.domain.audit import Line
+from quizbot.domain.audit import AuditEntry
 from quizbot.services.audit import AuditPage
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
@@ -15,7 +15,7 @@ from quizbot.ui.render import layout, texts
 ANY = "-"
 """Stands for every act in an address, where an empty part is not possible."""
 
-WORDS = {
+ACT_WORDS = {
     "setup": "set up the daily question in {}",
     "settings": "changed a setting: {}",
     "schedule add": "added a schedule in {}",
@@ -73,9 +73,9 @@ def message(shown: AuditPage) -> layout.Layout:
     )
 
 
-def line(entry: Line) -> str:
+def line(entry: AuditEntry) -> str:
     """Return an act as a sentence: when, who, what, and the reason that was typed."""
-    words = WORDS.get(entry.act, f"{entry.act}: {{}}").format(_shown(entry.target))
+    words = ACT_WORDS.get(entry.act, f"{entry.act}: {{}}").format(_shown(entry.target))
     reason = f" — “{texts.harmless(texts.shorten(entry.detail, 150))}”" if entry.detail else ""
     who = f"<@{entry.actor_id}>" if entry.actor_id else "The operator"
     return f"{texts.stamp(entry.at)} {who} {words}{reason}"

@@ -8,10 +8,10 @@ import discord
 from discord import ui
 
 from quizbot.domain.challenge import Challenge, State, Submission
-from quizbot.domain.choices import shown_order
 from quizbot.domain.question import Form, Question
+from quizbot.domain.question_choices import shown_order
 from quizbot.domain.scoring import FULL_POINTS
-from quizbot.services.answers import MAX_ANSWER, MAX_SHORT
+from quizbot.services.answers import MAX_SHORT_SUBMISSION, MAX_SUBMISSION
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
 
@@ -122,7 +122,7 @@ def answer_form(
         placeholder=(
             "A name or a few words." if short else "Two to six sentences are usually enough."
         ),
-        max_length=MAX_SHORT if short else MAX_ANSWER,
+        max_length=MAX_SHORT_SUBMISSION if short else MAX_SUBMISSION,
         default=before or None,
     )
     form.add_item(ui.Label(text="Your answer", component=field))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizbot.domain.checkup import Finding, Health, worst_first
+from quizbot.domain.doctor import Finding, Health, worst_first
 from quizbot.ui.render import layout, texts
 
 MARKS = {Health.WRONG: "⚠ Wrong", Health.NOTE: "• Note", Health.FINE: "✓ Fine"}
@@ -22,7 +22,7 @@ def message(findings: Sequence[Finding]) -> layout.Layout:
     return layout.Layout(
         layout.box(
             layout.text(f"### Checkup\n{verdict}"),
-            layout.text("\n".join(texts.within(lines, texts.MOST - 200))),
+            layout.text("\n".join(texts.within(lines, texts.MAX_TEXT - 200))),
         )
     )
 

@@ -9,25 +9,29 @@ import discord
 from discord import ui
 
 from quizbot.domain import reason
-from quizbot.domain.decision import Case
 from quizbot.domain.grade import Grade
+from quizbot.domain.grade_decision import Case
 from quizbot.domain.question import Form
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.verdict import Coverage, PointVerdict
-from quizbot.services.deciding import Decided
-from quizbot.services.voiding import Voided
+from quizbot.services.grade_voids import Voided
+from quizbot.services.grades import Decided
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, result, texts
 
-WORDS = {Coverage.COVERED: "covered", Coverage.UNSURE: "perhaps", Coverage.MISSING: "not found"}
+COVERAGE_WORDS = {
+    Coverage.COVERED: "covered",
+    Coverage.UNSURE: "perhaps",
+    Coverage.MISSING: "not found",
+}
 TURN = {
     Coverage.COVERED: Coverage.UNSURE,
     Coverage.UNSURE: Coverage.MISSING,
     Coverage.MISSING: Coverage.COVERED,
 }
 """What a press on a key point's button makes of it."""
-EVIDENCE, PER_ROW, EARLIER = 60, 4, 5
-NOTHING = (
+SHOWN_OF_EVIDENCE, PER_ROW, EARLIER = 60, 4, 5
+NOTHING_WAITS = (
     "Nothing waits for a decision. Second looks, and answers that the grader flags, appear here."
 )
 
@@ -36,7 +40,7 @@ def case(shown: Case, waiting: int) -> layout.Layout:
     """Return an answer to decide on; ``waiting`` is how many wait in all."""
     blocks = [_heading(shown, waiting), _points(shown), _notes(shown)]
     given = _given(shown)
-    room = texts.MOST - sum(map(len, blocks))
+    room = texts.MAX_TEXT - sum(map(len, blocks))
     return layout.Layout(
         layout.box(
             *layout.parted([*blocks[:1], texts.shorten(given, room), *blocks[1:]]),
@@ -69,7 +73,7 @@ def _given(shown: Case) -> str:
     submission = shown.answer.submission
     if submission.choice is not None:
         return "\n".join(result.choices(shown.challenge.question, submission.choice))
-    return texts.quoted(submission.text, 2 * texts.MOST)
+    return texts.quoted(submission.text, 2 * texts.MAX_TEXT)
 
 
 def _points(shown: Case) -> str:
@@ -81,10 +85,10 @@ def _points(shown: Case) -> str:
 
 
 def _point(place: int, point: PointVerdict, mark: Coverage) -> str:
-    was = f" (was {WORDS[point.coverage]})" if mark is not point.coverage else ""
+    was = f" (was {COVERAGE_WORDS[point.coverage]})" if mark is not point.coverage else ""
     how_like = f" · {point.similarity:.2f}" if point.similarity else ""
-    line = f"{place} {result.SIGNS[mark]} {WORDS[mark]}{was}: **{point.point}**{how_like}"
-    evidence = texts.harmless(texts.shorten(point.evidence, EVIDENCE))
+    line = f"{place} {result.SIGNS[mark]} {COVERAGE_WORDS[mark]}{was}: **{point.point}**{how_like}"
+    evidence = texts.harmless(texts.shorten(point.evidence, SHOWN_OF_EVIDENCE))
     return f"{line} — “{evidence}”" if evidence else line
 
 
@@ -163,7 +167,7 @@ def with_reason(form: ui.Modal) -> ui.Modal:
         custom_id="reason",
         style=discord.TextStyle.paragraph,
         placeholder="One or two sentences.",
-        max_length=reason.MOST,
+        max_length=reason.MAX_REASON,
     )
     form.add_item(ui.Label(text="Reason", component=field))
     return form
@@ -172,7 +176,7 @@ def with_reason(form: ui.Modal) -> ui.Modal:
 def text(shown: Case) -> layout.Layout:
     """Return an answer as a whole."""
     return layout.Layout(
-        layout.box(layout.text(texts.quoted(shown.answer.submission.text, texts.MOST - 10)))
+        layout.box(layout.text(texts.quoted(shown.answer.submission.text, texts.MAX_TEXT - 10)))
     )
 
 
@@ -228,4 +232,4 @@ def voided(made: Voided) -> layout.Layout:
 
 def nothing() -> layout.Layout:
     """Return the word that nobody waits."""
-    return layout.Layout(layout.box(layout.text(NOTHING)))
+    return layout.Layout(layout.box(layout.text(NOTHING_WAITS)))

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quizbot.ui.render import layout
 
-COMMANDS = {
-    "For everybody": {
-        "/answer": "answer the question of the day without the form",
-        "/quiz": "practise in private, by topic and level",
-        "/suggest": "suggest a question to the moderators",
-        "/leaderboard": "this week, this month, all time",
-        "/help": "this page",
-    },
-    "For moderators": {
-        "/setup": "a daily question in one step",
-        "/schedule": "add, list, edit, pause, resume, remove, post-now",
-        "/challenge": "repost or cancel an open question",
-        "/reveal": "show the model answer before its time",
-        "/grade": "the last word on grades: queue, override, void, unvoid, learned",
-        "/question": "add, edit, preview, find, retire, restore, suggestions, import, export",
-        "/queue": "what is asked next: add, list, move, remove",
-        "/points": "give or take, with a reason",
-        "/doctor": "what is wrong, or will be, and what to do",
-        "/audit": "who moderated what",
-        "/settings": "moderator role, review channel, sharing, boards, weeks",
-    },
-}
+HOW_IT_WORKS = (
+    "### How it works\n"
+    "Each day I post a question. Press **Answer** and write a few sentences; "
+    "only you see them. When the model answer comes, **My result** tells you "
+    "which points your answer had. Points are score x 10, 20 or 30 by level."
+)
 
 
 def welcome() -> layout.Layout:
@@ -46,15 +32,17 @@ def welcome() -> layout.Layout:
     )
 
 
-def help_page() -> layout.Layout:
-    """Return all commands with what they do."""
+def help_page(
+    members: Iterable[tuple[str, str]], moderators: Iterable[tuple[str, str]]
+) -> layout.Layout:
+    """Return how it works, and all commands: pairs of a name and what it does."""
     blocks = [
-        "### How it works\n"
-        "Each day I post a question. Press **Answer** and write a few sentences; "
-        "only you see them. When the model answer comes, **My result** tells you "
-        "which points your answer had. Points are score x 10, 20 or 30 by level."
+        HOW_IT_WORKS,
+        _listed("For everybody", members),
+        _listed("For moderators", moderators),
     ]
-    for title, commands in COMMANDS.items():
-        lines = (f"`{name}` {what}" for name, what in commands.items())
-        blocks.append("\n".join([f"**{title}**", *lines]))
     return layout.Layout(layout.box(*map(layout.text, blocks)))
+
+
+def _listed(title: str, commands: Iterable[tuple[str, str]]) -> str:
+    return "\n".join([f"**{title}**", *(f"`/{name}` {what}" for name, what in commands)])

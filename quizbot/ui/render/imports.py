@@ -9,8 +9,8 @@ import discord
 from discord import ui
 
 from quizbot.bank import schema
-from quizbot.domain.draft import Draft
-from quizbot.domain.imported import Fate, Found, Import
+from quizbot.domain.imports import Fate, Found, Import
+from quizbot.domain.question_draft import Draft
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render.question import draft_form
@@ -78,7 +78,7 @@ def question(
         *_points(found),
         *_remarks([*problems, *(found.remarks if found.state is Fate.WAITING else ())]),
     ]
-    kept = texts.within(blocks, texts.MOST - 300)
+    kept = texts.within(blocks, texts.MAX_TEXT - 300)
     rows = [_decide(whole, found, problems), _turn(whole, found)]
     end = layout.text(_decided(found)) if found.state is not Fate.WAITING else None
     return layout.Layout(layout.box(*layout.parted(kept), end, *rows))

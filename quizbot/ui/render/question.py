@@ -9,8 +9,8 @@ import discord
 from discord import ui
 
 from quizbot.bank import schema
-from quizbot.domain.draft import Draft, Origin
 from quizbot.domain.question import Level, Question
+from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.schedule import Schedule
 from quizbot.services.queue import Queued
 from quizbot.ui.address import address
@@ -92,7 +92,8 @@ def draft(
         lines = ["### Not saved yet", *(f"• {texts.harmless(problem)}" for problem in problems)]
         return layout.Layout(
             layout.box(
-                layout.text(texts.shorten("\n".join(lines), texts.MOST)), layout.row(edit, discard)
+                layout.text(texts.shorten("\n".join(lines), texts.MAX_TEXT)),
+                layout.row(edit, discard),
             )
         )
     buttons = layout.row(
@@ -162,7 +163,7 @@ def body(
         f"**Key points**\n{points}",
     ]
     return layout.box(
-        *layout.parted(texts.within(blocks, texts.MOST - len(small))),
+        *layout.parted(texts.within(blocks, texts.MAX_TEXT - len(small))),
         layout.text(small) if small else None,
         buttons,
         accent=layout.ACCENTS[question.level],

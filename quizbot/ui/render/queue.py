@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quizbot.services.queue import Queued
 from quizbot.ui.render import layout, texts
 
-SHOWN = 15
+MOST_LISTED = 15
 """So many entries are listed; the completion of /queue offers all."""
 
 
@@ -19,9 +19,9 @@ def listing(queue: Sequence[Queued], first: str = "### Queue") -> layout.Layout:
     entries = [
         f"**{entry.place}.** {texts.shorten(entry.question.prompt, 110)}\n"
         f"-# {entry.question.id} · {fate(entry)}"
-        for entry in queue[:SHOWN]
+        for entry in queue[:MOST_LISTED]
     ]
-    more = [f"-# and {len(queue) - SHOWN} more"] if len(queue) > SHOWN else []
+    more = [f"-# and {len(queue) - MOST_LISTED} more"] if len(queue) > MOST_LISTED else []
     return layout.Layout(
         layout.box(layout.text(first), layout.text("\n".join(texts.within([*entries, *more]))))
     )

@@ -16,7 +16,7 @@ from quizbot.services.answers import Own
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
 
-EVIDENCE = 60
+MAX_EVIDENCE = 60
 SIGNS = {Coverage.COVERED: "✓", Coverage.UNSURE: "~", Coverage.MISSING: "○"}
 
 
@@ -39,7 +39,7 @@ def own(own: Own, now: datetime) -> layout.Layout:
     if own.answer.submission.choice is None:
         blocks.append(f"**Your answer**\n{texts.quoted(own.answer.submission.text, 700)}")
     foot = _footnote(own)
-    kept = [*texts.within(blocks, texts.MOST - len(foot)), foot]
+    kept = [*texts.within(blocks, texts.MAX_TEXT - len(foot)), foot]
     return layout.Layout(layout.box(*layout.parted(kept), layout.row(*_buttons(own, now))))
 
 
@@ -157,7 +157,7 @@ def reasons(verdict: Verdict) -> list[str]:
 
 
 def _found(point: PointVerdict) -> str:
-    evidence = texts.harmless(texts.shorten(point.evidence, EVIDENCE))
+    evidence = texts.harmless(texts.shorten(point.evidence, MAX_EVIDENCE))
     perhaps = "~ perhaps: " if point.coverage is Coverage.UNSURE else "✓ "
     return f"{perhaps}**{point.point}**" + (f" — “{evidence}”" if evidence else "")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quizbot.domain.challenge import Challenge
-from quizbot.domain.choices import shown_order
 from quizbot.domain.question import Form
+from quizbot.domain.question_choices import shown_order
 from quizbot.domain.reveal import Reveal, SharedAnswer
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.ui.address import address
@@ -20,7 +20,7 @@ def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
         _content(challenge, reveal),
     ]
     group = [_group(challenge, reveal), *_shared(reveal)]
-    room = texts.MOST - len(references)
+    room = texts.MAX_TEXT - len(references)
     blocks = [*texts.within([block for block in [*essential, *group] if block], room), references]
     return layout.Layout(
         layout.box(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from quizbot.domain import missed, wording
+from quizbot.domain import schedule_words, slot_missed
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.services.schedules import Listed
 from quizbot.ui.address import address
 from quizbot.ui.render import challenge, layout, texts
 
-LISTED = 3600
+MAX_LISTING = 3600
 """Characters of the list of schedules."""
-FORMS = {Form.OPEN: "", Form.CHOICE: " · with choices", Form.SHORT: " · short answers"}
+FORM_WORDS = {Form.OPEN: "", Form.CHOICE: " · with choices", Form.SHORT: " · short answers"}
 NAMED_TOPICS = 4
 """So many topics of a schedule are named."""
 MISSED = 4
@@ -26,16 +26,17 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> str:
     topics = _topics(plan, titles)
     levels = ", ".join(plan.levels) or "all levels"
     lines = [
-        f"In <#{plan.channel_id}> at {plan.at:%H:%M} ({plan.zone}), {wording.say_days(plan.days)}. "
-        f"Model answer {wording.say_delay(plan.reveal_after)} later.",
-        f"{topics} · {levels}{FORMS[plan.form]}",
+        f"In <#{plan.channel_id}> at {plan.at:%H:%M} ({plan.zone}), "
+        f"{schedule_words.say_days(plan.days)}. "
+        f"Model answer {schedule_words.say_delay(plan.reveal_after)} later.",
+        f"{topics} · {levels}{FORM_WORDS[plan.form]}",
     ]
     extras = []
     if plan.ping_role_id:
         extras.append(f"pings <@&{plan.ping_role_id}>")
     if plan.thread:
         extras.append("opens a thread at the reveal")
-    late = f"posted up to {wording.say_delay(plan.late_limit)} late, else skipped"
+    late = f"posted up to {schedule_words.say_delay(plan.late_limit)} late, else skipped"
     return "\n".join([*lines, " · ".join([late, *extras])])
 
 
@@ -100,7 +101,7 @@ def preview(question: Question, plan: Plan, title: str) -> layout.Layout:
             *rows,
             layout.row(*buttons),
             layout.text(
-                f"-# 0 answered · model answer {wording.say_delay(plan.reveal_after)} later"
+                f"-# 0 answered · model answer {schedule_words.say_delay(plan.reveal_after)} later"
             ),
             accent=layout.ACCENTS[question.level],
         ),
@@ -115,7 +116,7 @@ def listing(listed: Sequence[Listed], titles: Mapping[str, str]) -> layout.Layou
         )
     entries = [_entry(entry, titles) for entry in listed]
     shown = [entries.pop(0)]
-    while entries and len("".join([*shown, entries[0]])) < LISTED and len(shown) < 12:
+    while entries and len("".join([*shown, entries[0]])) < MAX_LISTING and len(shown) < 12:
         shown.append(entries.pop(0))
     more = [f"-# and {len(entries)} more; /schedule edit offers all of them"] if entries else []
     return layout.Layout(layout.box(layout.text("### Schedules"), *layout.parted([*shown, *more])))
@@ -132,7 +133,7 @@ def _entry(listed: Listed, titles: Mapping[str, str]) -> str:
     lines = [f"**{schedule.id}.** {plan_lines(schedule.plan, titles)}", state]
     if schedule.problem:
         lines.append(f"⚠ It cannot post: {schedule.problem}")
-    lines += [f"⚠ Missed {line}" for line in missed.say(listed.missed)[-MISSED:]]
+    lines += [f"⚠ Missed {line}" for line in slot_missed.say(listed.missed)[-MISSED:]]
     if schedule.plan.runs_short(listed.unasked):
         lines.append("⚠ New questions last for less than 7 days.")
     lines.append(f"-# {listed.unasked} of {texts.count(listed.size, 'question')} not asked yet")

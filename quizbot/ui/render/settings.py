@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from quizbot.domain.guild import Boards, Guild
-from quizbot.domain.ranking import WeekStart
+from quizbot.domain.leaderboard import WeekStart
 from quizbot.ui.address import address
 from quizbot.ui.render import layout
 

@@ -9,19 +9,19 @@ import discord
 from discord import ui
 
 from quizbot.bank import schema
-from quizbot.domain.draft import Draft
 from quizbot.domain.question import Question
-from quizbot.domain.suggestion import Standing, Suggestion
+from quizbot.domain.question_draft import Draft
+from quizbot.domain.reason import MAX_REASON
+from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render.question import draft_form
 
 STATES = {
-    Standing.WAITING: "waits for a moderator",
-    Standing.APPROVED: "approved",
-    Standing.DECLINED: "declined",
+    SuggestionState.WAITING: "waits for a moderator",
+    SuggestionState.APPROVED: "approved",
+    SuggestionState.DECLINED: "declined",
 }
-MAX_REASON = 300
 
 
 def suggestion_form(titles: Mapping[str, str]) -> ui.Modal:
@@ -64,13 +64,13 @@ def review(suggestion: Suggestion, title: str, place: str = "") -> layout.Layout
         f"**Answer**\n{texts.quoted_lines(draft.answer, schema.MAX_ANSWER)}",
         f"**Key points**\n{texts.quoted_lines(draft.key_points, 1200) or '> none given'}",
     ]
-    kept = texts.within(blocks, texts.MOST - 500)
+    kept = texts.within(blocks, texts.MAX_TEXT - 500)
     return layout.Layout(layout.box(*layout.parted(kept), *_end(suggestion)))
 
 
 def _end(suggestion: Suggestion) -> list[ui.Item[Any]]:
     """Return the buttons of a suggestion that waits, or who decided it and how."""
-    if suggestion.state is not Standing.WAITING:
+    if suggestion.state is not SuggestionState.WAITING:
         became = f" as {suggestion.question_id}" if suggestion.question_id else ""
         return [
             layout.text(
@@ -165,7 +165,7 @@ def told(suggestion: Suggestion, server: str) -> str:
     """Return what the author is told."""
     prompt = texts.harmless(texts.shorten(suggestion.draft.prompt, 200))
     where = texts.name(server)
-    if suggestion.state is Standing.APPROVED:
+    if suggestion.state is SuggestionState.APPROVED:
         return (
             f"Your question “{prompt}” was approved in {where}. "
             "It takes its turn with the others. Thank you."

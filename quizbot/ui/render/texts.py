@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from quizbot.domain.streaks import Streak
+from quizbot.domain.streak import Streak
 
-MOST = 3900
+MAX_TEXT = 3900
 """Characters of text in one message; Discord takes 4,000."""
 
 
@@ -102,7 +102,7 @@ def in_a_row(streak: Streak, place: str) -> str:
     return place.format(f"{streak.length:,} in a row") if streak.length > 1 else ""
 
 
-def within(blocks: Sequence[str], most: int = MOST) -> list[str]:
+def within(blocks: Sequence[str], most: int = MAX_TEXT) -> list[str]:
     """Return the blocks, the last ones shortened or left out where all together are too long."""
     kept: list[str] = []
     room = most

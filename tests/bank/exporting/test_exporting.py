@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from quizbot.bank import library, schema, wrapping, yamltext
 from quizbot.bank.exporting import cards, sheet, topicfile
-from quizbot.bank.importing import document
 from quizbot.bank.library import Library
 from quizbot.domain.question import Choice, KeyPoint, Level, Mistake, Question
 from quizbot.grading.text import stem_set
+from quizbot.importing import document
 
 
 def texts(most: int) -> st.SearchStrategy[str]:

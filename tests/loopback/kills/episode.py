@@ -284,7 +284,7 @@ async def plan_hours(questions: Path, file: Path) -> None:
             channel = study_group.channel_of(guild_id)
             for hour in range(24):
                 plan = Plan(channel, time(hour), "UTC", reveal_after=REVEAL_AFTER)
-                await app.schedules.add(guild_id, plan, MODERATOR_ID, START)
+                await app.shared.schedules.add(guild_id, plan, MODERATOR_ID, START)
 
 
 def _furnish(folder: Path, template: Path) -> FileClock:

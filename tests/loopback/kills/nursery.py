@@ -63,8 +63,7 @@ async def nursery(folder: Path) -> AsyncIterator[Nursery]:
 
 def main() -> None:
     """Fork a bot for each request."""
-    import quizbot.run
-    import quizbot.ui.install  # noqa: F401
+
     from tests.loopback import bot
 
     for line in sys.stdin:

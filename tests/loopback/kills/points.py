@@ -40,7 +40,7 @@ _REQUESTS = {
 _OTHERS = {
     "look for the question": "quizbot.ui.publisher:ChannelPublisher.find_post",
     "look for the reveal": "quizbot.ui.publisher:ChannelPublisher.find_reveal",
-    "judge": "quizbot.services.grading:Grading.judge",
+    "judge": "quizbot.services.verdicts:Verdicts.judge",
 }
 STEPS = {**_WRITES, **_REQUESTS, **_OTHERS}
 

@@ -1,0 +1,1 @@
+"""One file, one shell command: ``python bot.py COMMAND``."""

@@ -1,0 +1,35 @@
+"""The moderators' queue: which run takes which question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizbot.domain.picking import first_fitting
+from quizbot.domain.question import Form, Question
+
+
+@dataclass(frozen=True, slots=True)
+class ComingRun:
+    """A time at which a schedule posts a question of its form."""
+
+    due: datetime
+    schedule_id: int
+    channel_id: int
+    form: Form
+
+
+def forecast(queue: Sequence[Question], runs: Iterable[ComingRun]) -> dict[str, ComingRun]:
+    """Return, by question id, the run that takes each queued question.
+
+    A run takes the first question left that fits it; what no run takes is left out.
+    """
+    left = list(queue)
+    taken: dict[str, ComingRun] = {}
+    for run in sorted(runs, key=lambda run: (run.due, run.schedule_id)):
+        fitting = first_fitting(left, run.form)
+        if fitting is not None:
+            left.remove(fitting)
+            taken[fitting.id] = run
+    return taken

@@ -1,0 +1,105 @@
+"""The door: a document's bytes in, what was understood of it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from quizbot.domain.question import Question
+from quizbot.errors import Refusal
+from quizbot.importing import decoding, doubts, merging, twins
+from quizbot.importing.doubts import Stems
+from quizbot.importing.formats import delimited, gift, yamlfile
+from quizbot.importing.item import Item, Place, Understood
+from quizbot.importing.prose import prose, tables
+
+MAX_ITEMS = 3_000
+
+Progress = Callable[[str, int], None]
+"""Hears what is being done, and how much of the work is done, in percent."""
+
+
+def _silent(what: str, percent: int) -> None:
+    """Hear nothing."""
+
+
+def understand(
+    data: bytes,
+    stems: Stems,
+    bank: Iterable[Question] = (),
+    progress: Progress = _silent,
+) -> Understood:
+    """Read a document of any known shape; its type is seen from its content alone.
+
+    ``stems`` returns the stems that carry a text's meaning; ``bank`` is what near duplicates are
+    looked for in.
+
+    Raises:
+        Refusal: it is no text, too large, or no question was found in it.
+    """
+    progress("reading the text", 0)
+    source = decoding.decode(data)
+    progress("looking for questions", 10)
+    found, entries = _parsed(source.text)
+    progress("merging repeats", 60)
+    items = merging.merge(found.items, entries)
+    if not items:
+        raise Refusal(_nothing(found))
+    if len(items) > MAX_ITEMS:
+        raise Refusal(
+            f"This document has {len(items):,} questions; at most {MAX_ITEMS:,} are read at once. "
+            "Split it and import the parts."
+        )
+    progress("looking for what needs a person", 70)
+    items = [doubts.doubt(item, stems) for item in items]
+    progress("comparing with the bank", 80)
+    items = twins.compare(items, bank, stems)
+    progress("done", 100)
+    return Understood(found.kind, tuple(items), (*source.remarks, *found.remarks, *_merged(items)))
+
+
+def _parsed(content: str) -> tuple[Understood, list[Place]]:
+    """Try the formats in the order of how surely they are recognised."""
+    if gift.looks_like(content):
+        found = gift.read(content)
+        if found.items:
+            return found, []
+    if yamlfile.looks_like(content):
+        listed = yamlfile.read(content)
+        if listed is not None:
+            return listed, []
+    rows = delimited.read(content)
+    if rows is not None and rows.items:
+        return rows, []
+    return _prose(content)
+
+
+def _prose(content: str) -> tuple[Understood, list[Place]]:
+    items, entries = prose.read(content)
+    rows, listed = tables.items(content)
+    inside = {
+        n for item in items if item.answer_lines for n in range(item.line, item.answer_lines[1] + 1)
+    }
+    free: list[Item] = [row for row in rows if row.line not in inside]
+    if len(free) >= len(items) or not inside.intersection(row.line for row in rows):
+        items = [*items, *free]
+    return Understood("a document with questions", tuple(items)), [*entries, *listed]
+
+
+def _nothing(found: Understood) -> str:
+    if found.remarks:
+        return f"This is {found.kind}. " + " ".join(found.remarks)
+    return (
+        "I found no questions in this document. They are recognised by numbers, headings, bold "
+        "lines, Q: and A:, or question marks; tables need a column named question."
+    )
+
+
+def _merged(items: Iterable[Item]) -> list[str]:
+    repeats = sum(not place.index for item in items for place in item.places)
+    listed = sum(place.index for item in items for place in item.places)
+    told = []
+    if repeats:
+        told.append(f"{repeats} repeated question{'s were' if repeats > 1 else ' was'} merged.")
+    if listed:
+        told.append(f"{listed} entries of a list of contents were recognised as such.")
+    return told

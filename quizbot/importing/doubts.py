@@ -1,0 +1,141 @@
+"""What a person should look at before an item is used: no answer, a torn or suspicious one ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from quizbot.bank import schema
+from quizbot.importing import vocabulary
+from quizbot.importing.item import Concern, Item, Remark
+
+Stems = Callable[[str], frozenset[str]]
+"""Returns the stems of the words that carry meaning."""
+
+_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|<?https?://\S+>?|<img[^>]*>|\[sound:[^\]]*\]", re.I)
+_PLACEHOLDER = re.compile(
+    r"\W*(?:todo|tbd|tba|coming soon|to be (?:added|continued|answered|done)|answer (?:here|goes "
+    r"here|coming soon)|n/?a|pending|wip|your answer.{0,20}|add (?:the |your )?answer.{0,20}|"
+    r"not (?:yet )?answered|\.{2,}|…|-+|\?+|none|folgt|pendiente)\W*",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"(?:\.\.\.|…|\[(?:…|\.\.\.)\]|read more.{0,12}|continue reading.{0,12}|[,;:(\[{–—-]|"
+    r"\b(?:and|or|the|of|to|a|an|with|that|which|because|such as|for|und|oder|der|die|das|y|et|и)"
+    r")$",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(.*)")
+
+
+def doubt(item: Item, stems: Stems) -> Item:
+    """Return the item with a remark for each doubt, and without lines that its answer repeats."""
+    answer, repeated = _once(item.answer)
+    found = [*item.remarks]
+    if repeated:
+        lines = f"{repeated} line" + ("s" if repeated > 1 else "")
+        found.append(Remark(Concern.CLEANED, f"The answer repeated {lines}; each is kept once."))
+    item = replace(item, answer=answer)
+    about_answer = _about_answer(item, stems)
+    found += [about_answer] if about_answer else []
+    found += _about_size(item)
+    if item.level is None and not item.given.get("level"):
+        found.append(Remark(Concern.NO_LEVEL, "The document names no level; choose one."))
+    return replace(item, remarks=tuple(dict.fromkeys(found)))
+
+
+def _once(answer: str) -> tuple[str, int]:
+    """Drop later copies of a line that is long enough to be no chance, code left alone."""
+    if "```" in answer or "~~~" in answer:
+        return answer, 0
+    seen: set[str] = set()
+    kept, dropped = [], 0
+    for line in answer.split("\n"):
+        same = re.sub(r"[\W_]+", "", line).casefold()
+        if len(same) >= 20 and same in seen:
+            dropped += 1
+            continue
+        seen.add(same)
+        kept.append(line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip(), dropped
+
+
+def _about_answer(item: Item, stems: Stems) -> Remark | None:
+    answer = item.answer
+    if not item.answered or _PLACEHOLDER.fullmatch(answer):
+        if item.choices and any(choice.correct for choice in item.choices):
+            return None
+        return Remark(Concern.NO_ANSWER, "No answer stands in the document; write one.")
+    if item.short_answers or item.choices:
+        return None
+    bare = _LINK.sub("", answer).strip(" \n\t.*_>-:()[]")
+    if not bare or (len(bare) < 25 and _LINK.search(answer)):
+        return Remark(
+            Concern.LINK, "The answer is only a link or a picture; write it out, or leave it out."
+        )
+    return _torn(answer) or _thin(answer) or _unrelated(item, stems)
+
+
+def _torn(answer: str) -> Remark | None:
+    lines = [line for line in answer.split("\n") if line.strip()]
+    last = lines[-1].rstrip(" *_`")
+    if answer.count("```") % 2:
+        return Remark(
+            Concern.TORN, "The answer's code has no end; see whether the rest is missing."
+        )
+    if lines[-1].rstrip().endswith("```") or lines[-1].lstrip().startswith("|"):
+        return None
+    if _CUT.search(last[-40:]):
+        return Remark(
+            Concern.TORN, f'The answer breaks off ("{last[-30:].strip()}"); write its end.'
+        )
+    bullet = _BULLET.match(last)
+    if not bullet and len(last) > 150 and last[-1].isalnum() and last[-1].isascii():
+        return Remark(Concern.TORN, "The answer ends without a full stop; see whether it is whole.")
+    return None
+
+
+def _thin(answer: str) -> Remark | None:
+    lines = [line for line in answer.split("\n") if line.strip()]
+    entries = [match[1] for line in lines if (match := _BULLET.match(line))]
+    bare = len(entries) >= 2 and all(len(entry.split()) <= 4 for entry in entries)
+    told = sum(len(line.split()) for line in lines if not _BULLET.match(line))
+    if bare and told <= 2 * len(entries):
+        return Remark(Concern.THIN, "The answer is a bare list of names; explain them.")
+    if len(answer) < 25:
+        return Remark(Concern.THIN, "The answer is very short; see whether it says enough.")
+    return None
+
+
+def _unrelated(item: Item, stems: Stems) -> Remark | None:
+    asked, said = stems(item.prompt), stems(item.answer)
+    if not vocabulary.is_english(item.prompt) or "```" in item.answer:
+        return None
+    if len(asked) >= 3 and len(said) >= 12 and not asked & said:
+        return Remark(
+            Concern.UNRELATED,
+            "The answer has no word of the question; see whether it belongs to another one.",
+        )
+    return None
+
+
+def _about_size(item: Item) -> list[Remark]:
+    found = []
+    if len(item.prompt) > schema.MAX_PROMPT:
+        found.append(
+            Remark(
+                Concern.TOO_LONG,
+                f"The question has {len(item.prompt):,} characters; at most {schema.MAX_PROMPT} "
+                "fit. Shorten it.",
+            )
+        )
+    if len(item.answer) > schema.MAX_ANSWER:
+        found.append(
+            Remark(
+                Concern.TOO_LONG,
+                f"The answer has {len(item.answer):,} characters; at most {schema.MAX_ANSWER:,} "
+                "fit. Its end is left out; look where it stops.",
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""Questions in files made for them: tables, GIFT, Anki's export, YAML."""

@@ -1,0 +1,1 @@
+"""Questions in running text: Markdown, plain text, and what stands between."""

@@ -1,0 +1,92 @@
+"""Claiming: a due slot becomes a challenge, once and for all."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from quizbot.bank.library import Library
+from quizbot.domain import timetable
+from quizbot.domain.picking import first_fitting, pick, select
+from quizbot.domain.question import Question
+from quizbot.domain.schedule import Schedule
+from quizbot.domain.slot_missed import NOT_RUNNING
+from quizbot.services.question_askable import askable
+from quizbot.storage import challenges, guilds, queue, schedules, slots
+from quizbot.storage.connection import Connection
+
+NO_QUESTION = "No question fits this schedule; widen its topics or levels, or add questions."
+
+
+class ChallengeClaiming:
+    """Takes slots inside a write. ``rng`` decides between questions that are equally due."""
+
+    def __init__(self, library: Library, rng: random.Random) -> None:
+        self._library = library
+        self._rng = rng
+
+    async def claim_slots(
+        self, connection: Connection, schedule: Schedule, now: datetime
+    ) -> list[int]:
+        """Take each slot of a schedule due by now and return the ids of the challenges made.
+
+        A slot past the late limit is noted as missed; one that was taken before is left alone.
+        """
+        new: list[int] = []
+        start = (schedule.next_at or now) - timedelta(seconds=1)
+        for slot in timetable.slots(schedule.plan.rule, start):
+            if slot.due > now:
+                await schedules.set_next(connection, schedule.id, slot.due)
+                break
+            if await slots.claim(connection, schedule.id, slot):
+                challenge_id = await self._fill(connection, schedule, slot, now)
+                new += [] if challenge_id is None else [challenge_id]
+        return new
+
+    async def _fill(
+        self, connection: Connection, schedule: Schedule, slot: timetable.Slot, now: datetime
+    ) -> int | None:
+        if now - slot.due > schedule.plan.late_limit:
+            await slots.miss(connection, schedule.id, slot.day, NOT_RUNNING)
+            return None
+        challenge_id = await self.claim(connection, schedule, slot.due, now)
+        if challenge_id is None:
+            await slots.miss(connection, schedule.id, slot.day, NO_QUESTION)
+            await schedules.set_problem(connection, schedule.id, NO_QUESTION)
+        else:
+            await slots.fill(connection, schedule.id, slot.day, challenge_id)
+        return challenge_id
+
+    async def claim(
+        self, connection: Connection, schedule: Schedule, due: datetime, now: datetime
+    ) -> int | None:
+        """Pick a question, store its challenge and return its id; None where no question fits."""
+        asked = await challenges.last_asked(connection, schedule.guild_id)
+        question = await self._next_question(connection, schedule, asked)
+        if question is None:
+            return None
+        number = await guilds.next_number(connection, schedule.guild_id)
+        return await challenges.add(connection, schedule, question, number, due, now)
+
+    async def _next_question(
+        self, connection: Connection, schedule: Schedule, asked: Mapping[str, int]
+    ) -> Question | None:
+        """Return the first queued question, whatever its topic; else the one whose turn it is."""
+        guild_id, plan = schedule.guild_id, schedule.plan
+        bank = await askable(connection, self._library, guild_id)
+        candidates = select(bank, plan.topics, plan.levels, plan.form)
+        queued = await self._queued(connection, guild_id, bank)
+        chosen = first_fitting(queued, plan.form) or pick(candidates, asked, self._rng)
+        if chosen is not None:
+            left = sum(one.id not in asked and one.id != chosen.id for one in candidates)
+            await schedules.note_supply(connection, schedule.id, short=plan.runs_short(left))
+        return chosen
+
+    async def _queued(
+        self, connection: Connection, guild_id: int, bank: Iterable[Question]
+    ) -> list[Question]:
+        """Return the queued questions in their order, but for those that are being posted."""
+        waiting = await challenges.claimed_questions(connection, guild_id)
+        by_id = {question.id: question for question in bank if question.id not in waiting}
+        return [by_id[id_] for id_ in await queue.ids(connection, guild_id) if id_ in by_id]

@@ -1,0 +1,103 @@
+"""Posting: a claimed challenge gets its message, exactly one."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from quizbot.domain.challenge import Challenge
+from quizbot.errors import CannotPost, Unreachable
+from quizbot.services.publisher import Publisher
+from quizbot.services.trouble import Trouble, clear_problem
+from quizbot.storage import challenges, queue, slots
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+IN_TIME = "It could not be posted in time."
+
+
+class ChallengePosting:
+    """Sends messages and records them.
+
+    Where it is not known whether a message was sent, it looks into the channel first.
+    """
+
+    def __init__(self, database: Database, publisher: Publisher, trouble: Trouble) -> None:
+        self._database = database
+        self._publisher = publisher
+        self._trouble = trouble
+
+    async def post(self, challenge: Challenge, now: datetime, *, fresh: bool) -> None:
+        """Post a claimed challenge.
+
+        It is ``fresh`` if it was claimed just now and so cannot stand anywhere.
+        """
+        try:
+            message_id = await self._place(challenge, now, fresh=fresh)
+        except CannotPost as error:
+            await self._keep_trying(challenge, error, now)
+        else:
+            await self._record(challenge, message_id, now)
+
+    async def post_or_cancel(self, challenge: Challenge, now: datetime) -> None:
+        """Post a challenge that somebody is waiting for.
+
+        Raises:
+            Unreachable: it is not known whether it was posted; that is found out later.
+            CannotPost: Discord refused; the challenge is cancelled.
+        """
+        try:
+            message_id = await self._publisher.post(challenge)
+        except Unreachable:
+            await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+            raise
+        except CannotPost:
+            await self._database.write(lambda c: challenges.cancel(c, challenge.id))
+            raise
+        await self._record(challenge, message_id, now)
+
+    async def _place(self, challenge: Challenge, now: datetime, *, fresh: bool) -> int:
+        """Return the id of the challenge's message, sent unless it stands in the channel."""
+        if fresh:
+            return await self._publisher.post(challenge)
+        standing = await self._publisher.find_post(challenge)
+        if standing is not None:
+            return standing
+        if challenge.too_late(now):
+            raise CannotPost(IN_TIME)
+        late = challenge.posted_late(now)
+        if late.reveal_at != challenge.reveal_at:
+            await self._database.write(lambda c: challenges.move_reveal(c, late.id, late.reveal_at))
+        return await self._publisher.post(late)
+
+    async def _record(self, challenge: Challenge, message_id: int, now: datetime) -> None:
+        async def record(connection: Connection) -> None:
+            await challenges.posted(connection, challenge.id, message_id, now)
+            await queue.remove(connection, challenge.guild_id, challenge.question.id)
+            await clear_problem(connection, challenge)
+
+        await self._database.write(record)
+        log.info(
+            "posted challenge %s in guild %s, message %s",
+            challenge.id,
+            challenge.guild_id,
+            message_id,
+        )
+
+    async def _keep_trying(self, challenge: Challenge, error: CannotPost, now: datetime) -> None:
+        """Put a post off, or give it up when it is too late."""
+        log.warning(
+            "challenge %s in guild %s cannot be posted: %s", challenge.id, challenge.guild_id, error
+        )
+        if not challenge.too_late(now):
+            await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+            await self._trouble.note(challenge, error, "question")
+            return
+
+        async def give_up(connection: Connection) -> None:
+            await challenges.cancel(connection, challenge.id)
+            await slots.miss_that_of(connection, challenge.id, str(error))
+
+        await self._database.write(give_up)

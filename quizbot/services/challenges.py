@@ -1,0 +1,134 @@
+"""What moderators do to an open question: give it up, or post it again where it was deleted."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+
+from quizbot.domain.challenge import Challenge, State
+from quizbot.errors import CannotPost, Closed, MessageGone, Refusal
+from quizbot.services.publisher import Publisher
+from quizbot.services.steps import Steps
+from quizbot.storage import audit, challenges
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+
+class Challenges:
+    """Cancels and reposts; ``steps`` are the round's, so that it does not act on the same one."""
+
+    def __init__(self, database: Database, publisher: Publisher, steps: Steps) -> None:
+        self._database = database
+        self._publisher = publisher
+        self._steps = steps
+
+    async def all(self, guild_id: int) -> list[Challenge]:
+        """Return a server's open questions, the newest first."""
+        return await challenges.open_ones(self._database.reader, guild_id)
+
+    async def cancel(
+        self, guild_id: int, number: int | None, channel_id: int, actor_id: int, now: datetime
+    ) -> Challenge:
+        """Give up an open question: the one with a number, or the channel's newest.
+
+        Its answers stay and earn nothing; the question may be asked again.
+
+        Raises:
+            Closed: there is no such open question.
+        """
+
+        async def write(connection: Connection) -> Challenge:
+            challenge = await _open(connection, guild_id, number, channel_id)
+            await challenges.cancel(connection, challenge.id)
+            target = f"#{challenge.number}"
+            await audit.add(connection, guild_id, actor_id, "challenge cancel", target, now)
+            return challenge
+
+        challenge = await self._database.write(write)
+        await asyncio.shield(
+            self._steps.begin(challenge.id, lambda: self._show_cancelled(challenge.id))
+        )
+        return challenge
+
+    async def _show_cancelled(self, challenge_id: int) -> None:
+        challenge = await challenges.find(self._database.reader, challenge_id)
+        try:
+            if challenge is not None:
+                await self._publisher.refresh(challenge)
+        except CannotPost as error:
+            log.info("cancelled challenge %s still looks open: %s", challenge_id, error)
+
+    async def repost(
+        self, guild_id: int, number: int | None, channel_id: int, actor_id: int, now: datetime
+    ) -> Challenge:
+        """Post an open question again whose message was deleted; its answers stay.
+
+        Raises:
+            Closed: there is no such open question.
+            Refusal: its message still stands.
+            CannotPost: Discord refused, or does not answer.
+        """
+        wanted = await _open(self._database.reader, guild_id, number, channel_id)
+        step = self._steps.begin(wanted.id, lambda: self._post_again(wanted.id, actor_id, now))
+        await asyncio.shield(step)
+        return await _open(self._database.reader, guild_id, wanted.number, channel_id)
+
+    async def _post_again(self, challenge_id: int, actor_id: int, now: datetime) -> None:
+        challenge = await challenges.find(self._database.reader, challenge_id)
+        if challenge is None or challenge.state is not State.OPEN:
+            raise Closed("This question was closed just now, so it was not posted again.")
+        if await self._stands(challenge):
+            raise Refusal(
+                f"The message of question #{challenge.number} still stands in "
+                f"<#{challenge.channel_id}>, so it was not posted again. Delete it first."
+            )
+        message_id = await self._publisher.find_post(challenge)
+        if message_id is None:  # a repost that was cut off would be found
+            message_id = await self._publisher.post(challenge.posted_again(now))
+        await self._record(challenge, message_id, actor_id, now)
+
+    async def _stands(self, challenge: Challenge) -> bool:
+        """Tell whether the message is still there; it is brought up to date by the way."""
+        if challenge.message_id is None:
+            return False
+        try:
+            await self._publisher.refresh(challenge)
+        except MessageGone:
+            return False
+        return True
+
+    async def _record(
+        self, challenge: Challenge, message_id: int, actor_id: int, now: datetime
+    ) -> None:
+        async def write(connection: Connection) -> None:
+            await challenges.posted_again(connection, challenge.id, message_id, now)
+            target = f"#{challenge.number}"
+            await audit.add(
+                connection, challenge.guild_id, actor_id, "challenge repost", target, now
+            )
+
+        await self._database.write(write)
+        log.info("posted challenge %s again, message %s", challenge.id, message_id)
+
+
+async def _open(
+    connection: Connection, guild_id: int, number: int | None, channel_id: int
+) -> Challenge:
+    found = await challenges.open_ones(connection, guild_id)
+    for challenge in found:
+        if challenge.number == number or (number is None and challenge.channel_id == channel_id):
+            return challenge
+    if number is not None:
+        raise Closed(f"No question #{number} is open here. {_which(found)}")
+    raise Closed(f"No question is open in this channel. {_which(found)}")
+
+
+def _which(found: list[Challenge]) -> str:
+    """Say which ones are open."""
+    if not found:
+        return "/schedule post-now posts one."
+    names = ", ".join(f"#{one.number} in <#{one.channel_id}>" for one in found[:5])
+    return f"Open: {names}; name one with number."

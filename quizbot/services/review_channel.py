@@ -1,0 +1,21 @@
+"""The port to the channel where moderators review."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from quizbot.domain.challenge import Challenge
+from quizbot.domain.suggest import Suggestion
+
+
+class ReviewChannel(Protocol):
+    """Posts to the review channel; every method may raise `CannotPost`."""
+
+    async def post(self, channel_id: int, suggestion: Suggestion) -> int:
+        """Post a suggestion with its buttons and return the message's id."""
+
+    async def refresh(self, suggestion: Suggestion) -> None:
+        """Make the message of a suggestion show what became of it."""
+
+    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
+        """Say that a second look waits, with a button to the queue; nobody is pinged."""

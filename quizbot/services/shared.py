@@ -1,0 +1,61 @@
+"""What features share: the bank, the database, the ports to Discord, chance, time, and services."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+
+from quizbot.bank.library import Library
+from quizbot.grading.grader import Grader
+from quizbot.services.challenge_claiming import ChallengeClaiming
+from quizbot.services.challenge_posting import ChallengePosting
+from quizbot.services.daily import Daily
+from quizbot.services.notices import Notices
+from quizbot.services.publisher import Publisher
+from quizbot.services.questions import Questions
+from quizbot.services.queue import Queue
+from quizbot.services.reveals import Reveals
+from quizbot.services.review_channel import ReviewChannel
+from quizbot.services.schedules import Schedules
+from quizbot.services.settings import ServerSettings
+from quizbot.services.trouble import Trouble
+from quizbot.services.verdicts import Verdicts
+from quizbot.storage.database import Database
+
+Now = Callable[[], datetime]
+"""Returns the present moment (UTC, aware)."""
+
+
+class Shared:
+    """Holds what more than one feature stands on; what is one feature's alone, it makes itself."""
+
+    def __init__(
+        self,
+        library: Library,
+        database: Database,
+        publisher: Publisher,
+        review: ReviewChannel,
+        rng: random.Random,
+        now: Now,
+    ) -> None:
+        self.library = library
+        self.database = database
+        self.publisher = publisher
+        self.review = review
+        self.rng = rng
+        self.now = now
+        self.settings = ServerSettings(database)
+        self.schedules = Schedules(database, library)
+        self.questions = Questions(database, library)
+        self.queue = Queue(database, self.questions)
+        self.verdicts = Verdicts(database, Grader(library.questions.values()))
+        trouble = Trouble(database, publisher)
+        self.reveals = Reveals(database, self.verdicts, publisher, trouble)
+        self.daily = Daily(
+            database,
+            ChallengeClaiming(library, rng),
+            ChallengePosting(database, publisher, trouble),
+            self.reveals,
+            Notices(database, self.schedules, publisher),
+        )

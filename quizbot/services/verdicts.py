@@ -1,0 +1,95 @@
+"""Grading all answers of a challenge and giving the points, once each."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from quizbot.domain import scoring
+from quizbot.domain.challenge import Answer, Challenge, Submission
+from quizbot.domain.lesson import NOTHING, Learned
+from quizbot.domain.question import Form, Question
+from quizbot.domain.verdict import Verdict
+from quizbot.grading.grader import Grader, grade_choice
+from quizbot.grading.short import grade_short
+from quizbot.services.lessons_learned import LessonsLearned
+from quizbot.storage import answers, guilds, ledger, verdicts
+from quizbot.storage.connection import Connection
+from quizbot.storage.database import Database
+
+JUDGED_AT_ONCE = 50
+
+
+class Verdicts:
+    """Grades off the event loop; verdict, ledger line and boards are written in one transaction."""
+
+    def __init__(self, database: Database, grader: Grader) -> None:
+        self._database = database
+        self._grader = grader
+        self._learning = LessonsLearned(database, grader)
+
+    async def learned(self, guild_id: int | None, question: Question) -> Learned:
+        """Return what a server's moderators taught the grader; in private messages it is none."""
+        return await self._learning.of(guild_id, question)
+
+    async def state(self) -> tuple[str, str]:
+        """Return the grader's version, and why it lacks its word vectors ("": it has them).
+
+        The first time it takes a second or two.
+        """
+        return await asyncio.to_thread(lambda: (self._grader.version, self._grader.lack))
+
+    async def judge(
+        self, question: Question, form: Form, submission: Submission, taught: Learned = NOTHING
+    ) -> Verdict:
+        """Grade one submission in a form, by what the server taught."""
+        if submission.choice is not None:
+            return grade_choice(question, submission.choice)
+        if form is Form.SHORT:
+            return grade_short(question, submission.text)
+        return await asyncio.to_thread(self._grader.grade, question, submission.text, taught)
+
+    async def grade_challenge(self, challenge: Challenge, now: datetime) -> None:
+        """Grade every answer of a closed challenge that has no verdict yet.
+
+        Answers to a question without key points get none.
+        """
+        if not challenge.question.graded(challenge.form):
+            return
+        taught = await self.learned(challenge.guild_id, challenge.question)
+        last = -1
+        while batch := await answers.ungraded(
+            self._database.reader, challenge.id, last, JUDGED_AT_ONCE
+        ):
+            last = batch[-1].user_id
+            judged = [
+                (
+                    answer,
+                    await self.judge(challenge.question, challenge.form, answer.submission, taught),
+                )
+                for answer in batch
+            ]
+
+            async def store(
+                connection: Connection, judged: list[tuple[Answer, Verdict]] = judged
+            ) -> None:
+                today = (await guilds.find(connection, challenge.guild_id)).today(now)
+                for answer, verdict in judged:
+                    earned = scoring.points(verdict.score, challenge.question.level)
+                    new = await verdicts.add_first(
+                        connection, answer.id, challenge.id, verdict, earned, now
+                    )
+                    if new is not None:
+                        line = ledger.LedgerLine(
+                            challenge.guild_id,
+                            answer.user_id,
+                            earned,
+                            "answer",
+                            challenge.question.topic,
+                            today,
+                            new,
+                            challenge_id=challenge.id,
+                        )
+                        await ledger.add(connection, line, now)
+
+            await self._database.write(store)

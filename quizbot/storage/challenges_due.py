@@ -1,0 +1,93 @@
+"""What is outstanding: challenges that wait to be posted, closed, revealed or counted anew."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from itertools import islice
+
+from quizbot.domain.challenge import Challenge, State
+from quizbot.storage import challenges
+from quizbot.storage.connection import Connection, Row
+from quizbot.storage.removals import HERE
+from quizbot.storage.times import to_seconds
+
+READ_AT_ONCE = 10
+"""So many challenges are read without a pause."""
+EDIT_EVERY = timedelta(seconds=10)
+"""A channel's count of answers is edited at most this often."""
+
+
+async def to_post(
+    connection: Connection, now: datetime, limit: int, but: Collection[int] = ()
+) -> list[Challenge]:
+    """Return claimed challenges whose message is not known, the longest due first.
+
+    Like what follows: only those of servers that the bot is in, and of them all ``but`` these ids.
+    """
+    return await _pending(connection, State.CLAIMED, "due", now, limit, but)
+
+
+async def to_finish(
+    connection: Connection, now: datetime, limit: int, but: Collection[int] = ()
+) -> list[Challenge]:
+    """Return closed challenges that are not revealed yet, the longest due first."""
+    return await _pending(connection, State.CLOSED, "reveal_at", now, limit, but)
+
+
+async def _pending(
+    connection: Connection,
+    state: State,
+    order: str,
+    now: datetime,
+    limit: int,
+    but: Collection[int],
+) -> list[Challenge]:
+    rows = await connection.all(
+        f"SELECT * FROM challenges WHERE state = '{state}' AND try_at <= $1 "
+        f"AND {order} <= $1 AND {HERE} ORDER BY {order}, id LIMIT $2",
+        to_seconds(now),
+        limit + len(but),
+    )
+    return await _without(rows, limit, but)
+
+
+async def _without(rows: Iterable[Row], limit: int, but: Collection[int]) -> list[Challenge]:
+    """Read no more rows than are wanted, and give way: their questions take their time."""
+    found: list[Challenge] = []
+    for row in islice((row for row in rows if row["id"] not in but), limit):
+        found.append(challenges.read(row))
+        if len(found) % READ_AT_ONCE == 0:
+            await asyncio.sleep(0)
+    return found
+
+
+async def to_close(connection: Connection, now: datetime, limit: int) -> list[Challenge]:
+    """Return open challenges whose reveal is due, the longest due first."""
+    rows = await connection.all(
+        f"SELECT * FROM challenges WHERE state = 'open' AND reveal_at <= $1 AND {HERE} "
+        "ORDER BY reveal_at, id LIMIT $2",
+        to_seconds(now),
+        limit,
+    )
+    return [challenges.read(row) for row in rows]
+
+
+async def to_recount(
+    connection: Connection, now: datetime, limit: int, but: Collection[int] = ()
+) -> list[Challenge]:
+    """Return open challenges whose message shows an old count.
+
+    There is one for each channel that may be edited again.
+    """
+    rows = await connection.all(
+        "SELECT * FROM challenges AS c "
+        f"WHERE state = 'open' AND answered <> answered_shown AND edited_at <= $1 AND {HERE} "
+        "AND NOT EXISTS (SELECT 1 FROM challenges AS other WHERE other.channel_id = c.channel_id "
+        "AND other.state = 'open' AND other.edited_at > $1) ORDER BY edited_at, id LIMIT $2",
+        to_seconds(now - EDIT_EVERY),
+        limit + len(but),
+    )
+    by_channel = {row["channel_id"]: row for row in reversed(rows)}
+    return await _without(by_channel.values(), limit, but)

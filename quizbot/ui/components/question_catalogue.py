@@ -1,0 +1,68 @@
+"""The buttons below a question of the bank: ask it next, retire it, restore it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import discord
+
+from quizbot.domain.guild import Guild
+from quizbot.services.question_catalogue import Known, QuestionCatalogue
+from quizbot.services.shared import Shared
+from quizbot.ui import reply
+from quizbot.ui.feature import Routes
+from quizbot.ui.render import question as render_question
+from quizbot.ui.render import question_catalogue as render
+from quizbot.ui.render.layout import Layout
+
+
+class QuestionCatalogueComponents:
+    """Look at it, Ask it next, Retire, Restore."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._catalogue = QuestionCatalogue(shared.database, shared.questions)
+        self._queue = shared.queue
+        self._schedules = shared.schedules
+        self._library = shared.library
+        self._now = shared.now
+        self.routes: Routes = {
+            "ask-next": self.ask_next,
+            "question-open": self.open,
+            "question-retire": self.retire,
+            "question-restore": self.restore,
+        }
+
+    async def ask_next(
+        self, interaction: discord.Interaction, guild: Guild, question_id: str | int
+    ) -> None:
+        """Put a question of the bank into the queue."""
+        queued = await self._queue.add(guild.id, str(question_id), interaction.user.id, self._now())
+        turn = render_question.turn(queued, await self._schedules.all(guild.id))
+        await reply.private(interaction, render_question.queued(queued.question, turn))
+
+    async def open(self, interaction: discord.Interaction, guild: Guild) -> None:
+        """Show the question chosen from what was found."""
+        chosen = str(cast(dict[str, Any], interaction.data).get("values", [""])[0])
+        await reply.private(interaction, self.card(await self._catalogue.get(guild.id, chosen)))
+
+    async def retire(
+        self, interaction: discord.Interaction, guild: Guild, question_id: str | int
+    ) -> None:
+        """Take a question out of the asking."""
+        known = await self._catalogue.retire(
+            guild.id, str(question_id), interaction.user.id, self._now()
+        )
+        await reply.in_place(interaction, render.retired(known))
+
+    async def restore(
+        self, interaction: discord.Interaction, guild: Guild, question_id: str | int
+    ) -> None:
+        """Let a question be asked again."""
+        known = await self._catalogue.restore(
+            guild.id, str(question_id), interaction.user.id, self._now()
+        )
+        await reply.in_place(interaction, render.restored(known))
+
+    def card(self, known: Known) -> Layout:
+        """Return a question with its model answer and how it stands."""
+        return render.card(known, self._library.title(known.question.topic))

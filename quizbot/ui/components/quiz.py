@@ -1,0 +1,116 @@
+"""The buttons of practice."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import discord
+
+from quizbot.domain.challenge import Submission
+from quizbot.domain.question import Form
+from quizbot.domain.question_choices import shown_order
+from quizbot.errors import Refusal
+from quizbot.services.quiz import Quiz, QuizStep
+from quizbot.services.shared import Shared
+from quizbot.ui import modal_fields, reply
+from quizbot.ui.address import address
+from quizbot.ui.feature import Routes
+from quizbot.ui.render import challenge, layout
+from quizbot.ui.render import quiz as render
+
+
+class QuizComponents:
+    """Answer, Hint, Show the answer, Skip, Next question and Stop."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._quiz = Quiz(shared.database, shared.library, shared.verdicts, shared.rng)
+        self._library = shared.library
+        self._now = shared.now
+        self.routes: Routes = {
+            "quiz-answer": self.open_form,
+            "quiz-submit": self.submit,
+            "quiz-choose": self.choose,
+            "quiz-hint": self.hint,
+            "quiz-show": self.show,
+            "quiz-skip": self.skip,
+            "quiz-next": self.next,
+            "quiz-stop": self.stop,
+        }
+
+    async def open_form(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
+        """Open the form for an answer."""
+        run, question = await self._quiz.present(run_id, position, interaction.user.id)
+        title = f"Practice · {position + 1} of {len(run.questions)}"
+        target = address("quiz-submit", run_id, position)
+        short = run.form is Form.SHORT
+        await reply.form(
+            interaction,
+            challenge.answer_form(target, title, question, "", short=short, sure=None, share=None),
+        )
+
+    async def submit(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
+        """Grade what was typed."""
+        given = modal_fields.read(cast(dict[str, Any], interaction.data))
+        await self._grade(interaction, run_id, position, Submission(str(given.get("text") or "")))
+
+    async def choose(
+        self, interaction: discord.Interaction, run_id: int, position: int, place: int
+    ) -> None:
+        """Grade the choice shown at a place (from 0)."""
+        run, question = await self._quiz.question(run_id, position, interaction.user.id)
+        order = shown_order(len(question.choices), render.seed(run, position))
+        if place >= len(order):
+            raise Refusal("This question has no such choice; press one of its buttons.")
+        await self._grade(interaction, run_id, position, Submission(choice=order[place]))
+
+    async def _grade(
+        self, interaction: discord.Interaction, run_id: int, position: int, submission: Submission
+    ) -> None:
+        run, question, verdict = await self._quiz.answer(
+            run_id, position, interaction.user.id, submission, self._now()
+        )
+        title = self._library.title(question.topic)
+        await reply.in_place(
+            interaction, render.answered(run, position, question, title, submission, verdict)
+        )
+
+    async def hint(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
+        """Show the first hint."""
+        _, question = await self._quiz.question(run_id, position, interaction.user.id)
+        await reply.private(
+            interaction, challenge.hint(question.hints[0] if question.hints else None)
+        )
+
+    async def show(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
+        """Give the question up and show its model answer."""
+        run, question = await self._quiz.show_answer(
+            run_id, position, interaction.user.id, self._now()
+        )
+        title = self._library.title(question.topic)
+        await reply.in_place(
+            interaction, render.answered(run, position, question, title, Submission(), None)
+        )
+
+    async def skip(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
+        """Go on without an answer; the question is asked another time."""
+        step = await self._quiz.skip(run_id, position, interaction.user.id)
+        await reply.in_place(interaction, self.view(step))
+
+    async def next(self, interaction: discord.Interaction, run_id: int) -> None:
+        """Show the next question below the result of this one."""
+        await reply.private(
+            interaction, self.view(await self._quiz.step(run_id, interaction.user.id))
+        )
+
+    async def stop(self, interaction: discord.Interaction, run_id: int) -> None:
+        """End the run."""
+        await reply.in_place(
+            interaction, self.view(await self._quiz.stop(run_id, interaction.user.id))
+        )
+
+    def view(self, step: QuizStep) -> layout.Layout:
+        """Return the message of where a run stands."""
+        if step.question is None:
+            return render.end(step)
+        title = self._library.title(step.question.topic)
+        return render.question(step.run, step.run.position, step.question, title)

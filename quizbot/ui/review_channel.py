@@ -1,0 +1,62 @@
+"""The port to the review channel, over discord.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+
+from quizbot.bank.library import Library
+from quizbot.domain.challenge import Challenge
+from quizbot.domain.suggest import Suggestion
+from quizbot.ui.refusals import TROUBLE, refused
+from quizbot.ui.render import second_look as render_second_look
+from quizbot.ui.render import suggest as render
+
+
+class DiscordReview:
+    """Implements `services.review_channel.ReviewChannel`."""
+
+    def __init__(self, client: discord.Client, library: Library) -> None:
+        self._client = client
+        self._library = library
+
+    async def post(self, channel_id: int, suggestion: Suggestion) -> int:
+        """Post a suggestion with its buttons."""
+        channel = self._client.get_partial_messageable(channel_id, guild_id=suggestion.guild_id)
+        with _explained(channel_id):
+            message = await channel.send(
+                view=render.review(suggestion, self._title(suggestion)),
+                nonce=f"s{suggestion.id}-{int(suggestion.suggested_at.timestamp())}",
+            )
+        return message.id
+
+    async def refresh(self, suggestion: Suggestion) -> None:
+        """Edit a suggestion's message, if it has one."""
+        if suggestion.channel_id is None or suggestion.message_id is None:
+            return
+        channel = self._client.get_partial_messageable(
+            suggestion.channel_id, guild_id=suggestion.guild_id
+        )
+        with _explained(suggestion.channel_id):
+            await channel.get_partial_message(suggestion.message_id).edit(
+                view=render.review(suggestion, self._title(suggestion))
+            )
+
+    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
+        """Post that a second look waits; the answer itself stays in the queue."""
+        channel = self._client.get_partial_messageable(channel_id, guild_id=challenge.guild_id)
+        with _explained(channel_id):
+            await channel.send(view=render_second_look.notice(challenge, waiting))
+
+    def _title(self, suggestion: Suggestion) -> str:
+        return self._library.title(suggestion.draft.topic)
+
+
+@contextmanager
+def _explained(channel_id: int) -> Iterator[None]:
+    try:
+        yield
+    except (discord.HTTPException, *TROUBLE) as error:
+        raise refused(error, f"<#{channel_id}>", [], "Choose the channel in /settings.") from error

@@ -1,0 +1,177 @@
+"""What the formats carry beyond question and answer: choices, short answers, cards, own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizbot.domain.question import Level
+from quizbot.errors import Refusal
+from quizbot.grading.text import stem_set
+from quizbot.importing import document
+from quizbot.importing.formats import html
+from quizbot.importing.item import Concern, Item, Understood
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def understand(text: str | bytes) -> Understood:
+    data = text.encode() if isinstance(text, str) else text
+    return document.understand(data, stem_set)
+
+
+def sample(name: str) -> tuple[Item, ...]:
+    return understand((SAMPLES / name).read_bytes()).items
+
+
+def chosen(item: Item) -> list[tuple[str, bool]]:
+    return [(choice.text, choice.correct) for choice in item.choices]
+
+
+def test_gift_becomes_choices_short_answers_and_open_questions() -> None:
+    force, truth, gap, number, pairs, essay, several = sample("quiz.gift")
+    assert chosen(force) == [("newton", True), ("joule", False), ("watt", False)]
+    assert [choice.why for choice in force.choices] == ["", "energy", "power"]
+    assert chosen(truth) == [("True", True), ("False", False)]
+    assert gap.prompt == "Two plus two equals _____ in decimal."
+    assert gap.short_answers == ("four", "4")
+    assert (number.prompt, number.short_answers) == ("How many legs has an ant: exactly?", ("6",))
+    assert pairs.answer == "- Oslo → Norway\n- Rome → Italy"
+    assert Concern.NO_ANSWER in {remark.concern for remark in essay.remarks}
+    assert several.choices == ()
+    assert several.answer == "iron\n\ncopper"
+
+
+def test_gift_weights_gaps_and_ranges() -> None:
+    text = (
+        "{=Two =2} plus two equals four.\n\n"
+        "::Town::He came from {=Nazareth#Yes =%75%Nazereth#misspelled =%25%Bethlehem#no}\n\n"
+        "::Best::Which is best? {~%50%good =best ~%-50%worst#never}\n\n"
+        "::Year::When? {#\n =1822:0 # right\n =%50%1822:2 # close\n}\n\n"
+        "::Range::Between? {#1..5}\n\n// a comment {=x}\n\n::Open::Why \\{so\\}? {}\n"
+    )
+    gap, town, best, year, between, why = understand(text).items
+    assert gap.prompt == "_____ plus two equals four."
+    assert town.short_answers == ("Nazareth", "Nazereth")
+    assert chosen(best) == [("good", False), ("best", True), ("worst", False)]
+    assert year.short_answers == ("1822",)
+    assert Concern.FORM in {remark.concern for remark in between.remarks}
+    assert why.prompt == "Why {so}?"
+
+
+def test_a_brace_that_is_never_closed_swallows_no_file() -> None:
+    text = "::A:: Torn? {=x\n\n" + "\n".join(["filler"] * 70) + "\n\n::B:: Whole? {=y}\n"
+    assert "Whole?" in {item.prompt for item in understand(text).items}
+
+
+def test_anki_cards_lose_their_html_and_keep_their_gaps() -> None:
+    mitosis, gaps, picture = sample("anki.txt")
+    assert mitosis.prompt == "What is mitosis?"
+    assert mitosis.answer == "Division of a cell:\n\n- prophase\n- anaphase"
+    assert gaps.prompt == "[…] is the capital of […]"
+    assert gaps.answer == "**Paris** is the capital of **France**"
+    assert next(remark.concern for remark in picture.remarks) is Concern.LINK
+
+
+def test_anki_columns_that_are_no_fields_are_left_out() -> None:
+    text = (
+        "#separator:Semicolon\n#deck column:1\n#columns:Deck;Front;Back\nd;What is x?;An unknown."
+    )
+    (item,) = understand(text).items
+    assert (item.prompt, item.answer) == ("What is x?", "An unknown.")
+    bare = "#separator:pipe\n#notetype column:1\nBasic|What is y?|Another unknown."
+    (item,) = understand(bare).items
+    assert (item.prompt, item.answer) == ("What is y?", "Another unknown.")
+
+
+def test_trivia_lists_become_short_answer_questions() -> None:
+    prime, wall, water, ratio = sample("trivia.yaml")
+    assert prime.short_answers == ("2", "two")
+    assert wall.short_answers == ("1989",)
+    assert water.short_answers == ("yes",)
+    assert ratio.short_answers == ("pi", "3.14")
+
+
+def test_choices_of_tables_and_documents_know_the_right_one() -> None:
+    fruit, tree = sample("mcq.csv")
+    assert [text for text, right in chosen(fruit) if right] == ["apple"]
+    assert [text for text, right in chosen(tree) if right] == ["oak"]
+    (ninth,) = sample("opentdb.csv")
+    assert chosen(ninth) == [("Beethoven", True), ("Mozart", False), ("Bach", False)]
+    state, branch = sample("checkbox.md")
+    assert [text for text, right in chosen(state) if right] == ["git status"]
+    assert branch.answer.startswith("git branch")
+    output, kind = sample("output-details.md")
+    assert "y.append(3)" in output.prompt
+    assert output.answer == "`[1, 2, 3]`\n\nBoth names stand for the same list."
+    assert [right for _, right in chosen(kind)] == [False, False, True]
+
+
+OWN = """\
+topic: nets
+title: Networks
+questions:
+  - id: latency
+    level: beginner
+    prompt: What is latency?
+    answer: |
+      The time from
+      cause to effect.
+    key_points:
+      - point: time between cause and effect
+      - point: it is measured in milliseconds
+  - id: jitter
+    level: easy
+    prompt: What is jitter?
+    answer: A latency that varies from packet to packet.
+    key_pionts: []
+  - id: nothing
+"""
+
+
+def test_an_own_file_keeps_what_it_says_and_names_what_is_wrong() -> None:
+    understood = understand(OWN)
+    latency, jitter = understood.items
+    assert (latency.level, latency.topic) == (Level.BEGINNER, "nets")
+    assert latency.answer == "The time from cause to effect."
+    assert len(latency.given["key_points"]) == 2
+    sentences = " ".join(remark.sentence for remark in jitter.remarks)
+    assert "'key_pionts' is not known" in sentences
+    assert "names no level" not in {remark.sentence for remark in latency.remarks}
+    assert any("no prompt" in remark for remark in understood.remarks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [x, x]\nb: &b [*a, *a]\nquestions: *b\n",
+        "questions:\n  " + "[" * 50_000 + "]" * 50_000,
+        "{a: " * 50_000,
+    ],
+)
+def test_yaml_that_grows_without_end_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(Refusal, match=r"aliases|nested|no questions"):
+        understand(text)
+
+
+def test_yaml_tags_make_nothing() -> None:
+    text = "What is x?:\n  - !!python/object/apply:os.system ['true']\nWhat is y?:\n  - two\n"
+    items = {item.prompt: item.short_answers for item in understand(text).items}
+    assert items["What is y?"] == ("two",)
+    assert "What is x?" not in items or items["What is x?"] == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("a<br>b", "a\nb"),
+        ("<b>a</b> &amp; <i>b</i>", "**a** & *b*"),
+        ("<script>x</script>y", "y"),
+        ("<pre>if a:\n  b</pre>", "```\nif a:\n  b\n```"),
+        ('<img src="x.png" alt="a cat">', "![a cat](x.png)"),
+        ("<![x", "<![x"),
+    ],
+)
+def test_html_of_cards(source: str, shown: str) -> None:
+    assert html.to_markdown(source) == shown

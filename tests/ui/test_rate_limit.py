@@ -1,0 +1,100 @@
+"""Requests are spread below Discord's limit, and replies do not wait."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from itertools import pairwise
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from quizbot.ui.rate_limit import PER_SECOND, RateLimit, rate_limited
+
+LIMIT = 50
+
+
+class LateTime:
+    """A clock that only sleeping moves, each time a little later than was asked for."""
+
+    def __init__(self, late: float) -> None:
+        self.now = 1000.0
+        self._late = late
+        self._chance = random.Random(1)
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds + self._chance.random() * self._late
+        await asyncio.sleep(0)
+
+
+async def turns(time: LateTime, count: int) -> list[tuple[int, float]]:
+    """Let everybody come at once; return who had a turn, and when."""
+    pace = RateLimit(clock=time, sleep=time.sleep)
+    had: list[tuple[int, float]] = []
+
+    async def come(number: int) -> None:
+        await pace.turn()
+        had.append((number, time.now))
+
+    await asyncio.gather(*(come(number) for number in range(count)))
+    return had
+
+
+@pytest.mark.parametrize("late", [0.0, 0.005, 0.019])
+async def test_first_come_first_served_within_five_percent_of_the_limit(late: float) -> None:
+    had = await turns(LateTime(late), 1000)
+    assert [number for number, _ in had] == list(range(1000))
+    moments = [moment for _, moment in had]
+    assert moments[-1] - moments[0] < 1000 / LIMIT * 1.05
+    assert all(later - first > 1 for first, later in zip(moments, moments[LIMIT:], strict=False))
+
+
+async def test_what_a_standstill_cost_is_not_made_up_for_at_once() -> None:
+    time = LateTime(0.0)
+    pace = RateLimit(clock=time, sleep=time.sleep)
+    await pace.turn()
+    time.now += 60
+    moments = []
+    for _ in range(100):
+        await pace.turn()
+        moments.append(time.now)
+    assert all(later - first > 1 for first, later in zip(moments, moments[LIMIT:], strict=False))
+    assert all(later >= earlier for earlier, later in pairwise(moments))
+
+
+async def test_replies_do_not_wait_and_other_requests_do() -> None:
+    class Counting(RateLimit):
+        turns = 0
+
+        async def turn(self) -> None:
+            self.turns += 1
+
+    pace = Counting(PER_SECOND)
+    application = web.Application()
+    application.router.add_route("*", "/{anything:.*}", _fine)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        host, port = runner.addresses[0]
+        async with aiohttp.ClientSession(trace_configs=[rate_limited(pace)]) as session:
+            for path in (
+                "api/v10/interactions/1/token/callback",
+                "api/v10/webhooks/1/token",
+                "api/v10/webhooks/1/token/messages/@original",
+            ):
+                await session.post(f"http://{host}:{port}/{path}")
+            assert pace.turns == 0
+            await session.post(f"http://{host}:{port}/api/v10/channels/1/messages")
+            await session.get(f"http://{host}:{port}/api/v10/users/1")
+            assert pace.turns == 2
+    finally:
+        await runner.cleanup()
+
+
+async def _fine(_request: web.Request) -> web.Response:
+    return web.Response(text="ok")
