@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from quizbot.bank.problem import Problem
+from quizbot.bank.problem import FieldProblem, Problem
 from quizbot.bank.sentences import say
 from quizbot.bank.wrapping import unwrap
 from quizbot.bank.yamltext import Document, Path
@@ -119,6 +119,9 @@ class QuestionEntry(_Strict):
         if len(points) < MIN_POINTS:
             context = {"actual_length": len(points), "min_length": MIN_POINTS}
             raise PydanticCustomError("too_short", "too few", context)
+        texts = [entry.point.casefold() for entry in points]
+        if len(set(texts)) != len(texts):
+            raise ValueError("two key points have the same text; keep one of them.")
         return points
 
     @model_validator(mode="after")
@@ -142,9 +145,6 @@ class QuestionEntry(_Strict):
         short = [answer.casefold() for answer in self.short_answers]
         if len(set(short)) != len(short):
             raise ValueError("two short answers are the same; keep one of them.")
-        texts = [entry.point.casefold() for entry in self.key_points]
-        if len(set(texts)) != len(texts):
-            raise ValueError("two key points have the same text; keep one of them.")
         return self
 
     def to_question(self, topic: str, *, wrapped: bool = True) -> Question:
@@ -199,13 +199,14 @@ def validate_topic(document: Document, file: str) -> tuple[TopicEntry | None, li
     return (None if problems else entry), problems
 
 
-def validate_question(value: dict[str, Any]) -> tuple[QuestionEntry | None, list[str]]:
-    """Validate one question that a person typed into a form; returns the entry or all sentences."""
+def validate_question(value: dict[str, Any]) -> tuple[QuestionEntry | None, list[FieldProblem]]:
+    """Validate one question that a person typed into a form; returns the entry or all problems."""
     try:
         return QuestionEntry.model_validate(value), []
     except ValidationError as error:
-        found = _problems(error, Document(value), "form")
-        return None, [problem.sentence for problem in found]
+        details = error.errors(include_url=False)
+        found = (say(detail, _keys_at(detail["loc"])) for detail in details)
+        return None, list(dict.fromkeys(found))
 
 
 def _repeated_ids(entry: TopicEntry, document: Document, file: str) -> list[Problem]:
@@ -228,7 +229,7 @@ def _problems(error: ValidationError, document: Document, file: str) -> list[Pro
 def _problem(detail: ErrorDetails, document: Document, file: str) -> Problem:
     path = detail["loc"]
     where = _where(path, document.value)
-    return Problem(file, document.line(path), where, say(detail, path, _keys_at(path)))
+    return Problem(file, document.line(path), where, str(say(detail, _keys_at(path))))
 
 
 def _where(path: Path, value: Any) -> str:

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from quizbot.bank.problem import did_you_mean
+from quizbot.bank.problem import FieldProblem, did_you_mean
 from quizbot.bank.yamltext import Path, Trap
 from quizbot.domain.question import Level
 
 
-def _field(path: Path) -> str:
-    parts = [part for part in path if part != "questions"]
-    if len(parts) < len(path):
-        parts = parts[1:]
-    return (
-        re.sub(r" (\d+)", lambda m: f" {int(m[1]) + 1}", " ".join(str(part) for part in parts))
-        or "the file"
-    )
+def say(detail: ErrorDetails, keys: Iterable[str]) -> FieldProblem:
+    """Return one problem; ``keys`` are those known where it stands.
+
+    Its path is that inside the question, where the question is one of a file.
+    """
+    path = detail["loc"]
+    inside = path[2:] if path[:1] == ("questions",) and len(path) > 1 else path
+    return FieldProblem(inside, _what(detail, path, keys))
 
 
-def say(detail: ErrorDetails, path: Path, keys: Iterable[str]) -> str:
-    """Return the sentence about one problem; ``keys`` are those known where it stands."""
+def _what(detail: ErrorDetails, path: Path, keys: Iterable[str]) -> str:
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
-    name = _field(path)
     if isinstance(given, Trap) and kind in ("int_type", "bool_type"):
-        return f"{name}: {_RULES[kind](given, context, path)[:-1]}, not {given.written!r}."
+        return f"{_RULES[kind](given, context, path)[:-1]}, not {given.written!r}."
     if isinstance(given, Trap):
         return (
-            f"{name}: YAML reads {given.written!r} as {given.read_as}; "
-            f'write "{given.written}" in quotes.'
+            f'YAML reads {given.written!r} as {given.read_as}; write "{given.written}" in quotes.'
         )
     if kind in ("string_type", "bool_type", "int_type") and isinstance(given, bool | int):
         wanted = {
@@ -40,10 +36,10 @@ def say(detail: ErrorDetails, path: Path, keys: Iterable[str]) -> str:
             "bool_type": "true or false",
             "int_type": "a whole number",
         }
-        return f"{name}: {given!r} must be {wanted[kind]}."
+        return f"{given!r} must be {wanted[kind]}."
     if kind == "extra_forbidden":
-        return f"{name}: this key is not known.{did_you_mean(str(path[-1]), keys)}"
-    return f"{name}: {_RULES.get(kind, _fallback)(given, context, path)}"
+        return f"this key is not known.{did_you_mean(str(path[-1]), keys)}"
+    return _RULES.get(kind, _fallback)(given, context, path)
 
 
 def _fallback(given: Any, context: dict[str, Any], path: Path) -> str:

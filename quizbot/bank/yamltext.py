@@ -42,11 +42,15 @@ class Trap:
 
 @dataclass(slots=True)
 class Document:
-    """A file's values, the line of each (by path), and what was wrong with its YAML."""
+    """A file's values, the line of each (by path), and what was wrong with its YAML.
+
+    It is ``refused`` where it would grow without end and was not read at all.
+    """
 
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    refused: bool = False
 
     def line(self, path: Path) -> int:
         """Return the line of the value at ``path``, or of the nearest value around it."""
@@ -60,7 +64,8 @@ def read(text: str, file: str) -> Document:
     document = Document()
     try:
         document.problems += _forbidden(text, file)
-        if document.problems:
+        document.refused = bool(document.problems)
+        if document.refused:
             return document
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:

@@ -34,6 +34,13 @@ class Sure(StrEnum):
     SURE = "sure"
 
 
+FIRST_BACKOFF, LONGEST_BACKOFF = timedelta(minutes=1), timedelta(minutes=30)
+"""Retries of what Discord refuses wait so long at first, twice as long each time, at most so long.
+
+(Exponential backoff.)
+"""
+EDIT_EVERY = timedelta(seconds=10)
+"""A channel's count of answers is edited at most this often."""
 PUNCTUAL = timedelta(minutes=10)
 
 

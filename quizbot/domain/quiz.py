@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from quizbot.domain.question import Form
+
+
+class RunState(StrEnum):
+    """Whether a practice run goes on."""
+
+    GOING = "going"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +25,4 @@ class Run:
     form: Form
     questions: tuple[str, ...]
     position: int
-    state: str
+    state: RunState

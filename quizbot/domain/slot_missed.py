@@ -5,21 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import groupby
 
 SHOWN_FOR = timedelta(days=14)
 """So long `/schedule list` shows a missed slot."""
 
-NOT_RUNNING = "the bot was not running"
-MOVED = "the schedule was changed to a time already past"
+
+class Cause(StrEnum):
+    """Why a slot was not posted, as it is stored."""
+
+    NOT_RUNNING = "not_running"
+    MOVED = "moved"
+    NO_QUESTION = "no_question"
+    REFUSED = "refused"
+    """Discord refused; what it said goes with it."""
+
+
+CAUSE_WORDS = {
+    Cause.NOT_RUNNING: "the bot was not running",
+    Cause.MOVED: "the schedule was changed to a time already past",
+    Cause.NO_QUESTION: (
+        "No question fits this schedule; widen its topics or levels, or add questions."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """The local ``day`` of a slot that was not posted, and the reason."""
+    """The local ``day`` of a slot that was not posted, and why.
+
+    ``detail`` is what Discord refused with.
+    """
 
     day: date
-    why: str
+    cause: Cause
+    detail: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reason in words."""
+        return self.detail or CAUSE_WORDS.get(self.cause, "Discord did not take it")
 
 
 def say(missed: Sequence[Missed]) -> list[str]:

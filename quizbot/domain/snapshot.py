@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from quizbot.domain.question import Choice, KeyPoint, Level, Mistake, Question
-from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
+from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
 
 
 def question_to_json(question: Question) -> str:
@@ -52,7 +52,7 @@ def verdict_from_json(text: str) -> Verdict:
         data["score"],
         points,
         tuple(data["corrections"]),
-        tuple(data["flags"]),
+        tuple(Flag(FlagKind(flag["kind"]), tuple(flag["words"])) for flag in data["flags"]),
         data["grader"],
         data.get("raw", data["score"]),
     )

@@ -14,6 +14,34 @@ class Coverage(StrEnum):
     MISSING = "missing"
 
 
+class FlagKind(StrEnum):
+    """Why a person should look at a grade, as it is stored."""
+
+    KEYWORDS = "keywords"
+    JUMBLED = "jumbled"
+    ELSEWHERE = "elsewhere"
+    INSTRUCTIONS = "instructions"
+    NEGATED = "negated"
+    OPPOSITE = "opposite"
+    SWAPPED = "swapped"
+    MISTAKE = "mistake"
+    LONG = "long"
+    CLOSE = "close"
+    OTHER = "other"
+
+
+TRICKS = frozenset({FlagKind.KEYWORDS, FlagKind.JUMBLED, FlagKind.ELSEWHERE, FlagKind.INSTRUCTIONS})
+"""What answers with these are worth tells nothing about honest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A reason to look, with the ``words`` it is about, if any."""
+
+    kind: FlagKind
+    words: tuple[str, ...] = ()
+
+
 PARTLY_FROM, GOT_IT_FROM = 0.3, 0.75
 """The scores from which on an answer is partly there, and got it."""
 
@@ -55,7 +83,7 @@ class Verdict:
     score: float
     points: tuple[PointVerdict, ...] = ()
     corrections: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     grader: str = ""
     raw: float = 0.0
 
@@ -63,3 +91,8 @@ class Verdict:
     def band(self) -> Band:
         """The score in words."""
         return Band.of(self.score)
+
+    @property
+    def is_trick(self) -> bool:
+        """Whether the grader took the answer for a trick."""
+        return any(flag.kind in TRICKS for flag in self.flags)

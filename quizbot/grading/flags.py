@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizbot.domain.verdict import GOT_IT_FROM, PARTLY_FROM, Coverage, PointVerdict
+from quizbot.domain.verdict import (
+    GOT_IT_FROM,
+    PARTLY_FROM,
+    Coverage,
+    Flag,
+    FlagKind,
+    PointVerdict,
+)
 from quizbot.grading import contrast, polarity, text
 from quizbot.grading.rubric import Match
 from quizbot.grading.sheet import Sheet
 
-KEYWORDS = "a list of keywords rather than sentences"
-JUMBLED = "words strung together, in an order that sentences do not have"
-ELSEWHERE = "more like an answer to another question"
-INSTRUCTIONS = "speaks to the grader; those sentences were left out"
-NEGATED = "denies what the key points say"
-MISTAKE = "states a common mistake"
-LONG = "very long beside the model answer"
-CLOSE = "close to the border between two bands"
+KEYWORDS = Flag(FlagKind.KEYWORDS)
+JUMBLED = Flag(FlagKind.JUMBLED)
+ELSEWHERE = Flag(FlagKind.ELSEWHERE)
+INSTRUCTIONS = Flag(FlagKind.INSTRUCTIONS)
+NEGATED = Flag(FlagKind.NEGATED)
+MISTAKE = Flag(FlagKind.MISTAKE)
+LONG = Flag(FlagKind.LONG)
+CLOSE = Flag(FlagKind.CLOSE)
 
 TOO_LONG = 2.0
 """An answer so many times longer than the model answer is flagged."""
@@ -26,30 +33,30 @@ CLOSE_TO = 0.03
 
 def of_content(
     answer: str, sheet: Sheet, points: Sequence[PointVerdict], matches: Sequence[Match]
-) -> list[str]:
+) -> list[Flag]:
     """Return what an answer seems to turn around: negations, opposites, roles."""
     matched = [
         match
         for point, match in zip(points, matches, strict=False)
         if point.coverage is Coverage.COVERED
     ]
-    found = []
+    found: list[Flag] = []
     denied = sum(_denied(match) for match in matched)
     if denied and 2 * denied >= len(matched):
         found.append(NEGATED)
-    found += [f'has "{other}" where a point has "{one}"' for one, other in _opposites(matched)]
+    found += [Flag(FlagKind.OPPOSITE, pair) for pair in _opposites(matched)]
     if matched and (swapped := sheet.roles.swapped(answer)):
-        found.append('says of "{}" what belongs to "{}", or the other way round'.format(*swapped))
+        found.append(Flag(FlagKind.SWAPPED, swapped))
     return found
 
 
-def of_size(answer: str, sheet: Sheet) -> list[str]:
+def of_size(answer: str, sheet: Sheet) -> list[Flag]:
     """Return whether an answer is very long."""
     most = TOO_LONG * len(text.words(sheet.question.answer))
     return [LONG] if len(text.words(answer)) > most else []
 
 
-def of_score(score: float) -> list[str]:
+def of_score(score: float) -> list[Flag]:
     """Return whether a score (0..1) is close to a band's border."""
     return (
         [CLOSE]

@@ -11,7 +11,7 @@ import numpy as np
 
 from quizbot.domain.lesson import NOTHING, Curve, Learned
 from quizbot.domain.question import Question
-from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
+from quizbot.domain.verdict import Coverage, Flag, PointVerdict, Verdict
 from quizbot.grading import calibration, flags, guards, vectors
 from quizbot.grading.calibration import Calibration
 from quizbot.grading.idf import Idf
@@ -141,18 +141,18 @@ class Grader:
 
     def _most(
         self, sheet: Sheet, answer: str, points: Sequence[PointVerdict], matches: Sequence[Match]
-    ) -> tuple[float, list[str]]:
+    ) -> tuple[float, list[Flag]]:
         """Return what an answer can earn at most (0..1), with the flags that say why."""
         found = [
             (i, match)
             for i, (point, match) in enumerate(zip(points, matches, strict=True))
             if point.coverage is not Coverage.MISSING
         ]
-        limits: list[tuple[float, str]] = []
+        limits: list[tuple[float, Flag | None]] = []
         if points and not found:
-            limits.append((NEXT_TO_NOTHING, ""))
+            limits.append((NEXT_TO_NOTHING, None))
         if found and len(points) > 1 and sheet.says_one_point(found):
-            limits.append((HALF, ""))
+            limits.append((HALF, None))
         if guards.is_keyword_bag(answer):
             limits.append((HALF, flags.KEYWORDS))
         elif is_monotonous(answer) or self._all().order.is_jumbled(answer):

@@ -11,12 +11,12 @@ from quizbot.domain import timetable
 from quizbot.domain.picking import first_fitting, pick, select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Schedule
-from quizbot.domain.slot_missed import NOT_RUNNING
+from quizbot.domain.slot_missed import CAUSE_WORDS, Cause
 from quizbot.services.question_askable import askable
 from quizbot.storage import challenges, guilds, queue, schedules, slots
 from quizbot.storage.connection import Connection
 
-NO_QUESTION = "No question fits this schedule; widen its topics or levels, or add questions."
+NO_QUESTION = CAUSE_WORDS[Cause.NO_QUESTION]
 
 
 class ChallengeClaiming:
@@ -48,11 +48,11 @@ class ChallengeClaiming:
         self, connection: Connection, schedule: Schedule, slot: timetable.Slot, now: datetime
     ) -> int | None:
         if now - slot.due > schedule.plan.late_limit:
-            await slots.miss(connection, schedule.id, slot.day, NOT_RUNNING)
+            await slots.miss(connection, schedule.id, slot.day, Cause.NOT_RUNNING)
             return None
         challenge_id = await self.claim(connection, schedule, slot.due, now)
         if challenge_id is None:
-            await slots.miss(connection, schedule.id, slot.day, NO_QUESTION)
+            await slots.miss(connection, schedule.id, slot.day, Cause.NO_QUESTION)
             await schedules.set_problem(connection, schedule.id, NO_QUESTION)
         else:
             await slots.fill(connection, schedule.id, slot.day, challenge_id)

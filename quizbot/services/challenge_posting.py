@@ -98,6 +98,6 @@ class ChallengePosting:
 
         async def give_up(connection: Connection) -> None:
             await challenges.cancel(connection, challenge.id)
-            await slots.miss_that_of(connection, challenge.id, str(error))
+            await slots.refuse(connection, challenge.id, str(error))
 
         await self._database.write(give_up)

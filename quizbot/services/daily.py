@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from quizbot.domain.challenge import Challenge
-from quizbot.domain.slot_missed import NOT_RUNNING
 from quizbot.errors import Closed, NotFound, Refusal, StorageError
 from quizbot.services.challenge_claiming import NO_QUESTION, ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
@@ -119,7 +118,7 @@ class Daily:
     async def _mend_after_jump(self, now: datetime) -> None:
         """Mend what a clock that was ahead has left: at the start, and when it was set back."""
         if self._latest is None or now < self._latest - SET_BACK:
-            await self._database.write(lambda c: clock_jumps.mend(c, now, NOT_RUNNING))
+            await self._database.write(lambda c: clock_jumps.mend(c, now))
         self._latest = now
 
     async def _idle(self, pending: Pending, now: datetime, room: int) -> list[Challenge]:

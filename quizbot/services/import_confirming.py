@@ -54,7 +54,7 @@ def read(found: Found, question_id: str, *, with_points: bool) -> tuple[Question
     fields["graded"] = bool(fields.get("key_points") or fields.get("short_answers"))
     entry, problems = schema.validate_question(fields)
     question = entry.to_question(found.topic, wrapped=False) if entry else None
-    return question, problems
+    return question, [str(problem) for problem in problems]
 
 
 def decided(found: Found | None) -> Refusal:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizbot.domain.lesson import NOTHING, Curve, Learned
 from quizbot.domain.question import Question
-from quizbot.grading import calibration, flags
+from quizbot.grading import calibration
 from quizbot.grading.grader import Grader
 from quizbot.storage import lessons, verdicts
 from quizbot.storage.database import Database
@@ -16,8 +16,6 @@ ENOUGH = 30
 """From so many moderators' grades on a server has a curve of its own."""
 NEWEST_DECISIONS = 500
 """So many of them, the newest, make it."""
-LIMITED = (flags.KEYWORDS, flags.JUMBLED, flags.ELSEWHERE, flags.INSTRUCTIONS)
-"""Answers with these flags are tricks; what they are worth tells nothing about honest ones."""
 
 
 class LessonsLearned:
@@ -44,5 +42,5 @@ class LessonsLearned:
         if await verdicts.count_decisions(reader, guild_id) < ENOUGH:
             return ()
         version = await asyncio.to_thread(lambda: self._grader.version)
-        pairs = await verdicts.decisions(reader, guild_id, version, LIMITED, NEWEST_DECISIONS)
+        pairs = await verdicts.decisions(reader, guild_id, version, NEWEST_DECISIONS)
         return await asyncio.to_thread(calibration.fit, pairs) if len(pairs) >= ENOUGH else ()

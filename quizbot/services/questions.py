@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from quizbot.bank import schema
 from quizbot.bank.library import Library
+from quizbot.bank.problem import FieldProblem
 from quizbot.domain.question import Question
 from quizbot.domain.question_draft import Draft, Origin, draft_of, read_key_points
 from quizbot.domain.question_search import find
@@ -27,15 +27,12 @@ _RETIRED = (
     "/question restore question:{0} brings it back, then it can be changed."
 )
 
-_FIELDS = [
-    (r"^key_points (\d+) accept (\d+):", r"Key points, line \1, other way \2:"),
-    (r"^key_points (\d+)(?: point)?:", r"Key points, line \1:"),
-    (r"^key_points:", "Key points:"),
-    (r"^prompt:", "Question:"),
-    (r"^answer:", "Model answer:"),
-    (r"^level:", "Level:"),
-    (r"^the file: two key points", "Key points: two"),
-]
+_FIELDS = {
+    "prompt": "Question",
+    "answer": "Model answer",
+    "level": "Level",
+    "key_points": "Key points",
+}
 
 
 class Questions:
@@ -282,8 +279,15 @@ def _read(
     return question, [_in_words_of_the_form(problem) for problem in problems]
 
 
-def _in_words_of_the_form(problem: str) -> str:
-    """Name the fields as the form does; ``key_points 2 accept 1`` is line 2, other way 1."""
-    for pattern, words in _FIELDS:
-        problem = re.sub(pattern, words, problem)
-    return problem
+def _in_words_of_the_form(problem: FieldProblem) -> str:
+    """Name the fields as the form does: each key point is a line of one of them."""
+    match problem.path:
+        case ("key_points", int(line), "accept", int(other), *_):
+            where = f"Key points, line {line + 1}, other way {other + 1}"
+        case ("key_points", int(line), *_):
+            where = f"Key points, line {line + 1}"
+        case (str(name), *_):
+            where = _FIELDS.get(name, name)
+        case _:
+            where = "The question"
+    return f"{where}: {problem.what}"

@@ -11,7 +11,7 @@ from quizbot.bank.library import Library
 from quizbot.domain.challenge import Submission
 from quizbot.domain.picking import pick_practice, select
 from quizbot.domain.question import Form, Level, Question
-from quizbot.domain.quiz import Run
+from quizbot.domain.quiz import Run, RunState
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.question_askable import askable
@@ -76,7 +76,7 @@ class Quiz:
         chosen = pick_practice(candidates, seen, count, self._rng)
         ids = tuple(question.id for question in chosen)
         new = await self._database.write(lambda c: quiz.start(c, user_id, guild_id, form, ids, now))
-        return QuizStep(Run(new, user_id, guild_id, form, ids, 0, "going"), chosen[0])
+        return QuizStep(Run(new, user_id, guild_id, form, ids, 0, RunState.GOING), chosen[0])
 
     async def step(self, run_id: int, user_id: int) -> QuizStep:
         """Return where a member's run stands.
@@ -86,7 +86,7 @@ class Quiz:
         """
         run = await self._run(run_id, user_id)
         scores = tuple(await quiz.scores(self._database.reader, run_id))
-        if run.state != "going" or run.position >= len(run.questions):
+        if run.state is not RunState.GOING or run.position >= len(run.questions):
             return QuizStep(run, None, scores)
         return QuizStep(run, await self._question(run, run.position), scores)
 
@@ -107,7 +107,7 @@ class Quiz:
             Refusal: the question has been answered or left.
         """
         run, question = await self.question(run_id, position, user_id)
-        if run.state != "going" or run.position != position:
+        if run.state is not RunState.GOING or run.position != position:
             raise _gone_on(run)
         reader = self._database.reader
         if question.id in await challenges.being_asked(reader, user_id, run.guild_id):
@@ -200,5 +200,5 @@ class Quiz:
 
 def _gone_on(run: Run) -> Refusal:
     """Return why a question of a run takes nothing any more."""
-    over = run.state != "going" or run.position >= len(run.questions)
+    over = run.state is not RunState.GOING or run.position >= len(run.questions)
     return Refusal(_OVER if over else _LEFT)

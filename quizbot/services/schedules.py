@@ -13,7 +13,7 @@ from quizbot.domain.guild import Guild
 from quizbot.domain.picking import select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Plan, Schedule
-from quizbot.domain.slot_missed import MOVED, SHOWN_FOR, Missed
+from quizbot.domain.slot_missed import CAUSE_WORDS, SHOWN_FOR, Cause, Missed
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.question_askable import askable
 from quizbot.services.settings import note_changes
@@ -198,8 +198,8 @@ class Schedules:
         A date is asked once, and dates go forward only.
         """
         reader = self._database.reader
-        passed = await slots.passed_over(reader, schedule.id, MOVED, now - _JUST_NOW)
-        said = [f"{day} is not asked: {MOVED}." for day in passed]
+        passed = await slots.passed_over(reader, schedule.id, Cause.MOVED, now - _JUST_NOW)
+        said = [f"{day} is not asked: {CAUSE_WORDS[Cause.MOVED]}." for day in passed]
         last = await slots.last_day(reader, schedule.id)
         again = timetable.next_slot(schedule.plan.rule, now).day
         if last is not None and again <= last:
@@ -240,7 +240,7 @@ class Schedules:
         if not schedule.paused and schedule.next_at is not None:
             old, new = schedule.plan.rule, plan.rule
             for slot in timetable.passed_over(old, schedule.next_at, new, following):
-                await slots.pass_over(connection, schedule.id, slot, MOVED, now)
+                await slots.pass_over(connection, schedule.id, slot, Cause.MOVED, now)
         await schedules.change(connection, schedule.id, plan, following.due)
 
 

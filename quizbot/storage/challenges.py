@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from quizbot.domain import snapshot
-from quizbot.domain.challenge import Challenge, State
+from quizbot.domain.challenge import FIRST_BACKOFF, LONGEST_BACKOFF, Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Schedule
 from quizbot.storage.connection import Connection, Row
@@ -196,12 +196,15 @@ async def recounted(connection: Connection, challenge_id: int, shown: int, now: 
 
 
 async def put_off(connection: Connection, challenge_id: int, now: datetime) -> None:
-    """Try posting again later: after 1, 2, 4 ... minutes, at most 30."""
+    """Retry later, with exponential backoff: after 1, 2, 4 ... minutes, at most 30."""
     await connection.run(
-        "UPDATE challenges SET tries = tries + 1, "
-        "try_at = $2 + CASE WHEN tries > 4 THEN 1800 ELSE 60 * (1 << tries) END WHERE id = $1",
+        "UPDATE challenges SET tries = tries + 1, try_at = $2 + CASE "
+        "WHEN tries > 20 OR $3 * (1 << tries) > $4 THEN $4 ELSE $3 * (1 << tries) END "
+        "WHERE id = $1",
         challenge_id,
         to_seconds(now),
+        int(FIRST_BACKOFF.total_seconds()),
+        int(LONGEST_BACKOFF.total_seconds()),
     )
 
 

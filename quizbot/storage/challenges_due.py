@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 
-from quizbot.domain.challenge import Challenge, State
+from quizbot.domain.challenge import EDIT_EVERY, Challenge, State
 from quizbot.storage import challenges
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.removals import HERE
@@ -15,8 +15,6 @@ from quizbot.storage.times import to_seconds
 
 READ_AT_ONCE = 10
 """So many challenges are read without a pause."""
-EDIT_EVERY = timedelta(seconds=10)
-"""A channel's count of answers is edited at most this often."""
 
 
 async def to_post(

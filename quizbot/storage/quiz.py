@@ -8,7 +8,7 @@ from datetime import datetime
 
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form
-from quizbot.domain.quiz import Run
+from quizbot.domain.quiz import Run, RunState
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 
@@ -47,7 +47,7 @@ async def find(connection: Connection, run_id: int) -> Run | None:
         Form(row["form"]),
         ids,
         row["position"],
-        row["state"],
+        RunState(row["state"]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from quizbot.domain.slot_missed import Missed
+from quizbot.domain.slot_missed import Cause, Missed
 from quizbot.domain.timetable import Slot
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_seconds
@@ -35,23 +35,28 @@ async def fill(connection: Connection, schedule_id: int, day: date, challenge_id
     )
 
 
-async def miss(connection: Connection, schedule_id: int, day: date, why: str) -> None:
+async def miss(connection: Connection, schedule_id: int, day: date, cause: Cause) -> None:
     """Record why a slot has no challenge."""
     await connection.run(
         "UPDATE slots SET missed = $3 WHERE schedule_id = $1 AND day = $2",
         schedule_id,
         day.isoformat(),
-        why,
+        cause,
     )
 
 
-async def miss_that_of(connection: Connection, challenge_id: int, why: str) -> None:
-    """Record why the challenge of a slot was never posted."""
-    await connection.run("UPDATE slots SET missed = $2 WHERE challenge_id = $1", challenge_id, why)
+async def refuse(connection: Connection, challenge_id: int, detail: str) -> None:
+    """Record with what words Discord refused the challenge of a slot until it was too late."""
+    await connection.run(
+        "UPDATE slots SET missed = $2, missed_detail = $3 WHERE challenge_id = $1",
+        challenge_id,
+        Cause.REFUSED,
+        detail,
+    )
 
 
 async def pass_over(
-    connection: Connection, schedule_id: int, slot: Slot, why: str, now: datetime
+    connection: Connection, schedule_id: int, slot: Slot, cause: Cause, now: datetime
 ) -> None:
     """Take a slot that is not to be posted, unless it is taken; somebody is told of it now."""
     await connection.run(
@@ -60,19 +65,19 @@ async def pass_over(
         schedule_id,
         slot.day.isoformat(),
         to_seconds(slot.due),
-        why,
+        cause,
         to_seconds(now),
     )
 
 
 async def passed_over(
-    connection: Connection, schedule_id: int, why: str, moment: datetime
+    connection: Connection, schedule_id: int, cause: Cause, moment: datetime
 ) -> list[date]:
-    """Return the dates that were passed over for this reason since a moment."""
+    """Return the dates that were passed over for this cause since a moment."""
     rows = await connection.all(
         "SELECT day FROM slots WHERE schedule_id = $1 AND missed = $2 AND told >= $3 ORDER BY day",
         schedule_id,
-        why,
+        cause,
         to_seconds(moment),
     )
     return [date.fromisoformat(row["day"]) for row in rows]
@@ -87,8 +92,8 @@ async def last_day(connection: Connection, schedule_id: int) -> date | None:
 async def missed_since(connection: Connection, schedule_id: int, moment: datetime) -> list[Missed]:
     """Return the slots of a schedule that were missed, due from a moment on, oldest first."""
     rows = await connection.all(
-        "SELECT day, missed FROM slots WHERE schedule_id = $1 AND missed IS NOT NULL "
-        "AND day >= $2 AND due >= $3 ORDER BY day",
+        "SELECT day, missed, missed_detail FROM slots WHERE schedule_id = $1 "
+        "AND missed IS NOT NULL AND day >= $2 AND due >= $3 ORDER BY day",
         schedule_id,
         (moment - _A_ZONE).date().isoformat(),
         to_seconds(moment),
@@ -113,14 +118,14 @@ async def take_news(
     Before them stands the slot that came just before the first one, if it was missed too.
     """
     rows = await connection.all(
-        "SELECT day, missed FROM slots WHERE schedule_id = $1 AND missed IS NOT NULL AND told = 0 "
-        "ORDER BY day",
+        "SELECT day, missed, missed_detail FROM slots WHERE schedule_id = $1 "
+        "AND missed IS NOT NULL AND told = 0 ORDER BY day",
         schedule_id,
     )
     if not rows:
         return None, []
     before = await connection.one(
-        "SELECT day, missed FROM slots WHERE schedule_id = $1 AND day < $2 "
+        "SELECT day, missed, missed_detail FROM slots WHERE schedule_id = $1 AND day < $2 "
         "ORDER BY day DESC LIMIT 1",
         schedule_id,
         rows[0]["day"],
@@ -137,4 +142,5 @@ async def take_news(
 
 
 def _missed(row: Row) -> Missed:
-    return Missed(date.fromisoformat(row["day"]), row["missed"])
+    day = date.fromisoformat(row["day"])
+    return Missed(day, Cause(row["missed"]), row["missed_detail"] or "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from quizbot.domain import snapshot
@@ -45,8 +44,8 @@ async def add(
     """Store a verdict that counts from now on, and return its id."""
     new = await connection.value(
         "INSERT INTO verdicts (answer_id, challenge_id, score, points, detail, grader, "
-        "decided_by, reason, decided_at, raw, flagged) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+        "decided_by, reason, decided_at, raw, flagged, trick) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
         answer_id,
         challenge_id,
         verdict.score,
@@ -58,6 +57,7 @@ async def add(
         to_seconds(now),
         verdict.raw,
         int(decided_by is None and bool(verdict.flags)),
+        int(verdict.is_trick),
     )
     return int(new)
 
@@ -135,21 +135,19 @@ async def count_decisions(connection: Connection, guild_id: int) -> int:
 
 
 async def decisions(
-    connection: Connection, guild_id: int, grader: str, without: Sequence[str], limit: int
+    connection: Connection, guild_id: int, grader: str, limit: int
 ) -> list[tuple[float, float]]:
     """Return pairs (a grader's estimate, the moderators' score) of a server, the newest first.
 
-    One answer is one pair, by the decision that counts; one with a flag of those in ``without`` is
-    left out.
+    One answer is one pair, by the decision that counts; what the grader took for a trick is left
+    out.
     """
-    unflagged = "".join(f" AND v.detail NOT LIKE ${4 + i}" for i in range(len(without)))
     rows = await connection.all(
-        f"SELECT v.raw, v.score {_DECISIONS} AND v.grader = $2 AND {COUNTS}{unflagged} "
+        f"SELECT v.raw, v.score {_DECISIONS} AND v.grader = $2 AND v.trick = 0 AND {COUNTS} "
         "ORDER BY v.id DESC LIMIT $3",
         guild_id,
         grader,
         limit,
-        *(f"%{flag}%" for flag in without),
     )
     return [(row["raw"], row["score"]) for row in rows]
 

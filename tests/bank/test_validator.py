@@ -180,9 +180,10 @@ def test_topics_are_found_by_name_and_title(bank: library.Library) -> None:
 
 
 def test_a_typed_question_gets_all_sentences() -> None:
-    entry, sentences = schema.validate_question(
+    entry, problems = schema.validate_question(
         {"id": "own-1", "level": "", "prompt": "x" * 301, "answer": " ", "key_points": []}
     )
     assert entry is None
-    assert len(sentences) == 4
+    sentences = [str(problem) for problem in problems]
+    assert {problem.path[0] for problem in problems} == {"level", "prompt", "answer", "key_points"}
     assert any("301 characters; at most 300 fit" in sentence for sentence in sentences)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from quizbot.bank.library import Library
 from quizbot.domain import snapshot
-from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
+from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
 
 
 def test_every_question_of_the_bank_survives(bank: Library) -> None:
@@ -22,6 +22,8 @@ points = st.builds(
     st.integers(1, 5),
 )
 
+flags = st.builds(Flag, st.sampled_from(FlagKind), st.lists(st.text()).map(tuple))
+
 
 @given(
     st.builds(
@@ -29,7 +31,7 @@ points = st.builds(
         st.floats(0, 1),
         st.lists(points).map(tuple),
         st.lists(st.text()).map(tuple),
-        st.lists(st.text()).map(tuple),
+        st.lists(flags).map(tuple),
         st.text(),
         st.floats(0, 1),
     )

@@ -15,7 +15,7 @@ from statistics import mean
 import pytest
 
 from quizbot.bank.library import Library
-from quizbot.domain.verdict import Verdict
+from quizbot.domain.verdict import FlagKind, Verdict
 from quizbot.grading import flags
 from quizbot.grading.grader import Grader
 from quizbot.grading.vectors import NoVectors, Vectors
@@ -64,7 +64,8 @@ def flagged(verdicts: Iterable[Verdict]) -> float:
     """The share flagged for what they say, not for their form or score."""
     return mean(
         any(
-            flag in (flags.NEGATED, flags.MISTAKE) or flag.startswith(("has ", "says of "))
+            flag in (flags.NEGATED, flags.MISTAKE)
+            or flag.kind in (FlagKind.OPPOSITE, FlagKind.SWAPPED)
             for flag in verdict.flags
         )
         for verdict in verdicts

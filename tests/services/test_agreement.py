@@ -19,7 +19,7 @@ from quizbot.bank import library
 from quizbot.domain.challenge import Submission
 from quizbot.domain.guild import Guild
 from quizbot.domain.question import Question
-from quizbot.domain.verdict import Coverage, Verdict
+from quizbot.domain.verdict import Coverage, Flag, FlagKind, Verdict
 from quizbot.errors import Refusal
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
@@ -53,7 +53,7 @@ class Moody(Grader):
 
     def grade(self, question: Question, answer: str, *more: Any) -> Verdict:
         verdict = super().grade(question, answer, *more)
-        flags = ("moody",) if self.mood < 1 else verdict.flags
+        flags = (Flag(FlagKind.OTHER, ("moody",)),) if self.mood < 1 else verdict.flags
         return replace(verdict, score=round(verdict.score * self.mood, 4), flags=flags)
 
 

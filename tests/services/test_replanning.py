@@ -17,7 +17,7 @@ from quizbot.bank.library import Library
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.schedule_words import read_days, read_time
-from quizbot.domain.slot_missed import MOVED
+from quizbot.domain.slot_missed import Cause
 from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
@@ -85,7 +85,7 @@ async def test_a_change(
     changed = await schedules.edit(GUILD, schedule.id, chosen, MODERATOR, clock())
     first = datetime.fromisoformat(following).replace(tzinfo=UTC)
     assert changed.next_at == next_runs(changed, clock())[0] == first
-    noted = {day for day, why in (await days(database)).items() if why == MOVED}
+    noted = {day for day, why in (await days(database)).items() if why == Cause.MOVED}
     assert noted == set(passed or [])
     remarks = await schedules.remarks(changed, clock())
     assert len(remarks) == len(noted) or passed is None
@@ -203,7 +203,7 @@ async def _play(
 async def _check(database: Database, schedule: Schedule, now: datetime) -> None:
     rows = await database.all("SELECT day, due, missed, challenge_id FROM slots ORDER BY day")
     assert all((row["missed"] is None) == (row["challenge_id"] is not None) for row in rows)
-    assert {row["missed"] for row in rows} <= {None, MOVED}
+    assert {row["missed"] for row in rows} <= {None, Cause.MOVED}
     due = [row["due"] for row in rows if row["missed"] is None]
     assert due == sorted(set(due)), "dates go forward"
     found = [date.fromisoformat(row["day"]) for row in rows]

@@ -9,7 +9,7 @@ import pytest
 
 from quizbot.domain.challenge import State, Submission
 from quizbot.domain.schedule import Schedule
-from quizbot.domain.slot_missed import Missed
+from quizbot.domain.slot_missed import Cause, Missed
 from quizbot.errors import CannotPost, ChannelGone, Unreachable
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
@@ -46,7 +46,7 @@ async def test_too_late_is_noted_and_the_next_slot_comes(
     await daily.tick(clock.advance(hours=7, minutes=1))
     assert channel.messages == []
     [listed] = await schedules.listed(GUILD, clock())
-    assert listed.missed == (Missed(date(2026, 11, 21), "the bot was not running"),)
+    assert listed.missed == (Missed(date(2026, 11, 21), Cause.NOT_RUNNING),)
     await daily.tick(clock.advance(hours=18))
     assert channel.count("post") == 1
     [listed] = await schedules.listed(GUILD, clock.advance(days=14))

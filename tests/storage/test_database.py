@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from quizbot.domain.slot_missed import Cause
+from quizbot.domain.verdict import Flag, FlagKind
 from quizbot.errors import SchemaTooNew, StorageBusy, StorageError
-from quizbot.storage import meta, migrations, queue
+from quizbot.storage import meta, migrations, queue, slots, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database, open_database
 
@@ -148,41 +152,90 @@ async def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
             pass
 
 
-async def test_migrations_keep_what_the_first_schema_holds(tmp_path: Path) -> None:
-    """Rows written under the first schema are there after every later one."""
-    file = tmp_path / "x.sqlite"
-    steps = migrations.shipped()
-    versions = [step.version for step in steps]
-    assert versions == sorted(set(versions))
+VERSIONS = [step.version for step in migrations.shipped()]
+ROWS = """
+INSERT INTO guilds (guild_id, zone) VALUES (7, 'Europe/Berlin');
+INSERT INTO schedules (id, guild_id, channel_id, at, days, zone, topics, levels, form, reveal_after,
+    late_limit, thread, paused, next_at, created_by, created_at)
+    VALUES (1, 7, 1, '09:00', '0123456', 'UTC', '[]', '[]', 'open', 43200, 21600, 0, 0, 0, 9, 0);
+INSERT INTO slots (schedule_id, day, due, missed) VALUES
+    (1, '2026-11-19', 0, 'the bot was not running'),
+    (1, '2026-11-20', 0, 'I cannot post in <#1>.'),
+    (1, '2026-11-21', 0, NULL);
+INSERT INTO queue (id, guild_id, question_id, added_by, added_at)
+    VALUES (1, 7, 'first', 9, 0), (2, 7, 'second', 9, 0);
+INSERT INTO challenges (id, guild_id, channel_id, number, question_id, topic, question,
+    form, state, due, late_limit, reveal_at, reveal_after, claimed_at)
+    VALUES (3, 7, 1, 1, 'q', 't', '{}', 'open', 'revealed', 0, 0, 0, 0, 0);
+INSERT INTO answers (id, challenge_id, guild_id, user_id, name, text, choice, sure, share, version,
+    saved_at) VALUES (5, 3, 7, 8, 'n', 'x', NULL, 'sure', 1, 1, 0);
+INSERT INTO verdicts (id, answer_id, challenge_id, score, points, detail, grader, decided_at)
+    VALUES (6, 5, 3, 0.5, 10, '{}', 'g', 0);
+INSERT INTO ledger (guild_id, user_id, points, reason, topic, verdict_id, day, at) VALUES
+    (7, 8, 10, 'answer', 't', 6, '2026-11-21', 0), (7, 8, 1, 'other', 't', NULL, '2026-11-21', 0);
+"""
+DETAIL = {
+    "score": 0.5,
+    "points": [],
+    "corrections": [],
+    "grader": "g",
+    "flags": [
+        "a list of keywords rather than sentences",
+        'has "low" where a point has "high"',
+    ],
+}
+
+
+def old_database(file: Path, version: int) -> None:
+    """Make a database as it was after a migration, with rows as the bot of then wrote them."""
     raw = sqlite3.connect(file)
     raw.executescript(
         "CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
         "applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);"
-        + steps[0].sql
-        + "INSERT INTO schema_migrations (version, name) VALUES (1, 'initial');"
-        "INSERT INTO guilds (guild_id, zone) VALUES (7, 'Europe/Berlin');"
-        "INSERT INTO queue (id, guild_id, question_id, added_by, added_at) "
-        "VALUES (1, 7, 'first', 9, 0), (2, 7, 'second', 9, 0);"
-        "INSERT INTO challenges (id, guild_id, channel_id, number, question_id, topic, question, "
-        "form, state, due, late_limit, reveal_at, reveal_after, claimed_at) "
-        "VALUES (3, 7, 1, 1, 'q', 't', '{}', 'open', 'revealed', 0, 0, 0, 0, 0);"
-        "INSERT INTO answers VALUES (5, 3, 7, 8, 'n', 'x', NULL, 'sure', 1, 1, 0);"
-        "INSERT INTO verdicts (id, answer_id, challenge_id, score, points, detail, grader, "
-        "decided_at) VALUES (6, 5, 3, 0.5, 10, '{}', 'g', 0);"
-        "INSERT INTO ledger (guild_id, user_id, points, reason, topic, verdict_id, day, at) "
-        "VALUES (7, 8, 10, 'answer', 't', 6, '2026-11-21', 0),"
-        "(7, 8, 1, 'other', 't', NULL, '2026-11-21', 0);"
     )
+    for step in migrations.shipped():
+        if step.version <= version:
+            raw.executescript(step.sql)
+            raw.execute(
+                "INSERT INTO schema_migrations (version, name) VALUES (?, 'x')", [step.version]
+            )
+    raw.executescript(ROWS)
+    raw.execute("UPDATE verdicts SET detail = ?", [json.dumps(DETAIL)])
+    raw.commit()
     raw.close()
-    async with open_database(file) as database:
+
+
+@pytest.mark.parametrize("version", [v for v in VERSIONS if v < 17])
+async def test_a_database_of_any_earlier_state_keeps_its_rows(tmp_path: Path, version: int) -> None:
+    assert sorted(set(VERSIONS)) == VERSIONS
+    old_database(tmp_path / "x.sqlite", version)
+    async with open_database(tmp_path / "x.sqlite") as database:
         assert await database.value("SELECT zone FROM guilds WHERE guild_id = 7") == "Europe/Berlin"
-        assert await queue.ids(database.reader, 7) == ["first", "second"]
+        assert sorted(await queue.ids(database.reader, 7)) == ["first", "second"]
         rows = await database.all("SELECT version FROM schema_migrations ORDER BY version")
-        assert [row[0] for row in rows] == versions
+        assert [row[0] for row in rows] == VERSIONS
+        assert await database.value("SELECT sum(points) FROM ledger") == 11
+        found = await slots.missed_since(database.reader, 1, datetime(1970, 1, 1, tzinfo=UTC))
+        assert [(one.day.day, one.cause, one.why) for one in found] == [
+            (19, Cause.NOT_RUNNING, "the bot was not running"),
+            (20, Cause.REFUSED, "I cannot post in <#1>."),
+        ]
+        grade = await verdicts.newest(database.reader, 5)
+        assert grade is not None
+        assert grade.verdict.flags == (
+            Flag(FlagKind.KEYWORDS),
+            Flag(FlagKind.OTHER, ('has "low" where a point has "high"',)),
+        )
+        assert await database.value("SELECT trick FROM verdicts") == 1
+        assert await database.value("SELECT void FROM challenges") is None
+
+
+async def test_old_verdicts_and_ledger_lines_are_completed(tmp_path: Path) -> None:
+    old_database(tmp_path / "x.sqlite", 1)
+    async with open_database(tmp_path / "x.sqlite") as database:
         lines = await database.all("SELECT challenge_id, points FROM ledger ORDER BY id")
         assert [tuple(line) for line in lines] == [(3, 10), (None, 1)]
         assert await database.value("SELECT raw FROM verdicts") == 0.5
-        assert await database.value("SELECT void FROM challenges") is None
 
 
 async def test_a_migration_that_fails_leaves_nothing(tmp_path: Path) -> None:

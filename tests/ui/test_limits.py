@@ -28,7 +28,7 @@ from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
 from quizbot.domain.suggest import Suggestion, SuggestionState
-from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
+from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
 from quizbot.services.answers import Own
 from quizbot.services.audit import AuditPage
 from quizbot.services.grades import Decided
@@ -124,7 +124,7 @@ def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
     found = everything_found(question)
     shown = challenge_of(question, form, State.REVEALED)
     void = replace(shown, void=LONG[:300])
-    grade = Grade(BIG, BIG, replace(found, flags=("f" * 80,) * 9), 30, NOW)
+    grade = Grade(BIG, BIG, replace(found, flags=(Flag(FlagKind.OTHER, ("f" * 80,)),) * 9), 30, NOW)
     look = SecondLook(1, BIG, BIG, "r", NOW)
     decided = replace(grade, decided_by=BIG, reason=LONG[:300])
     other = replace(grade, verdict=replace(found, points=found.points[::-1]))

@@ -55,10 +55,7 @@ def read(text: str) -> Understood | None:
 
 def _broken(document: Document, text: str) -> Understood | None:
     """Say what is wrong with a file that is surely meant as YAML."""
-    aliased = (
-        "aliases" in document.problems[0].sentence or "nested" in document.problems[0].sentence
-    )
-    if not aliased and "\nquestions:" not in f"\n{text}":
+    if not document.refused and "\nquestions:" not in f"\n{text}":
         return None
     problem = document.problems[0]
     told = (f"Line {problem.line}: {problem.sentence}",)

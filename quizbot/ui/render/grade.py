@@ -13,7 +13,7 @@ from quizbot.domain.grade import Grade
 from quizbot.domain.grade_decision import Case
 from quizbot.domain.question import Form
 from quizbot.domain.scoring import FULL_POINTS
-from quizbot.domain.verdict import Coverage, PointVerdict
+from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict
 from quizbot.services.grade_voids import Voided
 from quizbot.services.grades import Decided
 from quizbot.ui.address import address
@@ -31,6 +31,19 @@ TURN = {
 }
 """What a press on a key point's button makes of it."""
 SHOWN_OF_EVIDENCE, PER_ROW, EARLIER = 60, 4, 5
+FLAG_WORDS = {
+    FlagKind.KEYWORDS: "a list of keywords rather than sentences",
+    FlagKind.JUMBLED: "words strung together, in an order that sentences do not have",
+    FlagKind.ELSEWHERE: "more like an answer to another question",
+    FlagKind.INSTRUCTIONS: "speaks to the grader; those sentences were left out",
+    FlagKind.NEGATED: "denies what the key points say",
+    FlagKind.OPPOSITE: 'has "{1}" where a point has "{0}"',
+    FlagKind.SWAPPED: 'says of "{}" what belongs to "{}", or the other way round',
+    FlagKind.MISTAKE: "states a common mistake",
+    FlagKind.LONG: "very long beside the model answer",
+    FlagKind.CLOSE: "close to the border between two bands",
+    FlagKind.OTHER: "{}",
+}
 NOTHING_WAITS = (
     "Nothing waits for a decision. Second looks, and answers that the grader flags, appear here."
 )
@@ -103,12 +116,17 @@ def _notes(shown: Case) -> str:
     if shown.earlier:
         lines.append(f"Earlier: {', '.join(map(_earlier, shown.earlier[-EARLIER:]))}")
     if grade.verdict.flags:
-        lines.append(f"Flags: {texts.harmless(texts.shorten('; '.join(grade.verdict.flags), 300))}")
+        flags = "; ".join(map(_flag, grade.verdict.flags))
+        lines.append(f"Flags: {texts.harmless(texts.shorten(flags, 300))}")
     full = FULL_POINTS[shown.challenge.question.level]
     lines.append(
         f"-# As marked: {shown.marked_points} of {full} points. A number's button changes its mark."
     )
     return "\n".join(lines)
+
+
+def _flag(flag: Flag) -> str:
+    return FLAG_WORDS[flag.kind].format(*flag.words)
 
 
 def _earlier(grade: Grade) -> str:
