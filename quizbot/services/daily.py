@@ -42,8 +42,6 @@ GRACE_SECONDS = 5.0
 """So long what is under way at the end may take; whoever stops the bot waits about ten."""
 SET_BACK = timedelta(seconds=10)
 """A clock that shows less than before by more than this was set back."""
-NOTICES = 0
-"""Stands for telling moderators among the steps, where no challenge has this id."""
 REST = timedelta(seconds=30)
 """So long nothing is begun when the database could not be written."""
 
@@ -128,7 +126,7 @@ class Daily:
         """
         if room <= 0:
             return []
-        return await pending(self._database.reader, now, room, frozenset(self._steps))
+        return await pending(self._database.reader, now, room, self._steps.challenges)
 
     async def _claim_some(self, now: datetime, room: int) -> list[Challenge]:
         """Claim the slots of the schedules that are due longest; return the challenges made.
@@ -167,27 +165,33 @@ class Daily:
         now: datetime,
     ) -> None:
         for challenge in batch:
-            self._steps.begin(
-                challenge.id, partial(self._careful, challenge.id, partial(step, challenge), now)
-            )
+            self._steps.begin(challenge.id, partial(self._careful, challenge, step, now))
 
     def _begin_telling(self, now: datetime) -> None:
-        if NOTICES not in self._steps:
-            tell = partial(self._notices.tell, now)
-            self._steps.begin(NOTICES, partial(self._careful, NOTICES, tell, now))
+        if "notices" not in self._steps:
+            self._steps.begin("notices", partial(self._tell, now))
+
+    async def _tell(self, now: datetime) -> None:
+        """Tell moderators what is to be told; what fails is logged, and tried at a later tick."""
+        try:
+            await self._notices.tell(now)
+        except StorageError as error:
+            self._rest(error, now)
+        except Exception:
+            log.exception("telling moderators failed")
 
     async def _careful(
-        self, challenge_id: int, step: Callable[[], Awaitable[None]], now: datetime
+        self, challenge: Challenge, step: Callable[[Challenge], Awaitable[None]], now: datetime
     ) -> None:
-        """Take a step; one that fails is logged, put off, and stops no other."""
+        """Take a step; one that fails is logged, put off (backoff), and stops no other."""
         try:
             try:
-                await step()
+                await step(challenge)
             except StorageError:
                 raise
             except Exception:
-                log.exception("a step for challenge %s failed", challenge_id)
-                await self._database.write(lambda c: challenges.put_off(c, challenge_id, now))
+                log.exception("a step for challenge %s failed", challenge.id)
+                await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
         except StorageError as error:
             self._rest(error, now)
 

@@ -1,12 +1,15 @@
-"""Steps under way: tasks with an owner, one at a time for each challenge."""
+"""Steps under way: tasks with an owner, one at a time for each subject."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Literal
 
 Step = Callable[[], Awaitable[None]]
+Subject = int | Literal["notices"]
+"""What a step is about: a challenge, by its id, or what moderators are told unasked."""
 
 MOST_STEPS = 500
 """So many steps may be under way; those that Discord answers slowly hold up no others."""
@@ -22,12 +25,12 @@ BESIDE = 40
 class Steps:
     """Begins steps, hears how they end, and waits for them.
 
-    A step for a challenge that has one under way waits until that has ended.
+    A step for a subject that has one under way waits until that has ended.
     """
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
-        self._newest: dict[int, asyncio.Task[None]] = {}
+        self._newest: dict[Subject, asyncio.Task[None]] = {}
         self._door = asyncio.Lock()
         self._fatal: BaseException | None = None
 
@@ -40,20 +43,22 @@ class Steps:
     def __len__(self) -> int:
         return len(self._tasks)
 
-    def __contains__(self, challenge_id: object) -> bool:
-        return challenge_id in self._newest
+    def __contains__(self, subject: object) -> bool:
+        return subject in self._newest
 
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._newest)
+    @property
+    def challenges(self) -> frozenset[int]:
+        """The ids of the challenges that have a step under way."""
+        return frozenset(subject for subject in self._newest if isinstance(subject, int))
 
-    def begin(self, challenge_id: int, step: Step) -> asyncio.Task[None]:
+    def begin(self, subject: Subject, step: Step) -> asyncio.Task[None]:
         """Begin a step; whoever waits for the task hears its error."""
         task = asyncio.create_task(
-            self._take(self._newest.get(challenge_id), step), name=f"challenge {challenge_id}"
+            self._take(self._newest.get(subject), step), name=f"step of {subject}"
         )
         self._tasks.add(task)
-        self._newest[challenge_id] = task
-        task.add_done_callback(partial(self._end, challenge_id))
+        self._newest[subject] = task
+        task.add_done_callback(partial(self._end, subject))
         return task
 
     async def settle(self) -> None:
@@ -72,10 +77,10 @@ class Steps:
         if self._tasks:
             await asyncio.wait(self._tasks)
 
-    def _end(self, challenge_id: int, task: asyncio.Task[None]) -> None:
+    def _end(self, subject: Subject, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if self._newest.get(challenge_id) is task:
-            del self._newest[challenge_id]
+        if self._newest.get(subject) is task:
+            del self._newest[subject]
         error = None if task.cancelled() else task.exception()
         if error is not None and not isinstance(error, Exception):
             self._fatal = error

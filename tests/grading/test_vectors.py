@@ -53,7 +53,7 @@ def missing(patch: pytest.MonkeyPatch) -> None:
 
 
 def of_another_version(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(vectors, "VERSION", "0.0.1")
+    patch.setattr(vectors, "PACKAGE_VERSION", "0.0.1")
 
 
 def changed(patch: pytest.MonkeyPatch) -> None:

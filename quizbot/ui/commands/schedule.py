@@ -11,7 +11,7 @@ from discord import app_commands
 from quizbot.domain import schedule_words
 from quizbot.domain.guild import Guild
 from quizbot.domain.question import Form
-from quizbot.domain.schedule import Plan, Schedule
+from quizbot.domain.schedule import LATE_LIMIT, REVEAL_AFTER, Plan, Schedule
 from quizbot.errors import Refusal
 from quizbot.services.shared import Shared
 from quizbot.ui import reply
@@ -30,8 +30,8 @@ _DESCRIPTIONS = {
     "topics": "Topics with commas between; all if you leave it out",
     "level": "Questions of one level only",
     "form": "Write, or press one of four",
-    "reveal": "How long until the model answer, such as 12h",
-    "late": "How late a question may still be posted, such as 6h; after that it is skipped",
+    "reveal": f"How long until the model answer, such as {schedule_words.say_delay(REVEAL_AFTER)}",
+    "late": f"How late it may still come; {schedule_words.say_delay(LATE_LIMIT)} if you never say",
     "role": "A role to ping with each question",
     "thread": "Open a discussion thread at the reveal?",
 }
@@ -69,8 +69,8 @@ class ScheduleGroup(app_commands.Group):
         topics: str | None = None,
         level: str | None = None,
         form: str = Form.OPEN.value,
-        reveal: str = "12h",
-        late: str = "6h",
+        reveal: str | None = None,
+        late: str | None = None,
         role: discord.Role | None = None,
         thread: bool = False,
     ) -> None:
@@ -83,8 +83,8 @@ class ScheduleGroup(app_commands.Group):
             topics=options.read_topics(topics, self._library),
             levels=options.read_levels(level),
             form=Form(form),
-            reveal_after=schedule_words.read_delay(reveal),
-            late_limit=schedule_words.read_late(late),
+            reveal_after=schedule_words.read_delay(reveal) if reveal else REVEAL_AFTER,
+            late_limit=schedule_words.read_late(late) if late else LATE_LIMIT,
             ping_role_id=role.id if role else None,
             thread=thread,
         )

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from quizbot.domain import schedule_words
-from quizbot.domain.schedule import Plan
+from quizbot.domain.schedule import REVEAL_AFTER, Plan
 from quizbot.services.shared import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
@@ -20,6 +20,7 @@ from quizbot.ui.permissions import require_channel, require_role
 from quizbot.ui.rights import moderated, require_manager
 
 NINE = clock_time(9)
+USUAL_DELAY = schedule_words.say_delay(REVEAL_AFTER)
 
 
 def feature(shared: Shared) -> Feature:
@@ -34,7 +35,7 @@ def feature(shared: Shared) -> Feature:
         channel="Where the question is posted",
         time="Time of day; 09:00 if you never say",
         zone="Your time zone: type a city",
-        reveal="How long until the model answer; 12h if you never say",
+        reveal=f"How long until the model answer; {USUAL_DELAY} if you never say",
         role="A role to ping with each question",
         moderators="A role that may moderate the quiz, besides Manage Server",
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quizbot.ui.render import layout
+from quizbot.ui.render import layout, texts
 
 HOW_IT_WORKS = (
     "### How it works\n"
     "Each day I post a question. Press **Answer** and write a few sentences; "
     "only you see them. When the model answer comes, **My result** tells you "
-    "which points your answer had. Points are score x 10, 20 or 30 by level."
+    f"which points your answer had. Points are {texts.FORMULA}."
 )
 
 

@@ -52,7 +52,7 @@ def message(board: Board, titles: Mapping[str, str], *, public: bool = False) ->
 
 
 def _footer(board: Board, *, public: bool) -> str:
-    parts = ["points = score x 10, 20 or 30 by level"]
+    parts = [f"points = {texts.FORMULA}"]
     if board.pages > 1:
         parts.append(f"page {board.page + 1} of {board.pages}")
     if not public:

@@ -11,6 +11,7 @@ from quizbot.domain import second_look
 from quizbot.domain.challenge import Answer, Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import FULL_POINTS
+from quizbot.domain.streak import WINDOW
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.services.answers import Own
 from quizbot.ui.address import address
@@ -83,7 +84,9 @@ def _unanswered(own: Own) -> str:
     challenge = own.challenge
     if challenge.state.answers_done:
         topic = challenge.question.topic
-        kept = texts.in_a_row(own.streak, "\nYou still have {}: one missed in 14 is forgiven.")
+        kept = texts.in_a_row(
+            own.streak, f"\nYou still have {{}}: one missed in {WINDOW} is forgiven."
+        )
         return f"You did not answer this one. Practise it with /quiz topic:{topic}.{kept}"
     return f"You have not answered yet; answers close {texts.stamp(challenge.reveal_at)}."
 
@@ -169,7 +172,7 @@ def _footnote(own: Own) -> str:
             f"-# You asked for a second look {texts.stamp(own.look.asked_at)}; "
             "a moderator decides, and I tell you in private."
         )
-    formula = "points = score x 10, 20 or 30 by level"
+    formula = f"points = {texts.FORMULA}"
     if own.decided is not None:
         how = "Decided by a person"
     elif own.challenge.form is Form.CHOICE:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from discord import ui
 
 from quizbot.domain.challenge import Challenge
+from quizbot.domain.second_look import UNTIL
 from quizbot.ui.address import address
-from quizbot.ui.render import layout
+from quizbot.ui.render import layout, texts
 from quizbot.ui.render.grade import with_reason
 
-HOW = """\
+HOW = f"""\
 ### How grading works
 Each question lists its key points, and ways to say each. Your answer is split into sentences; for \
 every key point I look for the passage that comes nearest to it, by words and by meaning. What the \
@@ -17,12 +18,13 @@ question itself says counts for nothing.
 **✓** a passage says it · **~ perhaps** one comes near · **not found** none does. It may still be \
 right, said in words I do not know.
 The key points found make most of the score, how near your answer as a whole comes to the model \
-answer makes the rest; every point covered is the full score. Points are score x 10, 20 or 30 for \
-beginner, intermediate or advanced. Length and speed earn nothing, a heap of keywords half at most.
+answer makes the rest; every point covered is the full score. Points are score x \
+{texts.POINTS_BY_LEVEL} for beginner, intermediate or advanced. Length and speed earn nothing, a \
+heap of keywords half at most.
 It is an estimate, the same for the same answer, made on the machine this bot runs on. I cannot \
 tell who does what to whom, or a "not" in an unusual place, for certain.
 -# Not convinced? **Ask for a second look** brings your answer to the moderators, once per answer, \
-within 14 days. Their word counts, with a reason, and the board follows."""
+within {UNTIL.days} days. Their word counts, with a reason, and the board follows."""
 
 
 def form(challenge: Challenge) -> ui.Modal:

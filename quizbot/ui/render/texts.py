@@ -7,12 +7,17 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
+from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.streak import Streak
 
 MAX_TEXT = 3900
 """Characters of text in one message; Discord takes 4,000."""
 
 
+POINTS_BY_LEVEL = "{}, {} or {}".format(*FULL_POINTS.values())
+"""The full points of a beginner's, an intermediate and an advanced question."""
+FORMULA = f"score x {POINTS_BY_LEVEL} by level"
+"""What points are."""
 _INVISIBLE = frozenset(
     map(
         chr,
