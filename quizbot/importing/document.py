@@ -10,7 +10,7 @@ from quizbot.importing import decoding, doubts, merging, twins
 from quizbot.importing.doubts import Stems
 from quizbot.importing.formats import delimited, gift, yamlfile
 from quizbot.importing.item import Item, Place, Understood
-from quizbot.importing.prose import prose, tables
+from quizbot.importing.prose import lines, prose, tables
 
 MAX_ITEMS = 3_000
 
@@ -74,8 +74,9 @@ def _parsed(content: str) -> tuple[Understood, list[Place]]:
 
 
 def _prose(content: str) -> tuple[Understood, list[Place]]:
-    items, entries = prose.read(content)
-    rows, listed = tables.items(content)
+    split = lines.read(content)
+    items, entries = prose.read(split)
+    rows, listed = tables.items(split)
     inside = {
         n for item in items if item.answer_lines for n in range(item.line, item.answer_lines[1] + 1)
     }

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizbot.domain.question import Level
 from quizbot.importing import vocabulary
 from quizbot.importing.prose.lines import LONGEST_START, Kind, Line
 
-Shape = tuple[str, int, bool, bool, bool]
-"""How lines of one kind look alike: what they are, how deep, numbered, bold, marked as question."""
+
+class Shape(NamedTuple):
+    """How lines look alike: what they are, how deep, numbered, bold, marked as questions."""
+
+    kind: str
+    depth: int
+    numbered: bool
+    bold: bool
+    marked: bool
+
 
 _Q = "|".join(sorted(map(re.escape, vocabulary.QUESTION_WORDS), key=len, reverse=True))
 _QUESTION = re.compile(
@@ -64,7 +73,7 @@ class Mark:
     @property
     def kind(self) -> str:
         """The first part of the shape."""
-        return self.shape[0]
+        return self.shape.kind
 
 
 def peel(line: Line) -> Mark | None:
@@ -222,7 +231,7 @@ def _finish(line: Line, text: str, state: _State) -> Mark:
         kind = "quote"
     bold = bool(state.bold) and (whole or bool(rest))
     numbered = state.number is not None or state.dotted
-    shape = (kind, depth, numbered, bold, state.marked)
+    shape = Shape(kind, depth, numbered, bold, state.marked)
     return Mark(
         line,
         shape,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from quizbot.domain.question import Level
 from quizbot.importing import vocabulary
 from quizbot.importing.item import Item, Place
-from quizbot.importing.prose import answers, index, lines, sections, starts
+from quizbot.importing.prose import answers, index, sections, starts
 from quizbot.importing.prose.answermark import answer_mark
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.marks import Mark
@@ -28,9 +28,8 @@ class Prose:
     """Headings in plain text after which the numbers begin anew."""
 
 
-def read(text: str) -> tuple[list[Item], list[Place]]:
-    """Return the items of a document, and the entries of its lists of contents."""
-    found = lines.read(text)
+def read(found: list[Line]) -> tuple[list[Item], list[Place]]:
+    """Return the items of a document's lines, and the entries of its lists of contents."""
     marks = starts.read_marks(found)
     prose = Prose(found, marks, starts.find(found, marks))
     if not prose.starts:

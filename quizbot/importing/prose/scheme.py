@@ -78,7 +78,7 @@ def groups(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Group]:
 
 
 def _looks_asked(mark: Mark) -> bool:
-    if mark.kind == "plain" and not mark.shape[2] and not mark.whole_bold and not mark.rest:
+    if mark.kind == "plain" and not mark.shape.numbered and not mark.whole_bold and not mark.rest:
         return vocabulary.has_mark(mark.words) and len(mark.words) <= 300
     return mark.asks > 0
 
@@ -92,7 +92,7 @@ def _answered(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[int]:
             found.update(last[-1:])
             last = []
         elif mark is not None and line.kind is Kind.TEXT:
-            last = [line.number] if mark.shape[2] or mark.asks or mark.marked else last
+            last = [line.number] if mark.shape.numbered or mark.asks or mark.marked else last
     return found
 
 
@@ -108,7 +108,9 @@ def choose(found: Sequence[Group]) -> list[Group]:
 
 
 def _score(group: Group) -> float:
-    count = max(group.asking, len(group.marks) * group.answered, group.shape[4] * len(group.marks))
+    count = max(
+        group.asking, len(group.marks) * group.answered, group.shape.marked * len(group.marks)
+    )
     return count * group.weight
 
 
@@ -116,7 +118,7 @@ def _too_thin(main: Group) -> bool:
     """One line that asks is no list of questions, unless it is marked or has a marked answer."""
     if len(main.marks) > 1 and main.asking + len(main.marks) * main.answered > 1:
         return False
-    return not (main.shape[4] or main.answered)
+    return not (main.shape.marked or main.answered)
 
 
 def _goes_with(group: Group, main: Group) -> bool:

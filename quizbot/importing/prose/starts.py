@@ -60,8 +60,8 @@ def _is_label(line: Line) -> bool:
 
 
 def _label(mark: Mark, number: int | None) -> None:
-    kind, depth, _, bold, _ = mark.shape
-    mark.shape, mark.number, mark.marked = (kind, depth, True, bold, True), number, True
+    mark.shape = mark.shape._replace(numbered=True, marked=True)
+    mark.number, mark.marked = number, True
 
 
 def find(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark]:
@@ -188,9 +188,9 @@ def _after_heading(mark: Mark, lines: Sequence[Line]) -> bool:
 
 def _without_inner_headings(marks: list[Mark], lines: Sequence[Line], main: Group) -> list[Mark]:
     """Drop deeper headings that ask within an answer, and headings of parts that hold questions."""
-    if main.shape[0] != "heading":
+    if main.shape.kind != "heading":
         return marks
-    base = main.shape[1]
+    base = main.shape.depth
     kept: list[Mark] = []
     for i, mark in enumerate(marks):
         depth = mark.line.heading

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from quizbot.importing.formats import columns
 from quizbot.importing.formats.columns import TableRow
 from quizbot.importing.item import Item, Place
-from quizbot.importing.prose.lines import Kind, Line, plain, read
+from quizbot.importing.prose.lines import Kind, Line, plain
 
 _CELL = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((#?)[^()]*\)")
 
 
-def items(text: str) -> tuple[list[Item], list[Place]]:
+def items(lines: Sequence[Line]) -> tuple[list[Item], list[Place]]:
     """Return the questions of a document's tables; those that have no answers, as a list."""
     found: list[Item] = []
     listed: list[Place] = []
-    for rows in _tables(read(text)):
+    for rows in _tables(lines):
         plan = columns.by_header(rows[0].cells)
         body = rows[1:] if plan else rows
         plan = plan or (columns.guess(body) if len(body) > 1 and _two_columns(body) else None)
