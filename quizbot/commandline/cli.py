@@ -68,7 +68,12 @@ def parser() -> argparse.ArgumentParser:
     writing.add_argument("--format", choices=("yaml", "csv", "anki"), default="yaml")
     writing.add_argument("--topic", action="append", default=[], help="only this one; repeatable")
     writing.add_argument("--out", type=Path, metavar="PATH", help="a folder for yaml, else a file")
-    commands.add_parser("doctor", help="look at everything that a start needs, say what to do")
+    doctor = commands.add_parser(
+        "doctor", help="look at everything that a start needs, say what to do"
+    )
+    doctor.add_argument(
+        "--rebuild", action="store_true", help="make all boards anew from the ledger"
+    )
     regrade = commands.add_parser(
         "regrade", help="judge answers anew and print what would change; --apply lets it"
     )
@@ -144,23 +149,24 @@ def _check(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
 
 
 def _import(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
-    from quizbot.commandline import exchange
+    from quizbot.commandline import imports
 
     questions = settings.read(environment, need_token=False).questions
-    return exchange.import_file(questions, chosen.file, chosen.out, chosen.topic)
+    return imports.main(questions, chosen.file, chosen.out, chosen.topic)
 
 
 def _export(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
-    from quizbot.commandline import exchange
+    from quizbot.commandline import exports
 
     questions = settings.read(environment, need_token=False).questions
-    return exchange.export_bank(questions, chosen.format, chosen.out, chosen.topic)
+    return exports.main(questions, chosen.format, chosen.out, chosen.topic)
 
 
-def _doctor(_chosen: argparse.Namespace, environment: dict[str, str]) -> int:
+def _doctor(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
     from quizbot.commandline import doctor
 
-    return doctor.main(settings.read(environment, need_token=False))
+    read = settings.read(environment, need_token=False)
+    return doctor.rebuild(read) if chosen.rebuild else doctor.main(read)
 
 
 def _regrade(chosen: argparse.Namespace, environment: dict[str, str]) -> int:

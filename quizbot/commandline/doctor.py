@@ -15,10 +15,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from quizbot import __version__, settings
 from quizbot.bank import library
 from quizbot.clock import utc_now
+from quizbot.commandline.files import existing
 from quizbot.domain.doctor import Finding, Health, fine, note, say_size, wrong
 from quizbot.errors import SettingsError, Unreachable
 from quizbot.grading.grader import Grader
 from quizbot.settings import Settings
+from quizbot.storage import ledger
+from quizbot.storage.database import open_database
 from quizbot.storage.doctor import Coming, Examined, examine
 from quizbot.ui import gateway
 
@@ -47,6 +50,25 @@ def main(chosen: Settings) -> int:
     else:
         print("Nothing is wrong.")
     return 1 if wrong_ones else 0
+
+
+def rebuild(chosen: Settings) -> int:
+    """Make all boards anew from the ledger, beside a running bot too; returns the exit status.
+
+    Raises:
+        StorageError: there is no database, or it is of another version.
+    """
+    changed = asyncio.run(_rebuild(chosen))
+    if changed:
+        print(f"{changed:,} entries of the boards were not as in the ledger; they are now.")
+    else:
+        print("The boards are as in the ledger.")
+    return 0
+
+
+async def _rebuild(chosen: Settings) -> int:
+    async with open_database(existing(chosen), upgrade=False) as database:
+        return await database.write(ledger.rebuild)
 
 
 def findings(chosen: Settings, now: datetime) -> Iterator[Finding]:

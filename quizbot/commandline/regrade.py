@@ -6,7 +6,8 @@ import asyncio
 
 from quizbot.bank import library
 from quizbot.clock import utc_now
-from quizbot.errors import NotFound, Refusal, StorageError
+from quizbot.commandline.files import existing
+from quizbot.errors import NotFound, Refusal
 from quizbot.grading.grader import Grader
 from quizbot.services.regrade import Outcome, Regrading
 from quizbot.services.verdicts import Verdicts
@@ -23,11 +24,6 @@ def main(settings: Settings, guild_id: int | None, challenge_id: int | None, *, 
         Refusal: the grader is not whole, so that it would make grades worse.
         StorageError: there is no database, or it is of another version.
     """
-    if not settings.database.is_file():
-        raise StorageError(
-            f"There is no database {settings.database}. "
-            "Set QUIZBOT_DATA to the folder in which the bot keeps it."
-        )
     grader = Grader(library.load(settings.questions).questions.values())
     if apply and grader.lack:
         raise Refusal(f"Without word vectors grades would become worse. {grader.lack}")
@@ -44,7 +40,7 @@ async def _run(
     *,
     apply: bool,
 ) -> Outcome:
-    async with open_database(settings.database, upgrade=False) as database:
+    async with open_database(existing(settings), upgrade=False) as database:
         regrading = Regrading(database, Verdicts(database, grader))
         outcome = await regrading.run(guild_id, challenge_id, utc_now(), apply=apply)
     if not outcome.looked_at + outcome.kept + outcome.void:

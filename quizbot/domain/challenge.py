@@ -70,7 +70,6 @@ class Challenge:
     late_limit: timedelta
     reveal_after: timedelta
     message_id: int | None = None  # None once it is open: the message was deleted
-    reveal_message_id: int | None = None
     ping_role_id: int | None = None
     thread: bool = False
     answered: int = 0

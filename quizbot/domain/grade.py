@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from quizbot.domain.verdict import Verdict
 
@@ -16,7 +15,6 @@ class Grade:
     answer_id: int
     verdict: Verdict
     points: int
-    decided_at: datetime
     decided_by: int | None = None
     reason: str = ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -52,7 +51,6 @@ class Import:
     kind: str
     remarks: tuple[str, ...]
     closed: bool
-    created_at: datetime
     counts: Mapping[Fate, int]
     clear: int
     """How many of those that wait have nothing doubtful."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Any
@@ -125,13 +124,3 @@ def _keep(best: list[Any], entry: tuple[int, float, object], most: int) -> None:
     heappush(best, entry)
     if len(best) > most:
         heappop(best)
-
-
-def summarise(
-    challenge: Challenge, answers: Sequence[Answer], verdicts: Mapping[int, tuple[Verdict, int]]
-) -> Reveal:
-    """Sum up a challenge; ``verdicts`` holds verdict and points by answer id."""
-    tally = Tally(challenge)
-    for answer in answers:
-        tally.add(answer, *verdicts.get(answer.id, (None, 0)))
-    return tally.reveal()

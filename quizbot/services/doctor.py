@@ -10,13 +10,12 @@ from quizbot.domain.doctor import Finding, fine, note, say_size, wrong
 from quizbot.services.queue import Queue
 from quizbot.services.schedules import Listed, Schedules
 from quizbot.services.verdicts import Verdicts
-from quizbot.storage import doctor, meta, suggest
+from quizbot.storage import doctor, suggest
 from quizbot.storage.database import Database
 
 FEW_DAYS = 7
 """With questions for fewer days than this left, somebody should look."""
 LAST_WEEK = timedelta(days=7)
-BACKUP_KEY = "backup:last"
 
 
 class Doctor:
@@ -57,9 +56,10 @@ class Doctor:
             return [fine("Nothing was missed in the last 7 days.")]
         return [
             note(
-                f"Schedule {schedule_id} missed {day}: {why}", "What was missed is not made up for."
+                f"Schedule {schedule_id} missed {one.day}: {one.why}",
+                "What was missed is not made up for.",
             )
-            for schedule_id, day, why in missed[:5]
+            for schedule_id, one in missed[:5]
         ]
 
     async def _waiting(self, guild_id: int) -> list[Finding]:
@@ -85,12 +85,7 @@ class Doctor:
     async def _machine(self, now: datetime) -> list[Finding]:
         reader = self._database.reader
         size = say_size(await doctor.size(reader))
-        last = await meta.get(reader, BACKUP_KEY)
-        told = f"Version {self._version}, database {size}"
-        if last is None:
-            return [fine(f"{told}; no backup is known to me.")]
-        age = (now - datetime.fromisoformat(last)).days
-        return [fine(f"{told}; last backup {age} days ago.")]
+        return [fine(f"Version {self._version}, database {size}.")]
 
 
 def _of_schedule(listed: Listed, now: datetime) -> list[Finding]:

@@ -257,7 +257,6 @@ def read(row: Row) -> Challenge:
         late_limit=timedelta(seconds=row["late_limit"]),
         reveal_after=timedelta(seconds=row["reveal_after"]),
         message_id=row["message_id"],
-        reveal_message_id=row["reveal_message_id"],
         ping_role_id=row["ping_role_id"],
         thread=bool(row["thread"]),
         answered=row["answered"],

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from quizbot.storage import migrations
+from quizbot.domain.slot_missed import Missed
+from quizbot.storage import migrations, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_moment, to_seconds
 
@@ -20,16 +21,16 @@ NEWEST_EVENT = (
 
 async def missed(
     connection: Connection, guild_id: int, since: datetime
-) -> list[tuple[int, str, str]]:
-    """Return schedule, day and reason of each slot of a server missed since then, newest first."""
+) -> list[tuple[int, Missed]]:
+    """Return schedule and slot of all that a server missed since then, newest first."""
     rows = await connection.all(
-        "SELECT s.schedule_id, s.day, s.missed FROM slots AS s "
+        "SELECT s.schedule_id, s.day, s.missed, s.missed_detail FROM slots AS s "
         "JOIN schedules AS p ON p.id = s.schedule_id "
         "WHERE p.guild_id = $1 AND s.missed IS NOT NULL AND s.due >= $2 ORDER BY s.due DESC",
         guild_id,
         to_seconds(since),
     )
-    return [(row["schedule_id"], row["day"], row["missed"]) for row in rows]
+    return [(row["schedule_id"], slots.missed(row)) for row in rows]
 
 
 async def size(connection: Connection) -> int:

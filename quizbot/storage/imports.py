@@ -9,7 +9,7 @@ from typing import Any
 
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.storage.connection import Connection, Row
-from quizbot.storage.times import to_moment, to_seconds
+from quizbot.storage.times import to_seconds
 
 
 async def add(
@@ -72,7 +72,6 @@ async def find(connection: Connection, guild_id: int, import_id: int) -> Import 
         kind=row["kind"],
         remarks=tuple(json.loads(row["remarks"])),
         closed=bool(row["closed"]),
-        created_at=to_moment(row["created_at"]),
         counts={fate: counts.get(fate, 0) for fate in Fate},
         clear=int(clear or 0),
     )

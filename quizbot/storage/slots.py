@@ -98,7 +98,7 @@ async def missed_since(connection: Connection, schedule_id: int, moment: datetim
         (moment - _A_ZONE).date().isoformat(),
         to_seconds(moment),
     )
-    return [_missed(row) for row in rows]
+    return [missed(row) for row in rows]
 
 
 async def to_tell(connection: Connection, limit: int) -> list[int]:
@@ -136,11 +136,12 @@ async def take_news(
         to_seconds(now),
     )
     return (
-        _missed(before) if before and before["missed"] else None,
-        [_missed(row) for row in rows],
+        missed(before) if before and before["missed"] else None,
+        [missed(row) for row in rows],
     )
 
 
-def _missed(row: Row) -> Missed:
+def missed(row: Row) -> Missed:
+    """Return the missed slot that a row of the table holds."""
     day = date.fromisoformat(row["day"])
     return Missed(day, Cause(row["missed"]), row["missed_detail"] or "")

@@ -10,7 +10,7 @@ from quizbot.domain.grade import Grade
 from quizbot.domain.verdict import Verdict
 from quizbot.storage import answers
 from quizbot.storage.connection import Connection, Row
-from quizbot.storage.times import to_moment, to_seconds
+from quizbot.storage.times import to_seconds
 
 COUNTS = "v.id = (SELECT max(n.id) FROM verdicts AS n WHERE n.answer_id = v.answer_id)"
 """Holds of the verdict ``v`` that counts for its answer."""
@@ -158,7 +158,6 @@ def _grade(row: Row) -> Grade:
         answer_id=row["answer_id"],
         verdict=snapshot.verdict_from_json(row["detail"]),
         points=row["points"],
-        decided_at=to_moment(row["decided_at"]),
         decided_by=row["decided_by"],
         reason=row["reason"] or "",
     )

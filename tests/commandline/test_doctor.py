@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from quizbot.domain.doctor import Finding, Health
 from quizbot.domain.guild import Guild
 from quizbot.services.schedules import Schedules
 from quizbot.settings import Settings
+from quizbot.storage import ledger
 from quizbot.storage.database import open_database
 from tests.commandline.test_cli import bot
 from tests.conftest import ROOT, SetClock
@@ -172,3 +173,20 @@ def test_the_command(tmp_path: Path) -> None:
     assert "1 thing is wrong." in result.stdout
     assert result.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_boards_are_rebuilt_from_the_ledger(tmp_path: Path) -> None:
+    data = {"QUIZBOT_DATA": str(tmp_path)}
+    assert "There is no database" in bot("doctor", "--rebuild", cwd=tmp_path, **data).stderr
+
+    async def fill() -> None:
+        async with open_database(tmp_path / "quizbot.sqlite") as database:
+            line = ledger.LedgerLine(1, 7, 20, "answer", "gans", date(2026, 11, 21))
+            await database.write(lambda c: ledger.add(c, line, datetime(2026, 11, 21, tzinfo=UTC)))
+            await database.write(lambda c: c.run("UPDATE board SET points = 999"))
+
+    asyncio.run(fill())
+    first, second = (bot("doctor", "--rebuild", cwd=tmp_path, **data) for _ in range(2))
+    assert "entries of the boards were not as in the ledger" in first.stdout
+    assert second.stdout == "The boards are as in the ledger.\n"
+    assert (first.returncode, second.returncode) == (0, 0)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
 from quizbot.domain.question import Form, KeyPoint, Level, Question
-from quizbot.domain.reveal import SHARED, TOP, Tally, summarise
+from quizbot.domain.reveal import SHARED, TOP, Reveal, Tally
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -34,6 +35,16 @@ CHALLENGE = Challenge(
 Given = list[tuple[int, bool]]
 GIVEN = st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=40)
 """Points (of 30, in sixths) and whether the group may see the answer, of each member."""
+
+
+def summarise(
+    challenge: Challenge, answers: Sequence[Answer], verdicts: Mapping[int, tuple[Verdict, int]]
+) -> Reveal:
+    """Sum up a challenge; ``verdicts`` holds verdict and points by answer id."""
+    tally = Tally(challenge)
+    for answer in answers:
+        tally.add(answer, *verdicts.get(answer.id, (None, 0)))
+    return tally.reveal()
 
 
 def answers(given_: Given) -> list[tuple[Answer, Verdict, int]]:

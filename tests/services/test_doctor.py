@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from quizbot.bank.library import Library
@@ -13,13 +11,13 @@ from quizbot.domain.schedule import Schedule
 from quizbot.grading import vectors
 from quizbot.grading.grader import Grader
 from quizbot.services.daily import Daily
-from quizbot.services.doctor import BACKUP_KEY, Doctor
+from quizbot.services.doctor import Doctor
 from quizbot.services.question_catalogue import QuestionCatalogue
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.schedules import Schedules
 from quizbot.services.verdicts import Verdicts
-from quizbot.storage import meta, suggest
+from quizbot.storage import suggest
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.conftest import GUILD, MODERATOR, plan
@@ -121,12 +119,6 @@ async def test_a_grader_without_its_word_vectors(
     found = await told(doctor, clock)
     [lacking] = [what for what in found if what.startswith("Answers are graded by word stems")]
     assert found[lacking] == (Health.NOTE, "The package is not installed. Install it.")
-
-
-async def test_the_last_backup(doctor: Doctor, database: Database, clock: SetClock) -> None:
-    when = (clock() - timedelta(days=3)).isoformat()
-    await database.write(lambda c: meta.put(c, BACKUP_KEY, when))
-    assert any("last backup 3 days ago" in what for what in await told(doctor, clock))
 
 
 def test_the_worst_come_first() -> None:

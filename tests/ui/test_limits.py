@@ -23,7 +23,6 @@ from quizbot.domain.question import Form, KeyPoint, Question
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.queue import ComingRun
 from quizbot.domain.quiz import Run
-from quizbot.domain.reveal import summarise
 from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
@@ -51,6 +50,7 @@ from quizbot.ui.render import challenge as challenge_message
 from quizbot.ui.render import grade as grade_message
 from quizbot.ui.render import lesson as lessons_message
 from quizbot.ui.render import question as question_message
+from tests.domain.test_reveal import summarise
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 BIG = 10**19
@@ -124,7 +124,7 @@ def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
     found = everything_found(question)
     shown = challenge_of(question, form, State.REVEALED)
     void = replace(shown, void=LONG[:300])
-    grade = Grade(BIG, BIG, replace(found, flags=(Flag(FlagKind.OTHER, ("f" * 80,)),) * 9), 30, NOW)
+    grade = Grade(BIG, BIG, replace(found, flags=(Flag(FlagKind.OTHER, ("f" * 80,)),) * 9), 30)
     look = SecondLook(1, BIG, BIG, "r", NOW)
     decided = replace(grade, decided_by=BIG, reason=LONG[:300])
     other = replace(grade, verdict=replace(found, points=found.points[::-1]))

@@ -1,15 +1,15 @@
-"""``bot.py import`` and ``bot.py export``: documents to drafts, the bank to files."""
+"""``bot.py import``: a document to a draft of a bank file."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 from quizbot.bank import library, schema
-from quizbot.bank.exporting import cards, sheet, topicfile
+from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
+from quizbot.commandline.files import write
 from quizbot.errors import Refusal
 from quizbot.grading.text import stem_set
 from quizbot.importing import document, drafting, keypoints
@@ -17,7 +17,7 @@ from quizbot.importing.decoding import MAX_BYTES
 from quizbot.importing.item import Item, Understood
 
 
-def import_file(questions: Path, file: Path, out: Path | None, topic: str) -> int:
+def main(questions: Path, file: Path, out: Path | None, topic: str) -> int:
     """Turn a document into a draft file and list what needs a person; returns the exit status.
 
     Raises:
@@ -31,7 +31,7 @@ def import_file(questions: Path, file: Path, out: Path | None, topic: str) -> in
     if out is None:
         print(draft)
     else:
-        _write(out, draft)
+        write(out, draft)
     print(summary(understood, out), file=sys.stderr)
     return 0
 
@@ -43,15 +43,6 @@ def _read(file: Path) -> bytes:
     except OSError as error:
         raise Refusal(
             f"{file} cannot be read ({error.strerror}). Give the path of a document."
-        ) from error
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Refusal(
-            f"{file} cannot be written ({error.strerror}). Choose another place."
         ) from error
 
 
@@ -120,38 +111,3 @@ def summary(understood: Understood, out: Path | None) -> str:
 
 def _is_valid(item: Item) -> bool:
     return not schema.validate_question(drafting.entry(item, "x"))[1]
-
-
-def export_bank(questions: Path, kind: str, out: Path | None, topics: Sequence[str]) -> int:
-    """Write the bank, or some topics of it, as YAML files, a table or cards; returns the status.
-
-    Raises:
-        NotFound: a topic is not known.
-        Refusal: the place cannot be written.
-    """
-    bank = library.load(questions)
-    wanted = [bank.topic(topic) for topic in topics] or list(bank.titles)
-    chosen = [question for question in bank.questions.values() if question.topic in wanted]
-    if kind == "yaml":
-        return _export_files(bank, wanted, out)
-    written = sheet.write(chosen) if kind == "csv" else cards.write(chosen)
-    if out is None:
-        print(written, end="")
-    else:
-        _write(out, written)
-        print(f"{len(chosen)} questions written to {out}.")
-    return 0
-
-
-def _export_files(bank: Library, topics: Sequence[str], out: Path | None) -> int:
-    if out is None:
-        raise Refusal("YAML is one file per topic: give the folder for them with --out FOLDER.")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal(f"{out} cannot be made ({error.strerror}). Choose another place.") from error
-    for topic in topics:
-        asked = [question for question in bank.questions.values() if question.topic == topic]
-        _write(out / f"{topic}.yaml", topicfile.write(topic, bank.title(topic), asked))
-    print(f"{len(topics)} files written to {out}.")
-    return 0
