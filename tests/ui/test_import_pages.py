@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 def whole(counts: dict[Fate, int], closed: bool = False) -> Import:
     every = {fate: counts.get(fate, 0) for fate in Fate}
-    return Import(BIG, BIG, BIG, "k" * 60, (LONG,) * 20, closed, NOW, every, every[Fate.WAITING])
+    return Import(BIG, BIG, BIG, "k" * 60, (LONG,) * 20, closed, every, every[Fate.WAITING])
 
 
 def found(text: str, state: Fate = Fate.WAITING, points: int = 6) -> Found:
