@@ -90,7 +90,7 @@ async def test_two_moderators_at_one_import(stage: Stage) -> None:
 
 async def test_what_cannot_be_read_is_one_sentence(stage: Stage) -> None:
     assert "a zip archive" in read(await hand_in(stage, b"PK\x03\x04rest"))
-    assert "larger than 2 MB" in read(await hand_in(stage, b"x" * 2_100_000))
+    assert "at most 2 MB are read" in read(await hand_in(stage, b"x" * 2_100_000))
     assert "I found no questions" in read(await hand_in(stage, "Dear friend, how nice."))
     assert "option topic" in read(await hand_in(stage, topic=None))
     wrong = await hand_in(stage, topic="evaluatoin")
