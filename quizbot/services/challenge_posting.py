@@ -21,7 +21,8 @@ IN_TIME = "It could not be posted in time."
 class ChallengePosting:
     """Sends messages and records them.
 
-    Where it is not known whether a message was sent, it looks into the channel first.
+    Posting is idempotent: where it is not known whether a message was sent, it looks into the channel
+    first, and a retry carries the same nonce.
     """
 
     def __init__(self, database: Database, publisher: Publisher, trouble: Trouble) -> None:
@@ -87,7 +88,7 @@ class ChallengePosting:
         )
 
     async def _keep_trying(self, challenge: Challenge, error: CannotPost, now: datetime) -> None:
-        """Put a post off, or give it up when it is too late."""
+        """Retry a post later, with backoff, or give it up when it is too late."""
         log.warning(
             "challenge %s in guild %s cannot be posted: %s", challenge.id, challenge.guild_id, error
         )

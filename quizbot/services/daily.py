@@ -73,7 +73,7 @@ class Daily:
         return self._steps
 
     async def tick(self, now: datetime) -> None:
-        """Do everything that is due at ``now`` (aware), and wait until it is done."""
+        """Do everything that is due at ``now`` (aware), and wait until it is done; idempotent."""
         while await self.begin(now):
             await self._steps.settle()
         await self._steps.settle()

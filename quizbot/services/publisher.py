@@ -15,13 +15,13 @@ class Publisher(Protocol):
     """
 
     async def post(self, challenge: Challenge) -> int:
-        """Post the challenge and return the message's id; safe to repeat within minutes."""
+        """Post the challenge and return the message's id; idempotent within minutes."""
 
     async def find_post(self, challenge: Challenge) -> int | None:
         """Return the id of the challenge's message if it stands in the channel already."""
 
     async def reveal(self, challenge: Challenge, reveal: Reveal) -> int:
-        """Post the reveal and return the message's id; safe to repeat within minutes."""
+        """Post the reveal and return the message's id; idempotent within minutes."""
 
     async def find_reveal(self, challenge: Challenge) -> int | None:
         """Return the id of the reveal's message if it stands in the channel already."""

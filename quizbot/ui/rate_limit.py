@@ -1,4 +1,4 @@
-"""The pace of requests, a little below what Discord allows a bot.
+"""A rate limiter: the pace of requests, a little below what Discord allows a bot.
 
 Discord takes 50 requests a second of one bot in all channels together and answers each one beyond
 with 429; discord.py then stops for a while, but thousands of such answers in ten minutes get a bot

@@ -39,7 +39,7 @@ async def in_place(interaction: discord.Interaction, layout: Layout) -> None:
 
 
 async def _surely(respond: Callable[[], Awaitable[object]]) -> None:
-    """Respond, once more if the connection broke; then Discord may have had the first one."""
+    """Respond, and retry once if the connection broke; Discord may have had the first one."""
     try:
         await respond()
     except (aiohttp.ClientError, OSError):
