@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import (
-    BaseModel,
     ConfigDict,
     Field,
     StringConstraints,
@@ -18,59 +17,34 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from quizbot.bank import entries
+from quizbot.bank.entries import (
+    MAX_CHOICES,
+    MAX_POINTS,
+    MAX_SHORTS,
+    MIN_POINTS,
+    AnswerText,
+    ChoiceEntry,
+    GroupedPointEntry,
+    GroupEntry,
+    Hint,
+    KeyPointEntry,
+    MistakeEntry,
+    PointsEntry,
+    Prompt,
+    Sentence,
+    ShortAnswer,
+    Slug,
+    Strict,
+)
 from quizbot.bank.problem import FieldProblem, Problem
-from quizbot.bank.sentences import say
+from quizbot.bank.sentences import place, say
 from quizbot.bank.wrapping import unwrap
 from quizbot.bank.yamltext import Document, Path
-from quizbot.domain.question import Choice, KeyPoint, Level, Mistake, Question
-
-MAX_PROMPT, MAX_ANSWER, MAX_POINT, MAX_CHOICE, MAX_HINT = 300, 1500, 150, 120, 300
-MAX_SHORT, MAX_SHORTS, MAX_CHOICES, MIN_POINTS = 100, 20, 5, 2
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+from quizbot.domain.question import Choice, Level, Mistake, Question
 
 
-def _at_most(limit: int) -> StringConstraints:
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=limit)
-
-
-Point = Annotated[str, _at_most(MAX_POINT)]
-Prompt = Annotated[str, _at_most(MAX_PROMPT)]
-AnswerText = Annotated[str, _at_most(MAX_ANSWER)]
-Hint = Annotated[str, _at_most(MAX_HINT)]
-ShortAnswer = Annotated[str, _at_most(MAX_SHORT)]
-ChoiceText = Annotated[str, _at_most(MAX_CHOICE)]
-Sentence = Annotated[str, _at_most(300)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class KeyPointEntry(_Strict):
-    """One thing a good answer must contain, and other ways to say it."""
-
-    point: Point
-    accept: list[Point] = Field(default_factory=list, max_length=12)
-    weight: int = Field(default=1, ge=1, le=5)
-
-
-class MistakeEntry(_Strict):
-    """A common wrong belief and the sentence that corrects it."""
-
-    says: Sentence
-    correction: Sentence
-
-
-class ChoiceEntry(_Strict):
-    """One option of the multiple-choice form."""
-
-    text: ChoiceText
-    correct: bool = False
-    why: str = Field(default="", max_length=300)
-
-
-class QuestionEntry(_Strict):
+class QuestionEntry(Strict):
     """A question as it stands in a bank file.
 
     It is graded by its key points; without them it has ``short_answers``, or ``graded: false``.
@@ -95,9 +69,7 @@ class QuestionEntry(_Strict):
     answer: AnswerText
     graded: bool = True
     short_answers: list[ShortAnswer] = Field(default_factory=list, max_length=MAX_SHORTS)
-    key_points: list[KeyPointEntry] = Field(
-        default_factory=list, max_length=8, validate_default=True
-    )
+    key_points: list[PointsEntry] = Field(default_factory=list, max_length=8, validate_default=True)
     mistakes: list[MistakeEntry] = Field(default_factory=list, max_length=6)
     hints: list[Hint] = Field(default_factory=list, max_length=4)
     choices: list[ChoiceEntry] = Field(default_factory=list, max_length=MAX_CHOICES)
@@ -107,8 +79,8 @@ class QuestionEntry(_Strict):
     @field_validator("key_points")
     @classmethod
     def _enough_points(
-        cls, points: list[KeyPointEntry], info: ValidationInfo
-    ) -> list[KeyPointEntry]:
+        cls, points: list[KeyPointEntry | GroupEntry], info: ValidationInfo
+    ) -> list[KeyPointEntry | GroupEntry]:
         graded = info.data.get("graded", True)
         if points and not graded:
             raise ValueError(
@@ -116,10 +88,15 @@ class QuestionEntry(_Strict):
             )
         if not points and (not graded or info.data.get("short_answers")):
             return points
-        if len(points) < MIN_POINTS:
-            context = {"actual_length": len(points), "min_length": MIN_POINTS}
+        flat = [point for entry in points for point in entries.flat(entry)]
+        context = {"actual_length": len(flat), "min_length": MIN_POINTS, "max_length": MAX_POINTS}
+        if len(flat) < MIN_POINTS:
             raise PydanticCustomError("too_short", "too few", context)
-        texts = [entry.point.casefold() for entry in points]
+        if len(flat) > MAX_POINTS:
+            raise PydanticCustomError("too_long", "too many", context)
+        if not any(entry.weight for entry in points):
+            raise ValueError("all have weight 0, so nothing counts; give the asked ones a weight.")
+        texts = [entry.point.casefold() for entry in flat]
         if len(set(texts)) != len(texts):
             raise ValueError("two key points have the same text; keep one of them.")
         return points
@@ -158,8 +135,8 @@ class QuestionEntry(_Strict):
             level=self.level,
             prompt=self.prompt,
             answer=unwrap(self.answer) if wrapped else self.answer,
-            key_points=tuple(KeyPoint(p.point, tuple(p.accept), p.weight) for p in self.key_points),
-            mistakes=tuple(Mistake(m.says, m.correction) for m in self.mistakes),
+            key_points=tuple(entries.key_points(self.key_points)),
+            mistakes=tuple(Mistake(m.says, m.correction, m.true_neighbour) for m in self.mistakes),
             hints=tuple(self.hints),
             choices=tuple(Choice(c.text, c.correct, c.why) for c in self.choices),
             references=tuple(self.references),
@@ -168,7 +145,7 @@ class QuestionEntry(_Strict):
         )
 
 
-class TopicEntry(_Strict):
+class TopicEntry(Strict):
     """A bank file: one topic and its questions."""
 
     topic: Slug
@@ -205,7 +182,7 @@ def validate_question(value: dict[str, Any]) -> tuple[QuestionEntry | None, list
         return QuestionEntry.model_validate(value), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = (say(detail, _keys_at(detail["loc"])) for detail in details)
+        found = (say(detail, _keys_at(place(detail))) for detail in details)
         return None, list(dict.fromkeys(found))
 
 
@@ -227,7 +204,7 @@ def _problems(error: ValidationError, document: Document, file: str) -> list[Pro
 
 
 def _problem(detail: ErrorDetails, document: Document, file: str) -> Problem:
-    path = detail["loc"]
+    path = place(detail)
     where = _where(path, document.value)
     return Problem(file, document.line(path), where, str(say(detail, _keys_at(path))))
 
@@ -247,11 +224,14 @@ def _keys_at(path: Path) -> Iterable[str]:
     inner = {
         "questions": QuestionEntry,
         "key_points": KeyPointEntry,
+        "points": GroupedPointEntry,
         "mistakes": MistakeEntry,
         "choices": ChoiceEntry,
     }
     for part in path[:-1]:
         model = inner.get(str(part), model)
+    if model is KeyPointEntry:
+        return [*KeyPointEntry.model_fields, *GroupEntry.model_fields]
     if len(path) == 1 and path[0] not in TopicEntry.model_fields:
         return [*TopicEntry.model_fields, *QuestionEntry.model_fields]
     return list(model.model_fields)

@@ -12,12 +12,17 @@ from quizbot.bank.yamltext import Path, Trap
 from quizbot.domain.question import Level
 
 
+def place(detail: ErrorDetails) -> Path:
+    """Return the path to what is wrong, without the tags of the validator."""
+    return tuple(part for part in detail["loc"] if not str(part).startswith("<"))
+
+
 def say(detail: ErrorDetails, keys: Iterable[str]) -> FieldProblem:
     """Return one problem; ``keys`` are those known where it stands.
 
     Its path is that inside the question, where the question is one of a file.
     """
-    path = detail["loc"]
+    path = place(detail)
     inside = path[2:] if path[:1] == ("questions",) and len(path) > 1 else path
     return FieldProblem(inside, _what(detail, path, keys))
 

@@ -150,7 +150,7 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if (
         node.tag == "tag:yaml.org,2002:int"
         and node.value.isdigit()
-        and not node.value.startswith("0")
+        and (node.value == "0" or not node.value.startswith("0"))
     ):
         return int(node.value)
     if node.tag == "tag:yaml.org,2002:bool" and node.value in ("true", "false"):

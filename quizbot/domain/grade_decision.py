@@ -74,8 +74,8 @@ def share(points: Iterable[PointVerdict]) -> float:
     """Return the weighted share of covered points (0..1), an unsure one counting half."""
     earned = {Coverage.COVERED: 1.0, Coverage.UNSURE: 0.5, Coverage.MISSING: 0.0}
     marked = list(points)
-    whole = sum(point.weight for point in marked)
-    return round(sum(earned[point.coverage] * point.weight for point in marked) / whole, 4)
+    found = [earned[point.coverage] for point in marked]
+    return round(scoring.share(marked, found), 4)
 
 
 def _nearest(score: float) -> Coverage:

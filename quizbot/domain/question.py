@@ -24,12 +24,26 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A group of key points, by its number in the question, of which ``need`` earn full credit."""
+
+    group: int
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One thing that a good answer must contain."""
+    """One thing that a good answer contains.
+
+    ``contrary`` are sentences that turn it round. A point of ``weight`` 0 is worth knowing and does
+    not count; in a group (``any_of``) the weight is what each point that counts is worth.
+    """
 
     point: str
     accept: tuple[str, ...] = ()
     weight: int = 1
+    contrary: tuple[str, ...] = ()
+    any_of: AnyOf | None = None
 
     @property
     def phrasings(self) -> tuple[str, ...]:
@@ -39,10 +53,11 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A common wrong belief, and the sentence that corrects it."""
+    """A common wrong belief, the sentence that corrects it, and a true one that sounds like it."""
 
     says: str
     correction: str
+    true_neighbour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +96,13 @@ class Question:
         return next((i for i, choice in enumerate(self.choices) if choice.correct), None)
 
     def fits(self, form: Form) -> bool:
-        """Tell whether the question can be asked in this form."""
-        carriers = {Form.CHOICE: self.choices, Form.SHORT: self.short_answers}
-        return form is Form.OPEN or bool(carriers[form])
+        """Tell whether the question can be asked in this form.
+
+        One that a name answers is not asked in the open form, where nothing could be graded.
+        """
+        if form is Form.OPEN:
+            return bool(self.key_points) or not self.short_answers
+        return bool(self.choices if form is Form.CHOICE else self.short_answers)
 
     def graded(self, form: Form) -> bool:
         """Tell whether an answer in this form gets a verdict."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from quizbot.domain.question import KeyPoint, Question
+from quizbot.domain.question import AnyOf, KeyPoint, Question
 
 _MARK = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
 """What stands before an entry of a list."""
@@ -50,6 +52,25 @@ def read_key_points(text: str) -> list[KeyPoint]:
     parts = ([_plain(part) for part in re.split(r"(?<!\\)\|", line)] for line in lines if line)
     kept = ([part for part in words if part] for words in parts)
     return [KeyPoint(words[0], tuple(words[1:])) for words in kept if words]
+
+
+def kept_from(base: Question | None, typed: Iterable[KeyPoint]) -> list[KeyPoint]:
+    """Return typed key points with what the form does not show of them, as ``base`` has it.
+
+    That is weight, contraries and groups, by the point's own words. A group that has no choice left
+    falls apart into points of their own; one that has stands together where its first point is.
+    """
+    known = {point.point: point for point in base.key_points} if base else {}
+    points = [replace(known.get(point.point, point), accept=point.accept) for point in typed]
+    sizes = Counter(point.any_of for point in points)
+    placed: dict[AnyOf | None, int] = {
+        point.any_of: place
+        for place, point in reversed([*enumerate(points)])
+        if point.any_of is not None and sizes[point.any_of] > point.any_of.need
+    }
+    whole = [point if point.any_of in placed else replace(point, any_of=None) for point in points]
+    order = sorted(range(len(whole)), key=lambda i: placed.get(whole[i].any_of, i))
+    return [whole[i] for i in order]
 
 
 def _line(point: KeyPoint) -> str:

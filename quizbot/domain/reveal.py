@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from quizbot.domain.challenge import Answer, Challenge
-from quizbot.domain.question import Form
+from quizbot.domain.question import Form, KeyPoint
 from quizbot.domain.verdict import Band, Coverage, Verdict
 
 SHARED, TOP = 3, 3
@@ -20,7 +20,7 @@ SHARED, TOP = 3, 3
 class PointShare:
     """A key point and how many members had it."""
 
-    point: str
+    point: KeyPoint
     had_by: int
 
 
@@ -107,7 +107,7 @@ class Tally:
                 self._bands[Band.PARTLY],
                 self._bands[Band.NOT_YET],
             ),
-            shares=tuple(PointShare(p.point, self._had[p.point]) for p in question.key_points),
+            shares=tuple(PointShare(p, self._had[p.point]) for p in question.key_points),
             choices=tuple(self._picked[i] for i in range(len(question.choices))),
             shared=shared,
             top=tuple((name, points) for points, _, name in top),

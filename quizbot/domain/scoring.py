@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from heapq import nlargest
+from typing import Protocol
 
-from quizbot.domain.question import Level
+from quizbot.domain.question import AnyOf, Level
 from quizbot.domain.verdict import Band
 
 FULL_POINTS = {Level.BEGINNER: 10, Level.INTERMEDIATE: 20, Level.ADVANCED: 30}
@@ -16,6 +18,37 @@ def points(score: float, level: Level) -> int:
     """Return the points of a score (0..1): score x 10, 20 or 30 by level, halves rounded up."""
     exact = Decimal(str(score)) * FULL_POINTS[level]
     return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+class Counted(Protocol):
+    """A key point, or what was found of one, as far as it counts."""
+
+    @property
+    def weight(self) -> int:
+        """What it is worth; 0: nothing."""
+
+    @property
+    def any_of(self) -> AnyOf | None:
+        """The group it belongs to, if any."""
+
+
+def share(points: Sequence[Counted], found: Sequence[float]) -> float:
+    """Return the share (0..1) of the weight that was ``found``, a number of 0..1 for each point.
+
+    Of a group the best ones count, as many as it needs. Where nothing counts it is 0.
+    """
+    groups: defaultdict[AnyOf, list[float]] = defaultdict(list)
+    whole = earned = 0.0
+    for point, part in zip(points, found, strict=True):
+        if point.any_of is None:
+            whole += point.weight
+            earned += point.weight * part
+            continue
+        if point.any_of not in groups:
+            whole += point.weight * point.any_of.need
+        groups[point.any_of].append(point.weight * part)
+    earned += sum(sum(nlargest(group.need, parts)) for group, parts in groups.items())
+    return earned / whole if whole else 0.0
 
 
 def distribution(scores: Iterable[float]) -> tuple[int, int, int]:

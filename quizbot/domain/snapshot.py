@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from quizbot.domain.question import Choice, KeyPoint, Level, Mistake, Question
+from quizbot.domain.question import AnyOf, Choice, KeyPoint, Level, Mistake, Question
 from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
 
 
@@ -25,7 +25,14 @@ def question_from_json(text: str) -> Question:
         prompt=data["prompt"],
         answer=data["answer"],
         key_points=tuple(
-            KeyPoint(p["point"], tuple(p["accept"]), p["weight"]) for p in data["key_points"]
+            KeyPoint(
+                p["point"],
+                tuple(p["accept"]),
+                p["weight"],
+                tuple(p.get("contrary", ())),
+                _any_of(p.get("any_of")),
+            )
+            for p in data["key_points"]
         ),
         mistakes=tuple(Mistake(**mistake) for mistake in data["mistakes"]),
         hints=tuple(data["hints"]),
@@ -45,7 +52,13 @@ def verdict_from_json(text: str) -> Verdict:
     """Return the verdict that `verdict_to_json` wrote."""
     data: dict[str, Any] = json.loads(text)
     points = tuple(
-        PointVerdict(**{**point, "coverage": Coverage(point["coverage"])})
+        PointVerdict(
+            **{
+                **point,
+                "coverage": Coverage(point["coverage"]),
+                "any_of": _any_of(point.get("any_of")),
+            }
+        )
         for point in data["points"]
     )
     return Verdict(
@@ -56,3 +69,7 @@ def verdict_from_json(text: str) -> Verdict:
         data["grader"],
         data.get("raw", data["score"]),
     )
+
+
+def _any_of(data: dict[str, int] | None) -> AnyOf | None:
+    return AnyOf(**data) if data else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizbot.domain.question import AnyOf
+
 
 class Coverage(StrEnum):
     """What was found of a key point in an answer."""
@@ -70,6 +72,7 @@ class PointVerdict:
     similarity: float = 0.0
     evidence: str = ""
     weight: int = 1
+    any_of: AnyOf | None = None
 
 
 @dataclass(frozen=True, slots=True)

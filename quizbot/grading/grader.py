@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from quizbot.domain import scoring
 from quizbot.domain.lesson import NOTHING, Curve, Learned
 from quizbot.domain.question import Question
 from quizbot.domain.verdict import Coverage, Flag, PointVerdict, Verdict
@@ -167,19 +168,15 @@ def _estimate(points: Sequence[PointVerdict], likeness: float) -> float:
     """Return the estimate (0..1) that the curve turns into a score."""
     if not points:
         return likeness
-    shares = np.clip([(point.similarity - FROM) / (TO - FROM) for point in points], 0.0, 1.0)
-    whole = sum(point.weight for point in points)
-    share = sum(point.weight * float(part) for point, part in zip(points, shares, strict=True))
-    return SHARE_OF_POINTS * share / whole + (1 - SHARE_OF_POINTS) * likeness
+    parts = np.clip([(point.similarity - FROM) / (TO - FROM) for point in points], 0.0, 1.0)
+    found = scoring.share(points, [float(part) for part in parts])
+    return SHARE_OF_POINTS * found + (1 - SHARE_OF_POINTS) * likeness
 
 
 def _least(points: Sequence[PointVerdict]) -> float:
     """Return what covered points earn at least: half their share, and all of it all."""
-    whole = sum(point.weight for point in points)
-    covered = sum(point.weight for point in points if point.coverage is Coverage.COVERED)
-    if not whole:
-        return 0.0
-    return 1.0 if covered == whole else HALF * covered / whole
+    found = scoring.share(points, [float(p.coverage is Coverage.COVERED) for p in points])
+    return 1.0 if found == 1.0 else HALF * found
 
 
 def _taught(question: Question, learned: Learned) -> Question:

@@ -70,7 +70,9 @@ class Sheet:
             coverage = self._coverage(match.estimate)
             evidence = "" if coverage is Coverage.MISSING else match.written
             found.append(
-                PointVerdict(point.point, coverage, match.estimate, evidence, point.weight)
+                PointVerdict(
+                    point.point, coverage, match.estimate, evidence, point.weight, point.any_of
+                )
             )
         return tuple(found)
 

@@ -21,8 +21,8 @@ IN_TIME = "It could not be posted in time."
 class ChallengePosting:
     """Sends messages and records them.
 
-    Posting is idempotent: where it is not known whether a message was sent, it looks into the channel
-    first, and a retry carries the same nonce.
+    Posting is idempotent: where it is not known whether a message was sent, it looks into the
+    channel first, and a retry carries the same nonce.
     """
 
     def __init__(self, database: Database, publisher: Publisher, trouble: Trouble) -> None:

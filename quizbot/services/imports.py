@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from quizbot.bank import schema
+from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.domain.question import Question
-from quizbot.domain.question_draft import Draft, read_key_points
+from quizbot.domain.question_draft import Draft, kept_from, read_key_points
 from quizbot.errors import NotFound, Refusal
 from quizbot.grading.text import stem_set
 from quizbot.importing import decoding, document, drafting, keypoints
@@ -235,7 +236,8 @@ class Imports:
         fields = found.fields
         given = [
             " | ".join([point["point"], *point.get("accept", [])])
-            for point in fields.get("key_points", [])
+            for entry in fields.get("key_points", [])
+            for point in entry.get("points", [entry])
         ]
         listed = given or [point.replace("|", "\\|") for point in found.points]
         return Draft(
@@ -250,15 +252,15 @@ class Imports:
             Refusal: it is decided already.
         """
         _, found = await self.question(guild_id, import_id, place)
+        before, _ = import_confirming.read(found, "own-0", with_points=False)
         fields = {
             **found.fields,
             "level": draft.level or found.fields["level"],
             "prompt": draft.prompt,
             "answer": draft.answer,
-            "key_points": [
-                {"point": point.point, "accept": list(point.accept)}
-                for point in read_key_points(draft.key_points)
-            ],
+            "key_points": topicfile.key_points(
+                kept_from(before, read_key_points(draft.key_points))
+            ),
         }
         topic = draft.topic or found.topic
         clear = not import_confirming.read(

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from quizbot.bank import schema
+from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
 from quizbot.bank.problem import FieldProblem
 from quizbot.domain.question import Question
-from quizbot.domain.question_draft import Draft, Origin, draft_of, read_key_points
+from quizbot.domain.question_draft import Draft, Origin, draft_of, kept_from, read_key_points
 from quizbot.domain.question_search import find
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.errors import NotFound, Refusal
@@ -249,11 +250,7 @@ def _read(
     draft: Draft, question_id: str, base: Question | None = None
 ) -> tuple[Question | None, list[str]]:
     """Return the draft as a question; what the form does not show stays as ``base`` has it."""
-    weights = {point.point: point.weight for point in base.key_points} if base else {}
-    points = [
-        {"point": p.point, "accept": list(p.accept), "weight": weights.get(p.point, 1)}
-        for p in read_key_points(draft.key_points)
-    ]
+    points = topicfile.key_points(kept_from(base, read_key_points(draft.key_points)))
     short = list(base.short_answers) if base else []
     entry, problems = schema.validate_question(
         {

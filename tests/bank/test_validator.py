@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.bank import library, schema, yamltext
+from quizbot.domain.question import AnyOf
 from quizbot.errors import BankError, NotFound
 
 GOOD = """\
@@ -187,3 +188,76 @@ def test_a_typed_question_gets_all_sentences() -> None:
     sentences = [str(problem) for problem in problems]
     assert {problem.path[0] for problem in problems} == {"level", "prompt", "answer", "key_points"}
     assert any("301 characters; at most 300 fit" in sentence for sentence in sentences)
+
+
+GROUPED = """\
+    key_points:
+      - point: Noise is added at each step.
+        contrary: [Noise is taken away at each step.]
+        weight: 2
+      - any_of: 2
+        weight: 3
+        points:
+          - point: one
+          - point: two
+            accept: [the second]
+          - point: three
+      - point: That is worth knowing.
+        weight: 0
+    mistakes:
+      - says: It is learned.
+        correction: It is fixed.
+        true_neighbour: The reverse process is learned.
+"""
+
+
+def grouped(points: str) -> str:
+    """Return a good file with other key points."""
+    head, rest = GOOD.split("    key_points:\n")
+    return head + points + rest[rest.index("    choices:") :]
+
+
+def test_groups_contraries_and_what_is_worth_knowing() -> None:
+    document = yamltext.read(grouped(GROUPED), "diffusion.yaml")
+    entry, problems = schema.validate_topic(document, "diffusion.yaml")
+    assert problems == []
+    assert entry is not None
+    question = entry.questions[0].to_question("diffusion")
+    told = [(p.point, p.weight, p.any_of) for p in question.key_points]
+    group = AnyOf(1, 2)
+    assert told == [
+        ("Noise is added at each step.", 2, None),
+        *((name, 3, group) for name in ("one", "two", "three")),
+        ("That is worth knowing.", 0, None),
+    ]
+    assert question.key_points[0].contrary == ("Noise is taken away at each step.",)
+    assert question.mistakes[0].true_neighbour == "The reverse process is learned."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("any_of: 2", "any_of: 3", "any_of is 3 of 3 points; where all are needed"),
+        ("any_of: 2", "any_of: 0", "key_points 2 any_of: must be at least 1"),
+        ("          - point: three\n", "", "any_of is 2 of 2 points"),
+        ("        weight: 3\n", "        wieght: 3\n", "not known. Did you mean weight?"),
+        (
+            "accept: [the second]",
+            "weight: 2",
+            "key_points 2 points 2 weight: this key is not known",
+        ),
+        ("point: two", "point: one", "two key points have the same text"),
+        ("any_of: 2", "any_off: 2", "Did you mean any_of?"),
+        ("weight: 2\n", "weight: 00\n", "must be a whole number, not '00'"),
+    ],
+)
+def test_faults_of_groups(old: str, new: str, told: str) -> None:
+    found = problems_of(grouped(GROUPED.replace(old, new)))
+    assert any(told in problem for problem in found), found
+
+
+def test_something_must_count() -> None:
+    none = "    key_points:\n" + "".join(
+        f"      - point: {name}\n        weight: 0\n" for name in ("one", "two")
+    )
+    assert any("nothing counts" in problem for problem in problems_of(grouped(none)))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbot.domain.question import Level
-from quizbot.domain.scoring import distribution, points
+from quizbot.domain.question import AnyOf, KeyPoint, Level
+from quizbot.domain.scoring import distribution, points, share
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,27 @@ def test_a_better_score_never_earns_less(a: float, b: float, level: Level) -> No
 def test_distribution_counts_everybody_once(scores: list[float]) -> None:
     assert sum(distribution(scores)) == len(scores)
     assert distribution([0.75, 0.74, 0.3, 0.29]) == (1, 2, 1)
+
+
+HEART, ASIDE = KeyPoint("heart", weight=2), KeyPoint("aside", weight=0)
+ANY_TWO = [KeyPoint(name, any_of=AnyOf(1, 2)) for name in "abc"]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ((1, 1, 1, 0, 0), 1.0),
+        ((1, 0, 1, 1, 1), 1.0),
+        ((1, 1, 1, 1, 0), 1.0),  # more than two of the group earn no more
+        ((1, 1, 0, 0, 1), 0.75),
+        ((1, 0, 0.5, 0.5, 0), 0.75),
+        ((0, 1, 1, 1, 1), 0.5),
+        ((0, 0, 0, 0, 1), 0.0),  # what is worth knowing does not count
+    ],
+)
+def test_the_share_of_what_counts(found: tuple[float, ...], expected: float) -> None:
+    assert share([HEART, *ANY_TWO, ASIDE], found) == expected
+
+
+def test_where_nothing_counts_there_is_no_share() -> None:
+    assert share([], []) == share([ASIDE], [1.0]) == 0.0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 import yaml
 
 from quizbot.bank import wrapping
-from quizbot.domain.question import Question
+from quizbot.domain.question import KeyPoint, Question
 
 _OTHER_BREAKS = "\x85\u2028\u2029"
 """YAML takes these for line breaks; only quotes with escapes keep them."""
@@ -52,11 +53,13 @@ def entry(question: Question) -> dict[str, Any]:
         "answer": wrapping.wrap(question.answer),
         "graded": False if not question.key_points and not question.short_answers else None,
         "short_answers": list(question.short_answers),
-        "key_points": [
-            _filled({"point": p.point, "accept": list(p.accept), "weight": _unless(p.weight, 1)})
-            for p in question.key_points
+        "key_points": key_points(question.key_points),
+        "mistakes": [
+            _filled(
+                {"says": m.says, "correction": m.correction, "true_neighbour": m.true_neighbour}
+            )
+            for m in question.mistakes
         ],
-        "mistakes": [{"says": m.says, "correction": m.correction} for m in question.mistakes],
         "hints": list(question.hints),
         "choices": [
             _filled({"text": c.text, "correct": c.correct or None, "why": c.why})
@@ -66,6 +69,28 @@ def entry(question: Question) -> dict[str, Any]:
         "covers": list(question.covers),
     }
     return _filled(written)
+
+
+def key_points(points: Iterable[KeyPoint]) -> list[dict[str, Any]]:
+    """Return key points in the shape of a bank file, groups as one entry each."""
+    entries = []
+    for group, found in groupby(points, lambda point: point.any_of):
+        members = list(found)
+        if group is None:
+            entries += [{**_point(p), **_weight(p)} for p in members]
+        else:
+            listed = [_point(p) for p in members]
+            entries.append({"any_of": group.need, **_weight(members[0]), "points": listed})
+    return entries
+
+
+def _point(point: KeyPoint) -> dict[str, Any]:
+    told = {"point": point.point, "accept": list(point.accept), "contrary": list(point.contrary)}
+    return _filled(told)
+
+
+def _weight(point: KeyPoint) -> dict[str, int]:
+    return {} if point.weight == 1 else {"weight": point.weight}
 
 
 def in_file_form(written: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,7 +103,3 @@ def in_file_form(written: Mapping[str, Any]) -> dict[str, Any]:
 
 def _filled(written: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in written.items() if value not in (None, [], "")}
-
-
-def _unless(value: int, default: int) -> int | None:
-    return None if value == default else value

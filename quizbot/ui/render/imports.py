@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from quizbot.bank import schema
+from quizbot.bank import entries
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.domain.question_draft import Draft
 from quizbot.ui.address import address
@@ -91,7 +91,11 @@ def _form(fields: Mapping[str, Any]) -> str:
 
 
 def _points(found: Found) -> list[str]:
-    given = [point["point"] for point in found.fields.get("key_points", [])]
+    given = [
+        point["point"]
+        for entry in found.fields.get("key_points", [])
+        for point in entry.get("points", [entry])
+    ]
     listed = given or list(found.points)
     if not listed:
         shorts = [str(answer) for answer in found.fields.get("short_answers", [])]
@@ -147,8 +151,8 @@ def edit_form(whole_id: int, place: int, draft: Draft, titles: Mapping[str, str]
     fitting = Draft(
         draft.topic,
         draft.level,
-        texts.shorten(draft.prompt, schema.MAX_PROMPT),
-        texts.shorten(draft.answer, schema.MAX_ANSWER),
+        texts.shorten(draft.prompt, entries.MAX_PROMPT),
+        texts.shorten(draft.answer, entries.MAX_ANSWER),
         draft.key_points,
     )
     target = address("import-form", whole_id, place)

@@ -8,15 +8,15 @@ from typing import Any
 import discord
 from discord import ui
 
-from quizbot.bank import schema
-from quizbot.domain.question import Level, Question
+from quizbot.bank import entries
+from quizbot.domain.question import KeyPoint, Level, Question
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.schedule import Schedule
 from quizbot.services.queue import Queued
 from quizbot.ui.address import address
 from quizbot.ui.render import challenge, layout, result, texts
 
-MAX_POINTS = 4000
+MAX_POINTS_FIELD = 4000
 """Characters of the field of key points; the most that Discord takes."""
 
 
@@ -41,12 +41,16 @@ def draft_form(
     form.add_item(ui.Label(text="Level", component=levels))
     form.add_item(
         _field(
-            "Question", "prompt", draft.prompt, schema.MAX_PROMPT, "What is asked, in one sentence."
+            "Question",
+            "prompt",
+            draft.prompt,
+            entries.MAX_PROMPT,
+            "What is asked, in one sentence.",
         )
     )
     form.add_item(
         _field(
-            "Model answer", "answer", draft.answer, schema.MAX_ANSWER, "What a good answer says."
+            "Model answer", "answer", draft.answer, entries.MAX_ANSWER, "What a good answer says."
         )
     )
     form.add_item(
@@ -54,7 +58,7 @@ def draft_form(
             "Key points",
             "key_points",
             draft.key_points,
-            MAX_POINTS,
+            MAX_POINTS_FIELD,
             "One a line, two to eight; other ways to say it after a |.\nNone: it is not graded.",
             required=False,
         )
@@ -154,7 +158,7 @@ def body(
     question: Question, title: str, first: str, buttons: ui.ActionRow[Any], small: str = ""
 ) -> ui.Container[Any]:
     """Return a question with its model answer and key points, then a small line and buttons."""
-    points = "\n".join(_point_line(point.point, point.accept) for point in question.key_points)
+    points = "\n".join(map(_point_line, question.key_points))
     if not points:
         points = "None, so it is not graded; members compare their answer with the model answer."
     blocks = [
@@ -170,6 +174,8 @@ def body(
     )
 
 
-def _point_line(point: str, accept: Sequence[str]) -> str:
-    also = f" (also: {'; '.join(accept[:2])})" if accept else ""
-    return f"• {point}{also}"
+def _point_line(point: KeyPoint) -> str:
+    also = f" (also: {'; '.join(point.accept[:2])})" if point.accept else ""
+    kind = f"any {point.any_of.need} of: " if point.any_of else ""
+    kind = kind if point.weight else "worth knowing: "
+    return f"• {kind}{point.point}{also}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from discord import ui
@@ -153,10 +155,21 @@ def reasons(verdict: Verdict) -> list[str]:
     """Return what was found and perhaps found, what was not, then corrections."""
     found = [_found(point) for point in verdict.points if point.coverage is Coverage.COVERED]
     found += [_found(point) for point in verdict.points if point.coverage is Coverage.UNSURE]
-    missing = [f"○ {point.point}" for point in verdict.points if point.coverage is Coverage.MISSING]
+    missing = [*_missing(verdict.points)]
     corrections = [f"Worth correcting: {sentence}" for sentence in verdict.corrections[:2]]
     groups = [found, ["Not found in your answer:", *missing] if missing else [], corrections]
     return ["\n".join(group) for group in groups if group]
+
+
+def _missing(points: Sequence[PointVerdict]) -> Iterator[str]:
+    """Yield what is missing and counts; of a group how many more, and of which."""
+    for group, members in groupby(points, lambda point: point.any_of):
+        found = list(members)
+        absent = [point.point for point in found if point.coverage is Coverage.MISSING]
+        if group is None:
+            yield from (f"○ {p.point}" for p in found if p.weight and p.point in absent)
+        elif (more := group.need - len(found) + len(absent)) > 0:
+            yield f"○ {more} more of these: {' · '.join(absent)}"
 
 
 def _found(point: PointVerdict) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.question import Form
 from quizbot.domain.question_choices import shown_order
-from quizbot.domain.reveal import Reveal, SharedAnswer
+from quizbot.domain.reveal import PointShare, Reveal, SharedAnswer
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.ui.address import address
 from quizbot.ui.render import layout, result, texts
@@ -39,11 +42,26 @@ def _content(challenge: Challenge, reveal: Reveal) -> str:
         return f"{result.accepted(challenge.question)}{had}"
     if not reveal.graded:
         return ""
-    lines = []
-    for share in reveal.shares:
-        had = f"{share.had_by} of {reveal.answered} · " if reveal.answered else ""
-        lines.append(f"✓ {had}{share.point}")
-    return "\n".join(["**What a good answer contains**", *lines])
+    return contents(reveal.shares, reveal.answered)
+
+
+def contents(shares: Iterable[PointShare], answered: int) -> str:
+    """Return the key points with how many of those who ``answered`` had each."""
+    lines = ["**What a good answer contains**"]
+    for heading, listed in groupby(shares, _heading):
+        lines += [heading] if heading else []
+        for share in listed:
+            had = f"{share.had_by} of {answered} · " if answered else ""
+            lines.append(f"✓ {had}{share.point.point}")
+    return "\n".join(lines)
+
+
+def _heading(share: PointShare) -> str:
+    """Return what stands above a group of points, or above those that do not count."""
+    point = share.point
+    if point.any_of is not None:
+        return f"Any {point.any_of.need} of these:"
+    return "" if point.weight else "Worth knowing, not asked:"
 
 
 def _choices(challenge: Challenge, reveal: Reveal) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from quizbot.bank import schema
+from quizbot.bank import entries
 from quizbot.domain.question import Question
 from quizbot.domain.question_draft import Draft
 from quizbot.domain.reason import MAX_REASON
@@ -60,8 +60,8 @@ def review(suggestion: Suggestion, title: str, place: str = "") -> layout.Layout
     blocks = [
         f"{head}\n-# by {texts.name(suggestion.author_name)}, "
         f"{texts.stamp(suggestion.suggested_at)}{place}",
-        texts.quoted_lines(draft.prompt, schema.MAX_PROMPT),
-        f"**Answer**\n{texts.quoted_lines(draft.answer, schema.MAX_ANSWER)}",
+        texts.quoted_lines(draft.prompt, entries.MAX_PROMPT),
+        f"**Answer**\n{texts.quoted_lines(draft.answer, entries.MAX_ANSWER)}",
         f"**Key points**\n{texts.quoted_lines(draft.key_points, 1200) or '> none given'}",
     ]
     kept = texts.within(blocks, texts.MAX_TEXT - 500)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizbot.bank import library, schema, wrapping, yamltext
+from quizbot.bank import entries, library, schema, wrapping, yamltext
 from quizbot.bank.exporting import cards, sheet, topicfile
 from quizbot.bank.library import Library
-from quizbot.domain.question import Choice, KeyPoint, Level, Mistake, Question
+from quizbot.domain.question import AnyOf, Choice, KeyPoint, Level, Mistake, Question
 from quizbot.grading.text import stem_set
 from quizbot.importing import document
 
@@ -35,29 +36,48 @@ def several(most: int, count: int, least: int = 0) -> st.SearchStrategy[tuple[st
 
 
 @st.composite
+def key_points(draw: st.DrawFn) -> tuple[KeyPoint, ...]:
+    """Points, perhaps one group of them, perhaps some that are only worth knowing."""
+    told = draw(several(entries.MAX_POINT, 7))
+    if len(told) < 2:
+        return ()
+    weights = st.integers(1, 5) if len(told) < 3 else st.integers(0, 5)
+    made = [
+        KeyPoint(
+            point,
+            draw(several(entries.MAX_POINT, 2)),
+            draw(weights) if place else 1,
+            draw(several(entries.MAX_POINT, 2)),
+        )
+        for place, point in enumerate(told)
+    ]
+    if len(told) > 4 and draw(st.booleans()):
+        group = AnyOf(2, draw(st.integers(1, 2)))
+        weight = draw(st.integers(1, 5))
+        made[2:5] = [replace(point, weight=weight, any_of=group) for point in made[2:5]]
+    return tuple(made)
+
+
+@st.composite
 def questions(draw: st.DrawFn) -> Question:
-    points = draw(several(schema.MAX_POINT, 4))
-    options = draw(several(schema.MAX_CHOICE, 4))
+    options = draw(several(entries.MAX_CHOICE, 4))
     return Question(
         id=draw(st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)),
         topic="a-topic",
         level=draw(st.sampled_from(Level)),
-        prompt=draw(texts(schema.MAX_PROMPT)),
-        answer=draw(texts(schema.MAX_ANSWER)),
-        key_points=tuple(
-            KeyPoint(point, draw(several(schema.MAX_POINT, 2)), draw(st.integers(1, 5)))
-            for point in points
-        )
-        if len(points) > 1
-        else (),
-        mistakes=draw(st.lists(st.builds(Mistake, texts(200), texts(200)), max_size=2).map(tuple)),
+        prompt=draw(texts(entries.MAX_PROMPT)),
+        answer=draw(texts(entries.MAX_ANSWER)),
+        key_points=draw(key_points()),
+        mistakes=draw(
+            st.lists(st.builds(Mistake, texts(200), texts(200), texts(200)), max_size=2).map(tuple)
+        ),
         hints=draw(several(200, 2)),
         choices=tuple(Choice(o, i == 0, "" if i == 0 else "w") for i, o in enumerate(options))
         if len(options) > 1
         else (),
         references=draw(several(200, 2)),
         covers=draw(st.sampled_from([(), ("ddpm",)])),
-        short_answers=draw(several(schema.MAX_SHORT, 3)),
+        short_answers=draw(several(entries.MAX_SHORT, 3)),
     )
 
 
