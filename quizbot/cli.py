@@ -99,10 +99,10 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; a problem ends it with status 1 and a sentence on standard error."""
     chosen = parser().parse_args(arguments)
-    environment = {**settings.read_dotenv(Path(".env")), **os.environ}
     commands = {"run": _run, "demo": _demo, "check": _check, "doctor": _doctor, "regrade": _regrade}
     command = {**commands, "import": _import, "export": _export}[chosen.command or "run"]
     try:
+        environment = {**settings.read_dotenv(Path(".env")), **os.environ}
         sys.exit(command(chosen, environment))
     except QuizError as error:
         sys.exit(str(error))
