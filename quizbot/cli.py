@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from quizbot import __version__, log, settings
+from quizbot import __version__, log, settings, streams
 from quizbot.errors import QuizError
 
 _INSTALL = (
@@ -98,6 +98,11 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; a problem ends it with status 1 and a sentence on standard error."""
+    with streams.lasting():
+        _main(arguments)
+
+
+def _main(arguments: Sequence[str] | None) -> None:
     chosen = parser().parse_args(arguments)
     commands = {"run": _run, "demo": _demo, "check": _check, "doctor": _doctor, "regrade": _regrade}
     command = {**commands, "import": _import, "export": _export}[chosen.command or "run"]

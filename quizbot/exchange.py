@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from quizbot import streams
 from quizbot.bank import library, schema
 from quizbot.bank.exporting import cards, sheet, topicfile
 from quizbot.bank.importing import document, drafting, points
@@ -29,6 +30,7 @@ def import_file(questions: Path, file: Path, out: Path | None, topic: str) -> in
     )
     draft = draft_file(understood, topic, bank)
     if out is None:
+        streams.hold_a_document()
         print(draft)
     else:
         _write(out, draft)
@@ -48,7 +50,7 @@ def _read(file: Path) -> bytes:
 
 def _write(file: Path, text: str) -> None:
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise Refusal(
             f"{file} cannot be written ({error.strerror}). Choose another place."
@@ -136,6 +138,7 @@ def export_bank(questions: Path, kind: str, out: Path | None, topics: Sequence[s
         return _export_files(bank, wanted, out)
     written = sheet.write(chosen) if kind == "csv" else cards.write(chosen)
     if out is None:
+        streams.hold_a_document()
         print(written, end="")
     else:
         _write(out, written)

@@ -14,7 +14,9 @@ from quizbot import __version__
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def bot(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def bot(
+    *arguments: str, cwd: Path, encoding: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("QUIZBOT", "DISCORD"))}
     return subprocess.run(
         [sys.executable, str(ROOT / "bot.py"), *arguments],
@@ -22,6 +24,7 @@ def bot(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
         env={**clean, **environment},
         capture_output=True,
         text=True,
+        encoding=encoding,
         timeout=60,
         check=False,
     )
