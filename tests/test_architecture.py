@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "storage": {"domain"},
     "services": {"domain", "bank", "grading", "storage"},
     "ui": {"domain", "bank", "services"},
-    "demo": {"domain", "bank", "services", "ui", "app", "clock"},
+    "demo": {"domain", "bank", "services", "ui", "app", "clock", "signals"},
 }
 """What each room may import of the others; errors may be imported by all."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import importlib.util
-import signal
 import webbrowser
 from datetime import timedelta
 from pathlib import Path
 
+from quizbot import signals
 from quizbot.errors import SettingsError
 
 _NOT_INSTALLED = (
@@ -64,10 +63,7 @@ async def _run(
     from quizbot.demo.world import open_world
 
     stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on a loop
-            loop.add_signal_handler(sign, stopped.set)
+    signals.set_at_the_end(stopped)
     async with open_world(questions, port, reveal_after, empty=empty) as world:
         seconds = int(reveal_after.total_seconds())
         told = _WHAT_TO_SET_UP if empty else _WHAT_TO_TRY
