@@ -15,10 +15,14 @@ from pathlib import Path
 from quizbot import __version__, log, settings, streams
 from quizbot.errors import QuizError
 
-_INSTALL = (
-    "Install what the bot needs with: python3 -m venv .venv && .venv/bin/pip install -e . "
-    "and start it with .venv/bin/python bot.py"
+_MAKER, _PYTHON = (
+    ("py", r".venv\Scripts\python") if os.name == "nt" else ("python3", ".venv/bin/python")
 )
+_INSTALL = f"""Install what the bot needs with:
+    {_MAKER} -m venv .venv
+    {_PYTHON} -m pip install --require-hashes -r requirements.txt
+and start it with:
+    {_PYTHON} bot.py"""
 
 
 def parser() -> argparse.ArgumentParser:

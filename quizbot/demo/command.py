@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import sys
 import webbrowser
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,8 @@ from quizbot import signals
 from quizbot.errors import SettingsError
 
 _NOT_INSTALLED = (
-    "The demo needs its extra packages. Install them with: python -m pip install -e '.[demo]'"
+    "The demo needs its extra packages. Install them with: "
+    f"{sys.executable} -m pip install --require-hashes -r requirements-demo.txt"
 )
 _WHAT_TO_TRY = """\
 A study group is open at
