@@ -51,9 +51,9 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--reveal-after",
         type=_number(1, 86_400),
-        default=120,
+        default=600,
         metavar="SECONDS",
-        help="default: 120",
+        help="default: 600",
     )
     check = commands.add_parser(
         "check", help="validate the bank and the settings, print every problem"
