@@ -13,7 +13,8 @@ from quizbot.ui.render import layout
 FIRST = (
     "hallucination-definition",
     "temperature",
-    "few-shot-learning",
+    "embeddings-definition",
+    "gan-definition",
     "vector-database",
     "deepfakes",
     "ai-vs-machine-learning",
