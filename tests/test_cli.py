@@ -68,7 +68,7 @@ def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
     assert "does not look like a bot token" in bot(cwd=tmp_path).stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc").exists(), reason="needs /proc as root")
+@pytest.mark.skipif(not Path("/proc").exists(), reason="this system has no /proc")
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     """Not even root can make a folder in /proc."""
     result = bot(cwd=tmp_path, DISCORD_TOKEN="a.b.c", QUIZBOT_DATA="/proc/nowhere")
