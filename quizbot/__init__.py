@@ -1,3 +1,3 @@
 """A Discord bot that gives a study group its question of the day."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

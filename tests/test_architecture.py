@@ -226,7 +226,7 @@ def test_features_are_registered_in_one_place() -> None:
         ("ui/reply", "from quizbot.storage import members"),
         ("bank/schema", "from quizbot.app import wire"),
         ("services/points", "from . import audit"),
-        ("settings", "from quizbot.ui import reply"),
+        ("settings/__init__", "from quizbot.ui import reply"),
     ],
 )
 def test_a_planted_import_is_caught(path: str, line: str) -> None:

@@ -13,12 +13,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quizbot import __version__, log, settings
+from quizbot.commandline import streams
 from quizbot.errors import QuizError
 
-_INSTALL = (
-    "Install what the bot needs with: python3 -m venv .venv && .venv/bin/pip install -e . "
-    "and start it with .venv/bin/python bot.py"
+_MAKER, _PYTHON = (
+    ("py", r".venv\Scripts\python") if os.name == "nt" else ("python3", ".venv/bin/python")
 )
+_INSTALL = f"""Install what the bot needs with:
+    {_MAKER} -m venv .venv
+    {_PYTHON} -m pip install --require-hashes -r requirements.txt
+and start it with:
+    {_PYTHON} bot.py"""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,9 +52,9 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--reveal-after",
         type=_number(1, 86_400),
-        default=120,
+        default=600,
         metavar="SECONDS",
-        help="default: 120",
+        help="default: 600",
     )
     check = commands.add_parser(
         "check", help="validate the bank and the settings, print every problem"
@@ -103,11 +108,16 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; a problem ends it with status 1 and a sentence on standard error."""
+    with streams.lasting():
+        _main(arguments)
+
+
+def _main(arguments: Sequence[str] | None) -> None:
     chosen = parser().parse_args(arguments)
-    environment = {**settings.read_dotenv(Path(".env")), **os.environ}
     commands = {"run": _run, "demo": _demo, "check": _check, "doctor": _doctor, "regrade": _regrade}
     command = {**commands, "import": _import, "export": _export}[chosen.command or "run"]
     try:
+        environment = {**settings.read_dotenv(Path(".env")), **os.environ}
         sys.exit(command(chosen, environment))
     except QuizError as error:
         sys.exit(str(error))

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib.util
-import signal
+import os
+import sys
+import threading
 import webbrowser
 from datetime import timedelta
 from pathlib import Path
 
+from quizbot.commandline import signals
 from quizbot.errors import SettingsError
 
 _NOT_INSTALLED = (
-    "The demo needs its extra packages. Install them with: python -m pip install -e '.[demo]'"
+    "The demo needs its extra packages. Install them with: "
+    f"{sys.executable} -m pip install --require-hashes -r requirements-demo.txt"
 )
 _WHAT_TO_TRY = """\
 A study group is open at
@@ -22,7 +26,7 @@ A study group is open at
 Try this:
   - Press Answer below the question and write a few sentences.
   - Choose another member at the top of the page and answer as that person too.
-  - The model answer comes after {seconds} seconds, or at once: as mo, give /reveal.
+  - The model answer comes after {wait}, or at once: as mo, give /reveal.
   - Press My result, then give /leaderboard and /quiz.
   - As mo, the moderator: /question add, /grade override, /schedule post-now, /setup.
 
@@ -64,14 +68,37 @@ async def _run(
     from quizbot.demo.world import open_world
 
     stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on a loop
-            loop.add_signal_handler(sign, stopped.set)
+    signals.set_at_the_end(stopped)
     async with open_world(questions, port, reveal_after, empty=empty) as world:
-        seconds = int(reveal_after.total_seconds())
         told = _WHAT_TO_SET_UP if empty else _WHAT_TO_TRY
-        print(told.format(url=world.url, seconds=seconds), flush=True)
+        print(told.format(url=world.url, wait=in_words(reveal_after)), flush=True)
         if open_browser:
-            webbrowser.open(world.url)
+            show(world.url)
         await world.live(stopped)
+
+
+def in_words(wait: timedelta) -> str:
+    """Return a length of time as one says it."""
+    minutes, seconds = divmod(int(wait.total_seconds()), 60)
+    if seconds or not minutes:
+        return f"{minutes * 60 + seconds} seconds"
+    return f"{minutes} minutes" if minutes > 1 else "a minute"
+
+
+def show(url: str) -> threading.Thread:
+    """Open the page in a browser with a window of its own, if there is one.
+
+    Beside the loop, which serves the page: some browsers return only when they have it. One in the
+    terminal would take the keyboard away from whoever started the demo.
+    """
+
+    def begin() -> None:
+        with contextlib.suppress(webbrowser.Error, OSError):
+            browser = webbrowser.get()
+            in_terminal = type(browser) is webbrowser.GenericBrowser  # lynx, w3m and their like
+            if not in_terminal or "BROWSER" in os.environ:
+                browser.open(url)
+
+    thread = threading.Thread(target=begin, name="browser", daemon=True)
+    thread.start()
+    return thread

@@ -8,6 +8,7 @@ from pathlib import Path
 from quizbot.bank import library
 from quizbot.bank.exporting import cards, sheet, topicfile
 from quizbot.bank.library import Library
+from quizbot.commandline import streams
 from quizbot.commandline.files import write
 from quizbot.errors import Refusal
 
@@ -26,6 +27,7 @@ def main(questions: Path, kind: str, out: Path | None, topics: Sequence[str]) ->
         return _export_files(bank, wanted, out)
     written = sheet.write(chosen) if kind == "csv" else cards.write(chosen)
     if out is None:
+        streams.hold_a_document()
         print(written, end="")
     else:
         write(out, written)

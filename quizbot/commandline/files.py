@@ -15,7 +15,7 @@ def write(file: Path, text: str) -> None:
         Refusal: the place cannot be written.
     """
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise Refusal(
             f"{file} cannot be written ({error.strerror}). Choose another place."

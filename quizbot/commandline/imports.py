@@ -9,6 +9,7 @@ from pathlib import Path
 from quizbot.bank import library, schema
 from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
+from quizbot.commandline import streams
 from quizbot.commandline.files import write
 from quizbot.errors import Refusal
 from quizbot.grading.text import stem_set
@@ -29,6 +30,7 @@ def main(questions: Path, file: Path, out: Path | None, topic: str) -> int:
     )
     draft = draft_file(understood, topic, bank)
     if out is None:
+        streams.hold_a_document()
         print(draft)
     else:
         write(out, draft)

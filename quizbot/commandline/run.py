@@ -7,7 +7,6 @@ import contextlib
 import gc
 import logging
 import random
-import signal
 from typing import Any
 
 import aiohttp
@@ -15,6 +14,7 @@ import discord
 
 from quizbot.app import App, open_app
 from quizbot.clock import ticking, utc_now
+from quizbot.commandline import signals
 from quizbot.commandline.health import serving
 from quizbot.errors import SettingsError, Unreachable
 from quizbot.settings import Settings
@@ -48,8 +48,7 @@ async def run(settings: Settings, *, new_application: bool = False) -> None:
         if new_application:
             await app.registration.take_over()
         stopped = asyncio.Event()
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+        signals.set_at_the_end(stopped)
         connection = asyncio.create_task(app.client.start(settings.token), name="discord")
         connection.add_done_callback(lambda _: stopped.set())
         await _serve(app, stopped)

@@ -17,6 +17,7 @@ import simcord
 
 from quizbot.app import App, open_app
 from quizbot.clock import utc_now
+from quizbot.demo import opening, refusals
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Plan
 from quizbot.errors import SettingsError
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 
 MEMBERS = ("ana", "bo", "chen")
 MODERATOR = "mo"
-SECONDS_BETWEEN_LOOKS = 30
+SECONDS_BETWEEN_LOOKS = 60
 """The page's relative times are renewed this often, and at once when something happens."""
 
 
@@ -102,6 +103,7 @@ async def open_world(
             await env.advance_time((utc_now() - env.now()).total_seconds())
             if app.client.user is not None:
                 await app.client.user.edit(username="Quizbot")
+            refusals.are_replies(app.client)
             channel, people = _populate(env)
             await env.settle()
             if empty:
@@ -138,13 +140,18 @@ async def _join(app: App, env: simcord.Env, channel: Any) -> None:
 
 
 async def _ask(app: App, channel: Any, moderator: Any, reveal_after: timedelta) -> None:
-    """Set up a daily question with a short wait for its model answer, and post the first one."""
+    """Say what to try, set up a daily question with a short wait, and post the first one."""
     now = utc_now()
     guild_id = channel.guild.id
     plan = Plan(
         channel.id, now.time().replace(second=0, microsecond=0), "UTC", reveal_after=reveal_after
     )
     schedule = await app.shared.schedules.set_up(Guild(guild_id), plan, moderator.id, now)
+    question = opening.first_question(app.shared.library, random.SystemRandom())
+    if question is not None:
+        await app.shared.queue.add(guild_id, question, moderator.id, now)
+    told = opening.what_to_try(MEMBERS[0], MODERATOR, now, reveal_after)
+    await app.client.get_partial_messageable(channel.id).send(view=told)
     await app.shared.daily.post_now(guild_id, schedule.id, moderator.id, now)
 
 

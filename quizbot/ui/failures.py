@@ -22,7 +22,7 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
 
     What nobody foresaw is logged with a reference.
     """
-    cause = error.original if isinstance(error, _WRAPPED) else error
+    cause = cause_of(error)
     if _nobody_is_there(cause):
         log.warning(
             "an interaction in guild %s expired before it was answered", interaction.guild_id
@@ -33,6 +33,11 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
         await say(interaction, sentence)
     except discord.HTTPException as failure:
         log.warning("a reply in guild %s could not be sent: %s", interaction.guild_id, failure)
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """Return the error without what discord.py and the tree wrap around it."""
+    return error.original if isinstance(error, _WRAPPED) else error
 
 
 def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:

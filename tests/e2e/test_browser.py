@@ -102,12 +102,17 @@ async def test_a_newcomer_tries_everything(bank: Library) -> None:
     async with demo("--reveal-after", "600") as address, page_of(address) as page:
         await page.get_by_text("Question of the day · #1").last.wait_for(timeout=5_000)
 
+        await page.get_by_text("Try this").last.wait_for()
+
         answer = a_good_answer(bank, await page.locator("body").inner_text())
         await page.get_by_role("button", name="Answer", exact=True).click()
         await page.get_by_label("Your answer").fill(answer)
         submit = page.get_by_role("button", name="Submit")
         await until_shown(page, "Saved. You can change what you say to #1", submit.click)
         await page.get_by_text("1 answered").last.wait_for(timeout=15_000)
+
+        await until_shown(page, "Only moderators can do that", command(page, "reveal"))
+        assert await page.locator("#inspector-count").is_hidden(), "a refusal is shown as a fault"
 
         await page.get_by_label("Viewing as").select_option(label="mo")
         await until_shown(page, "Model answer · #1", command(page, "reveal"))

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from quizbot.errors import SettingsError
+from quizbot.settings import dotenv, misspelling
 
 T = TypeVar("T")
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = (
+    "DISCORD_TOKEN",
+    "QUIZBOT_DATA",
+    "QUIZBOT_QUESTIONS",
+    "QUIZBOT_LOG_LEVEL",
+    "QUIZBOT_LOG_FORMAT",
+    "QUIZBOT_HEALTH_PORT",
+)
 
 HOW_TO_START = (
     "DISCORD_TOKEN is not set. Copy .env.example to .env and put your bot's token there, "
@@ -48,7 +58,10 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
     Raises:
         SettingsError: with every problem, a line each.
     """
-    problems: list[str] = []
+    token = _bare_token(environment.get("DISCORD_TOKEN", ""))
+    problems = misspelling.in_environment(
+        environment, NAMES, token_is_missing=need_token and not token
+    )
 
     def take(name: str, default: str, convert: Callable[[str], T]) -> T | None:
         raw = environment.get(name, "").strip() or default
@@ -58,7 +71,6 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
             problems.append(f"{name} is {raw!r}: {error}")
             return None
 
-    token = environment.get("DISCORD_TOKEN", "").strip()
     if need_token and not token:
         problems.append(HOW_TO_START)
     elif need_token and (problem := token_problem(token)):
@@ -82,25 +94,31 @@ def read(environment: Mapping[str, str], *, need_token: bool = True) -> Settings
 
 def token_problem(token: str) -> str | None:
     """Return what is wrong with the form of a token; None when it looks like one."""
-    if token.count(".") == 2:
+    if re.fullmatch(r"[\w-]+\.[\w-]+\.[\w-]+", token, re.ASCII):
         return None
     return (
-        "DISCORD_TOKEN does not look like a bot token (three parts with dots between). "
-        "Copy it from the Bot page of your application in Discord's developer portal; "
+        "DISCORD_TOKEN does not look like a bot token (three parts with dots between, and no "
+        "spaces). Copy it from the Bot page of your application in Discord's developer portal; "
         "the application's secret is another thing."
     )
 
 
 def read_dotenv(file: Path) -> dict[str, str]:
-    """Return the ``NAME=value`` lines of a .env file; comments and enclosing quotes are dropped."""
-    if not file.is_file():
-        return {}
-    values: dict[str, str] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        name, equals, value = line.strip().partition("=")
-        if equals and not name.startswith("#"):
-            values[name.strip()] = value.strip().strip("\"'")
+    """Return what a .env file sets; nothing where there is no file.
+
+    Raises:
+        SettingsError: it cannot be read, or holds names that are nearly those of settings.
+    """
+    values = dotenv.read(file)
+    problems = misspelling.in_file(values, NAMES)
+    if problems:
+        raise SettingsError(_together([f"{file}: {problem}" for problem in problems]))
     return values
+
+
+def _bare_token(raw: str) -> str:
+    """Return a token without what is often copied with it: spaces, quotes, the word Bot."""
+    return re.sub(r"(?i)^bot\s+", "", raw.strip(" \t\r\n\"'\u200b\ufeff")).strip("\"' ")
 
 
 def _together(problems: list[str]) -> str:

@@ -1,0 +1,111 @@
+"""What the demo shows first, and that a refusal in it is a reply, not a fault."""
+
+from __future__ import annotations
+
+import random
+import webbrowser
+from datetime import timedelta
+
+import pytest
+
+from quizbot.bank.library import Library
+from quizbot.clock import utc_now
+from quizbot.commandline import demo as command
+from quizbot.demo import opening, refusals
+from quizbot.demo.world import open_world
+from quizbot.domain.question import Level
+from tests.conftest import ROOT
+from tests.e2e.stage import Stage, read
+
+
+@pytest.mark.parametrize("name", opening.FIRST)
+def test_each_first_question_is_for_beginners_and_shows_all(name: str, bank: Library) -> None:
+    question = bank.questions[name]
+    assert question.level is Level.BEGINNER
+    assert question.key_points
+    assert question.choices
+    assert question.hints
+
+
+def test_a_bank_without_them_opens_with_any(bank: Library) -> None:
+    assert opening.first_question(bank, random.Random(0)) in opening.FIRST
+    none = Library({}, {}, {})
+    assert opening.first_question(none, random.Random(0)) is None
+
+
+async def test_it_opens_with_one_of_them() -> None:
+    async with open_world(ROOT / "questions", 0, timedelta(minutes=10)) as world:
+        rows = await world._app.shared.database.all("SELECT question_id FROM challenges")
+    assert [row["question_id"] in opening.FIRST for row in rows] == [True]
+
+
+def test_three_lines_say_what_to_try() -> None:
+    shown = opening.what_to_try("ana", "mo", utc_now(), timedelta(minutes=10))
+    told = "\n".join(item.content for item in shown.walk_children() if hasattr(item, "content"))
+    numbered = [line for line in told.splitlines() if line[:1].isdecimal()]
+    assert [line[:3] for line in numbered] == ["1. ", "2. ", "3. "]
+    assert all(word in told for word in ("Answer", "mo", "`/reveal`", "My result", "ana"))
+
+
+async def test_refusals_are_no_faults(stage: Stage) -> None:
+    message = await stage.post()
+    refusals.are_replies(stage.app.client)
+    assert "Only moderators" in read(await stage.ana.slash(stage.channel, "reveal"))
+    opened = await stage.ana.click(message, label="Answer")
+    await stage.mod.slash(stage.channel, "reveal")
+    assert "nothing to reveal" in read(await stage.mod.slash(stage.channel, "reveal"))
+    late = await stage.ana.submit_modal(opened, {"text": "words"})
+    assert "takes no answers any more" in read(late)
+    assert stage.env.errors == []
+
+
+async def test_what_nobody_foresaw_is_one(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    message = await stage.post()
+    refusals.are_replies(stage.app.client)
+    monkeypatch.setattr(stage.app.client.router, "dispatch", fail)
+    assert "Reference" in read(await stage.ana.click(message, label="Answer"))
+    assert len(stage.env.errors) == 1
+    stage.forgive()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(600, "10 minutes"), (60, "a minute"), (90, "90 seconds"), (3, "3 seconds")],
+)
+def test_the_wait_in_words(seconds: int, words: str) -> None:
+    assert command.in_words(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("browser", "chosen", "opened"),
+    [
+        (webbrowser.GenericBrowser("w3m"), "", []),
+        (webbrowser.GenericBrowser("helper"), "helper", ["http://x"]),
+        (webbrowser.BackgroundBrowser("firefox"), "", ["http://x"]),
+    ],
+)
+def test_a_browser_in_the_terminal_is_not_opened(
+    browser: webbrowser.GenericBrowser,
+    chosen: str,
+    opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(webbrowser, "get", lambda: browser)
+    monkeypatch.setattr(type(browser), "open", lambda _, url: seen.append(url))
+    monkeypatch.delenv("BROWSER", raising=False)
+    if chosen:
+        monkeypatch.setenv("BROWSER", chosen)
+    command.show("http://x").join(5)
+    assert seen == opened
+
+
+def test_no_browser_at_all_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> None:
+        raise webbrowser.Error("could not locate runnable browser")
+
+    monkeypatch.setattr(webbrowser, "get", none)
+    command.show("http://x").join(5)
