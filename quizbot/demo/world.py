@@ -8,7 +8,7 @@ import random
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,22 @@ log = logging.getLogger(__name__)
 
 MEMBERS = ("ana", "bo", "chen")
 MODERATOR = "mo"
-SECONDS_BETWEEN_LOOKS = 60
-"""The page's relative times are renewed this often, and at once when something happens."""
+BETWEEN_LOOKS = timedelta(seconds=60)
+"""The page's relative times are renewed this often, and soon when something happens."""
+QUIET = timedelta(seconds=2)
+"""The page is left alone for so long after a press, as the next one may follow."""
+PATIENCE = timedelta(seconds=10)
+"""By then it is brought up to date though somebody presses on and on."""
+
+
+def must_show(
+    now: datetime, looked_at: datetime, pressed_at: datetime, stale_since: datetime | None
+) -> bool:
+    """Tell whether the page is to be brought up to date now."""
+    quiet = now - pressed_at >= QUIET
+    if stale_since is None:
+        return quiet and now - looked_at >= BETWEEN_LOOKS
+    return quiet or now - stale_since >= PATIENCE
 
 
 class World:
@@ -37,8 +51,9 @@ class World:
         self._app = app
         self._env = env
         self._preview = preview
-        self._stale = True
-        self._looked_at = utc_now()
+        self._looked_at = self._pressed_at = utc_now()
+        self._stale_since: datetime | None = self._looked_at
+        self._happened = 0
 
     @property
     def url(self) -> str:
@@ -62,15 +77,19 @@ class World:
     async def _do_what_is_due(self) -> None:
         """Tick, and bring the page up to date where that did something or its times have aged.
 
-        What somebody presses shows by itself, and a page that changes under a press refuses it; so
-        the page is brought up to date as rarely as can be.
+        What somebody presses shows by itself, and a page that changes under a press refuses it with
+        a badge; so the page is brought up to date as rarely as can be, and not between two presses.
         """
+        now = utc_now()
         before = len(self._env.backend.transcript)
-        await self._app.shared.daily.tick(utc_now())
-        self._stale |= len(self._env.backend.transcript) != before
-        aged = utc_now() - self._looked_at > timedelta(seconds=SECONDS_BETWEEN_LOOKS)
-        if self._stale or aged:
+        if before != self._happened:
+            self._pressed_at = now
+        await self._app.shared.daily.tick(now)
+        if len(self._env.backend.transcript) != before:
+            self._stale_since = self._stale_since or now
+        if must_show(now, self._looked_at, self._pressed_at, self._stale_since):
             await self._show()
+        self._happened = len(self._env.backend.transcript)
 
     async def _show(self) -> None:
         try:
@@ -79,7 +98,7 @@ class World:
         except simcord.SetupError as error:
             log.debug("a press is being handled, the next look shows it: %s", error)
             return
-        self._stale = False
+        self._stale_since = None
         self._looked_at = utc_now()
 
 

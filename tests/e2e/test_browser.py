@@ -84,7 +84,7 @@ def command(page: Page, name: str) -> Act:
         await composer.fill("")
         await composer.press_sequentially(f"/{name}")
         popup = page.locator(".command-popup")
-        await popup.get_by_text(f"/{name}", exact=True).first.wait_for(timeout=2_000)
+        await popup.get_by_text(f"/{name}", exact=True).first.wait_for(timeout=5_000)
         await composer.press("Enter")
         await page.get_by_role("button", name="Send").click()
 

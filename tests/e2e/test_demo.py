@@ -12,7 +12,7 @@ from quizbot.bank.library import Library
 from quizbot.clock import utc_now
 from quizbot.commandline import demo as command
 from quizbot.demo import opening, refusals
-from quizbot.demo.world import open_world
+from quizbot.demo.world import must_show, open_world
 from quizbot.domain.question import Level
 from tests.conftest import ROOT
 from tests.e2e.stage import Stage, read
@@ -69,6 +69,27 @@ async def test_what_nobody_foresaw_is_one(stage: Stage, monkeypatch: pytest.Monk
     assert "Reference" in read(await stage.ana.click(message, label="Answer"))
     assert len(stage.env.errors) == 1
     stage.forgive()
+
+
+@pytest.mark.parametrize(
+    ("looked", "pressed", "stale", "shown"),
+    [
+        (5, 5, None, False),
+        (61, 5, None, True),
+        (61, 1, None, False),
+        (5, 3, 1, True),
+        (5, 1, 1, False),
+        (15, 1, 11, True),
+    ],
+)
+def test_the_page_changes_between_presses(
+    looked: int, pressed: int, stale: int | None, shown: bool
+) -> None:
+    """All in seconds before now."""
+    now = utc_now()
+    looked_at, pressed_at = (now - timedelta(seconds=ago) for ago in (looked, pressed))
+    stale_since = None if stale is None else now - timedelta(seconds=stale)
+    assert must_show(now, looked_at, pressed_at, stale_since) is shown
 
 
 @pytest.mark.parametrize(
