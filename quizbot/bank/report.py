@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import mean, median
 
+from quizbot.bank import guessing
 from quizbot.bank.library import Library
+from quizbot.bank.problem import Problem
 from quizbot.domain.question import Level, Question
+
+_AS_OF = re.compile(r"\b(?:as of|in|since|until|by) (?:\w+ )?(20(?:2[4-9]|[3-9]\d))\b")
+"""A year of which a text says that something is so; a reference's year is none."""
 
 
 def totals(bank: Library, concepts: Mapping[str, str]) -> str:
@@ -25,12 +31,48 @@ def totals(bank: Library, concepts: Mapping[str, str]) -> str:
 
 def figures(bank: Library) -> str:
     """Return lengths, phrasings and choices per topic."""
-    rows = [["topic", "answer words", "points", "phrasings/point", "correct at 1 2 3 4", "longest"]]
+    rows = [["topic", "answer words", "points", "phrasings/point", "correct at 1 2 3 4"]]
     for topic in bank.titles:
         asked = [question for question in bank.questions.values() if question.topic == topic]
         rows.append([topic, *_figures(asked)])
     rows.append(["all", *_figures(list(bank.questions.values()))])
     return _table(rows)
+
+
+def guesses(bank: Library) -> str:
+    """Return how often somebody is right who knows nothing and goes by how options look."""
+    rows = [["guess by", *bank.titles, "all"]]
+    for name, cue in guessing.CUES.items():
+        shares = [
+            guessing.guessed((q for q in bank.questions.values() if q.topic == topic), cue)
+            for topic in bank.titles
+        ]
+        whole = guessing.guessed(bank.questions.values(), cue)
+        rows.append([name, *(f"{100 * share:.0f} %" for share in (*shares, whole))])
+    return _table([list(row) for row in zip(*rows, strict=True)])
+
+
+def guessable(bank: Library) -> Iterator[Problem]:
+    """Yield each way to guess that is right too often over the whole bank."""
+    for name, cue in guessing.CUES.items():
+        share = guessing.guessed(bank.questions.values(), cue)
+        if share > guessing.MOST_GUESSED:
+            sentence = (
+                f"who takes {name} is right in {100 * share:.0f} % of the choices, at most "
+                f"{100 * guessing.MOST_GUESSED:.0f} % are fair; make distractors alike."
+            )
+            yield Problem("questions", 1, "choices", sentence)
+
+
+def ageing(bank: Library) -> str:
+    """Return the questions whose texts say of what year they speak, to be looked at again."""
+    dated: dict[str, list[str]] = {}
+    for question in bank.questions.values():
+        told = " ".join((question.answer, *(point.point for point in question.key_points)))
+        for year in sorted({*_AS_OF.findall(told)}):
+            dated.setdefault(year, []).append(question.id)
+    lines = [f"{year}: {', '.join(ids)}" for year, ids in sorted(dated.items())]
+    return "\n".join(["To look at again, by the year that they name:", *(lines or ["none"])])
 
 
 def _levels(asked: Iterable[Question]) -> list[str]:
@@ -45,24 +87,16 @@ def _coverage(asked: Iterable[Question], concepts: Mapping[str, str], topic: str
 
 
 def _figures(asked: Sequence[Question]) -> list[str]:
-    words = [len(question.answer.split()) for question in asked]
+    whole = [question for question in asked if question.key_points]
+    words = [len(question.answer.split()) for question in whole]
     phrasings = [len(point.accept) for question in asked for point in question.key_points]
     places = Counter(question.correct_choice for question in asked if question.choices)
-    with_choices = sum(places.values())
-    longest = sum(_correct_is_longest(question) for question in asked)
     return [
         f"{min(words)} to {max(words)}, median {median(words):.0f}",
-        f"{mean(len(question.key_points) for question in asked):.1f}",
+        f"{mean(len(question.key_points) for question in whole):.1f}",
         f"{mean(phrasings or [0]):.1f}",
         " ".join(str(places[i]) for i in range(4)),
-        f"{longest} of {with_choices}",
     ]
-
-
-def _correct_is_longest(question: Question) -> bool:
-    right = [len(choice.text) for choice in question.choices if choice.correct]
-    wrong = [len(choice.text) for choice in question.choices if not choice.correct]
-    return bool(right and wrong) and right[0] > max(wrong)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quizbot.bank import library, report, schema
+from quizbot.bank import library, marked, report, schema
 from quizbot.bank.library import Library
+from quizbot.bank.marked import AnswerKind, MarkedAnswer
 from quizbot.bank.problem import Problem
+from quizbot.grading import lint
 from quizbot.grading.grader import Grader
-from quizbot.grading.lint import lint
 from quizbot.settings import Settings
 
 
@@ -18,10 +21,11 @@ def main(settings: Settings, schema_file: Path | None, *, bank_report: bool) -> 
         schema_file.write_text(schema.json_schema(), encoding="utf-8")
         print(f"JSON Schema written to {schema_file}")
     bank, problems = library.inspect(settings.questions)
+    answers: list[MarkedAnswer] = []
+    if bank is not None:
+        answers, problems = marked.load(settings.questions, bank.questions)
     if bank is not None and bank_report:
-        problems = lint_problems(bank)
-        concepts = library.known_concepts(settings.questions)
-        print(report.totals(bank, concepts), report.figures(bank), sep="\n\n", end="\n\n")
+        problems = [*problems, *_report(bank, answers, settings.questions)]
     for problem in problems:
         print(problem)
     if problems or bank is None:
@@ -31,24 +35,54 @@ def main(settings: Settings, schema_file: Path | None, *, bank_report: bool) -> 
         print(f"Answers are graded by word stems alone: {lack}")
     concepts = library.known_concepts(settings.questions)
     covered = {concept for question in bank.questions.values() for concept in question.covers}
+    tried = f", {len(answers):,} marked answers" if answers else ""
     print(
         f"{len(bank.questions)} questions in {len(bank.titles)} topics, "
-        f"{len(covered & set(concepts))} of {len(concepts)} concepts covered, no problems."
+        f"{len(covered & set(concepts))} of {len(concepts)} concepts covered{tried}, no problems."
     )
     return 0
 
 
-def lint_problems(bank: Library) -> list[Problem]:
-    """Return what the lint of the grader finds in a bank."""
+def _report(bank: Library, answers: Sequence[MarkedAnswer], folder: Path) -> list[Problem]:
+    """Print figures about the bank and return what its lint finds."""
     grader = Grader(bank.questions.values())
-    problems = []
+    concepts = library.known_concepts(folder)
+    tables = [report.totals(bank, concepts), report.figures(bank), report.guesses(bank)]
+    print(*tables, report.ageing(bank), _confused(bank, grader), sep="\n\n", end="\n\n")
+    return [*report.guessable(bank), *lint_problems(bank, answers, grader)]
+
+
+def lint_problems(
+    bank: Library, answers: Sequence[MarkedAnswer], grader: Grader, topic: str = ""
+) -> Iterator[Problem]:
+    """Yield what the lint of the grader finds in a bank, or in one topic of it."""
+    blind: defaultdict[str, list[str]] = defaultdict(list)
+    for one in answers:
+        if one.kind is AnswerKind.BLIND:
+            blind[one.question_id].append(one.answer)
     for question in (q for q in bank.questions.values() if q.key_points):
+        if topic not in ("", question.topic):
+            continue
         neighbours = [
             other
             for other in bank.questions.values()
-            if other.topic == question.topic and other is not question
+            if other.topic == question.topic and other is not question and other.key_points
         ]
         file, line = bank.places[question.id]
-        found = lint(question, neighbours, grader)
-        problems += [Problem(file, line, question.id, sentence) for sentence in found]
-    return problems
+        for sentence in lint.lint(question, neighbours, blind[question.id], grader):
+            yield Problem(file, line, question.id, sentence)
+
+
+def _confused(bank: Library, grader: Grader) -> str:
+    """Return how often the grader takes a sentence for a point that it does not say."""
+    turned = told = phrasings = others = 0
+    for question in bank.questions.values():
+        told += sum(len(point.contrary) for point in question.key_points)
+        turned += sum(1 for _ in lint.covers_own(question, grader))
+        phrasings += sum(len(point.accept) for point in question.key_points)
+        others += sum(1 for _ in lint.covers_another(question, grader))
+    return (
+        f"The grader ({grader.version}) takes {turned:,} of {told:,} sentences that turn a point "
+        f"round for the point,\nand {others:,} of {phrasings:,} accepted phrasings for another "
+        "point of the question as well."
+    )

@@ -126,7 +126,7 @@ class Grader:
         score = calibration.apply(self._curve(question, learned), estimate)
         most, guarded = self._most(sheet, rest, points, matches)
         score = min(max(score, _least(points)), most)
-        corrections = () if guarded else sheet.corrections(rest, matches)
+        corrections = () if guarded else sheet.corrections.of(rest)
         raised += guarded or flags.of_content(rest, sheet, points, matches)
         raised += [flags.MISTAKE] if corrections else []
         raised += [*flags.of_size(answer, sheet), *flags.of_score(score)]

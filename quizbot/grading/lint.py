@@ -21,15 +21,22 @@ MOST_FOR_ANOTHER = 0.2
 
 As a member would get it, that is after the guard against answers to another question.
 """
+LEAST_FOR_BLIND = 0.75
+"""What the answer of somebody who knows the subject and saw the prompt alone must earn."""
 
 
-def lint(question: Question, neighbours: Iterable[Question], grader: Grader) -> Iterator[str]:
+def lint(
+    question: Question, neighbours: Iterable[Question], blind: Iterable[str], grader: Grader
+) -> Iterator[str]:
     """Yield a sentence for each thing that would make grades of this question unfair.
 
-    ``neighbours`` are the other questions of its topic.
+    ``neighbours`` are the other questions of its topic, ``blind`` good answers by people who did
+    not see its key points.
     """
     yield from _own_answer(question, grader)
+    yield from _blind(question, blind, grader)
     yield from _prompt(question, grader)
+    yield from _true_sentences(question, grader)
     for point in question.key_points:
         yield from _phrasings(point)
     for other in _nearest(question, neighbours):
@@ -41,6 +48,24 @@ def lint(question: Question, neighbours: Iterable[Question], grader: Grader) -> 
             )
 
 
+def covers_own(question: Question, grader: Grader) -> Iterator[tuple[KeyPoint, str]]:
+    """Yield each sentence that turns a point round and is taken for it, with the point."""
+    for i, point in enumerate(question.key_points):
+        for contrary in point.contrary:
+            if grader.grade(question, contrary).points[i].coverage is Coverage.COVERED:
+                yield point, contrary
+
+
+def covers_another(question: Question, grader: Grader) -> Iterator[tuple[KeyPoint, str]]:
+    """Yield each accepted phrasing of a point that is taken for another one, with that other."""
+    points = question.key_points
+    for i, point in enumerate(points):
+        for phrase in point.accept:
+            for other, found in zip(points, grader.grade(question, phrase).points, strict=True):
+                if found.coverage is Coverage.COVERED and other is not points[i]:
+                    yield other, phrase
+
+
 def _nearest(question: Question, neighbours: Iterable[Question]) -> list[Question]:
     """Return the neighbours whose model answers share most telling stems with the question's."""
     own = text.stem_set(question.answer)
@@ -48,12 +73,30 @@ def _nearest(question: Question, neighbours: Iterable[Question]) -> list[Questio
 
 
 def _own_answer(question: Question, grader: Grader) -> Iterator[str]:
-    for point in grader.grade(question, question.answer).points:
-        if point.coverage is not Coverage.COVERED:
+    verdict = grader.grade(question, question.answer)
+    if verdict.score < 1.0:
+        lacking = (p.point for p in verdict.points if p.coverage is not Coverage.COVERED)
+        yield f"the model answer earns {verdict.score:.2f}; bring these in: {' · '.join(lacking)}"
+    for correction in verdict.corrections:
+        yield f'the model answer is told "{correction}"; reword the mistake.'
+
+
+def _blind(question: Question, answers: Iterable[str], grader: Grader) -> Iterator[str]:
+    for answer in answers:
+        verdict = grader.grade(question, answer)
+        if verdict.score < LEAST_FOR_BLIND:
             yield (
-                f'the model answer does not say "{point.point}" ({point.similarity:.2f}); '
-                "bring them together."
+                f'the blind answer "{answer[:40]}" earns {verdict.score:.2f}; '
+                "make the points fit what the prompt asks."
             )
+        for correction in verdict.corrections:
+            yield f'the blind answer "{answer[:40]}" is told "{correction}"; reword the mistake.'
+
+
+def _true_sentences(question: Question, grader: Grader) -> Iterator[str]:
+    for mistake in question.mistakes:
+        if mistake.true_neighbour and grader.grade(question, mistake.true_neighbour).corrections:
+            yield f'"{mistake.true_neighbour}" is true and corrected; reword the mistake.'
 
 
 def _prompt(question: Question, grader: Grader) -> Iterator[str]:

@@ -6,21 +6,14 @@ from collections.abc import Sequence
 
 from quizbot.domain.question import Question
 from quizbot.domain.verdict import Coverage, PointVerdict
-from quizbot.grading import polarity, rubric, text
+from quizbot.grading import rubric, text
 from quizbot.grading.calibration import Calibration
+from quizbot.grading.corrections import Corrections
 from quizbot.grading.lexicon import Lexicon
 from quizbot.grading.likeness import Reference, likeness
 from quizbot.grading.roles import Roles
 from quizbot.grading.rubric import Match, Passages, Phrases
 from quizbot.grading.spelling import Spelling
-
-STATED = 0.56
-"""So much of a mistake's words (mean of recall and soft recall) must stand in one passage.
-
-In the answers under ``tests/grading/sets`` 2 of 72 correct ones reach it, and 8 of 72 wrong ones.
-"""
-RIGHT = 0.9
-"""A passage that says a key point so likely (0..1) states no mistake."""
 
 
 class Sheet:
@@ -46,7 +39,7 @@ class Sheet:
         self._stems = [frozenset().union(*map(text.stem_set, group)) for group in ways]
         self.subject = self.discounted.union(text.stem_set(question.answer), *self._stems)
         self._points = Phrases.of(ways, self.discounted, lexicon)
-        self._mistakes = Phrases.of([[m.says] for m in question.mistakes], frozenset(), lexicon)
+        self.corrections = Corrections(question, accepted, lexicon)
         self._references = [
             Reference(answer, self.discounted, lexicon) for answer in (question.answer, *accepted)
         ]
@@ -95,22 +88,6 @@ class Sheet:
             )
             for one, _ in found
         )
-
-    def corrections(self, answer: str, matches: Sequence[Match]) -> tuple[str, ...]:
-        """Return the correction of each listed mistake that the answer states.
-
-        Here the words of the question count, and a passage that says a key point is none.
-        """
-        passages = Passages.of(answer, frozenset(), self._lexicon)
-        recall, soft, _ = rubric.compare(self._mistakes, passages)
-        right = {match.passage for match in matches if match.estimate >= RIGHT}
-        found = []
-        for i, mistake in enumerate(self.question.mistakes):
-            match = rubric.best_match(self._mistakes, passages, (recall + soft) / 2, i)
-            stated = match.estimate >= STATED and match.passage not in right
-            if stated and polarity.same(mistake.says, match.passage):
-                found.append(mistake.correction)
-        return tuple(found)
 
     def likeness(self, answer: str) -> float:
         """Return how alike an answer is to the model answer or an accepted one, 0..1."""

@@ -11,13 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from quizbot.bank import library
+from quizbot.bank import library, marked, report
 from quizbot.bank.library import Library
+from quizbot.bank.marked import AnswerKind, for_testing
 from quizbot.commandline.check import lint_problems
 from quizbot.domain.question import Level, Question
+from quizbot.grading.grader import Grader
 
 SOURCES = os.environ.get("QUIZBOT_SOURCE_DOCUMENTS")
 FOLDER = Path(__file__).resolve().parents[2] / "questions"
+TOPICS = sorted(file.stem for file in FOLDER.glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def grader(bank: Library) -> Grader:
+    return Grader(bank.questions.values())
 
 
 def test_every_concept_is_covered(bank: Library) -> None:
@@ -40,30 +48,58 @@ def test_every_topic_has_three_questions_of_each_level(bank: Library) -> None:
 
 def test_every_question_is_whole(bank: Library) -> None:
     for q in bank.questions.values():
-        assert len(q.choices) == 4, q.id
-        assert all(choice.why for choice in q.choices if not choice.correct), q.id
         assert q.hints, q.id
         assert q.references, q.id
-        assert q.covers, q.id
+        if not q.key_points:
+            assert q.short_answers, q.id
+            assert 20 <= len(q.answer.split()) <= 110, q.id
+            continue
+        assert len(q.choices) == 4, q.id
+        assert all(choice.why for choice in q.choices if not choice.correct), q.id
         assert 60 <= len(q.answer.split()) <= 220, q.id
         assert all(len(point.accept) >= 2 for point in q.key_points), q.id
+        assert any(point.contrary for point in q.key_points), q.id
+        assert all(mistake.true_neighbour for mistake in q.mistakes), q.id
+
+
+def test_names_are_asked_for_in_every_topic(bank: Library) -> None:
+    short = Counter(q.topic for q in bank.questions.values() if q.short_answers)
+    assert sum(short.values()) >= 60
+    assert all(short[topic] >= 4 for topic in bank.titles)
 
 
 def test_the_correct_choice_does_not_give_itself_away(bank: Library) -> None:
-    questions = list(bank.questions.values())
-    positions = Counter(q.correct_choice for q in questions)
-    longest = sum(
-        max(q.choices, key=lambda c: len(c.text)).correct
-        and [len(c.text) for c in q.choices].count(max(len(c.text) for c in q.choices)) == 1
-        for q in questions
-    )
+    questions = [question for question in bank.questions.values() if question.choices]
+    positions = Counter(question.correct_choice for question in questions)
     assert all(0.2 <= positions[i] / len(questions) <= 0.3 for i in range(4))
-    assert longest / len(questions) <= 0.35
+    assert [str(problem) for problem in report.guessable(bank)] == []
 
 
-def test_the_lint_finds_nothing(bank: Library) -> None:
-    """The model answer has every point, the prompt none, phrasings differ, neighbours score low."""
-    assert [str(problem) for problem in lint_problems(bank)] == []
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_lint_finds_nothing(bank: Library, grader: Grader, topic: str) -> None:
+    """Model answers and blind answers earn what they should, true sentences draw no correction."""
+    answers, problems = marked.load(FOLDER, bank.questions)
+    assert problems == []
+    found = lint_problems(bank, answers, grader, topic)
+    assert [str(problem) for problem in found] == []
+
+
+def test_every_question_has_marked_answers(bank: Library) -> None:
+    answers, problems = marked.load(FOLDER, bank.questions)
+    assert problems == []
+    given = [one for one in answers if one.kind is not AnswerKind.BLIND]
+    assert len(given) >= 2_650
+    kinds = {(one.question_id, one.kind) for one in given}
+    lacking = [
+        (question.id, kind.value)
+        for question in bank.questions.values()
+        if question.key_points
+        for kind in AnswerKind
+        if kind is not AnswerKind.BLIND and (question.id, kind) not in kinds
+    ]
+    assert lacking == []
+    tested = {q.id for q in bank.questions.values() if q.key_points and for_testing(q.id)}
+    assert 0.2 < len(tested) / sum(bool(q.key_points) for q in bank.questions.values()) < 0.3
 
 
 @pytest.mark.skipif(SOURCES is None, reason="QUIZBOT_SOURCE_DOCUMENTS names no folder of documents")
