@@ -16,7 +16,7 @@ from quizbot.clock import utc_now
 from quizbot.errors import StorageError
 from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
-from quizbot.services.shared import Now, Shared
+from quizbot.services.shared_services import Now, Shared
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
 from quizbot.ui.client import QuizBot
@@ -38,9 +38,9 @@ from quizbot.ui.commands import (
     setup,
     suggest,
 )
+from quizbot.ui.moderator_rights import Rights
 from quizbot.ui.publisher import ChannelPublisher
 from quizbot.ui.review_channel import DiscordReview
-from quizbot.ui.rights import Rights
 
 FEATURES = (
     *(answer, quiz, suggest, leaderboard, help),

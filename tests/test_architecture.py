@@ -79,10 +79,10 @@ FEATURES = {
 }
 """The noun of each feature, the same in every layer (in services and storage it may be plural)."""
 RULES = {
-    "domain": {"picking", "reason", "scoring", "snapshot", "timetable"},
+    "domain": {"picking", "reason", "scoring", "timetable"},
     "services": {
-        *("daily", "notices", "publisher", "registration", "review_channel", "shared", "steps"),
-        *("trouble", "welcome"),
+        *("background_steps", "daily", "moderator_notices", "publisher", "registration"),
+        *("review_channel", "shared_services", "welcome"),
     },
     "storage": {"clock_jumps", "connection", "database", "members", "meta", "migrations", "times"},
     "ui/commands": {"help", "options"},
@@ -234,8 +234,8 @@ def test_a_planted_import_is_caught(path: str, line: str) -> None:
 
 
 def test_other_planted_offences_are_caught() -> None:
-    there = SOURCES["services/steps"] + "\nfrom quizbot.services.daily import Daily\n"
-    assert circle({**SOURCES, "services/steps": there}) != []
+    there = SOURCES["services/background_steps"] + "\nfrom quizbot.services.daily import Daily\n"
+    assert circle({**SOURCES, "services/background_steps": there}) != []
     for path in ("storage/practice", "services/learning", "ui/render/board", "domain/jumps"):
         assert list(misnamed([path])) == [path]
     assert homonyms({**SOURCES, "ui/pages": "class Points:\n    pass\n"}) != {}

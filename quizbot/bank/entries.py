@@ -15,10 +15,17 @@ from pydantic import (
     model_validator,
 )
 
+from quizbot.bank.limits import (
+    MAX_ANSWER,
+    MAX_CHOICE,
+    MAX_HINT,
+    MAX_POINT,
+    MAX_POINTS,
+    MAX_PROMPT,
+    MAX_SHORT,
+)
 from quizbot.domain.question import AnyOf, KeyPoint
 
-MAX_PROMPT, MAX_ANSWER, MAX_POINT, MAX_CHOICE, MAX_HINT = 300, 1500, 150, 120, 300
-MAX_SHORT, MAX_SHORTS, MAX_CHOICES, MIN_POINTS, MAX_POINTS = 100, 20, 5, 2, 12
 POINT_TAG, GROUP_TAG = "<point>", "<group>"
 """Tags of the two kinds of entries among key points; they are in no path that a person reads."""
 

@@ -21,7 +21,7 @@ from quizbot.domain.question import Question
 FOLDER = "answers"
 FEWEST_BLIND, FEWEST_MARKED = 2, 10
 """Answers that each question with key points has."""
-MARKS = (-1, 0, 0.5, 1)
+POSSIBLE_MARKS = (-1, 0, 0.5, 1)
 """A key point contradicted, absent, partly there, clearly stated."""
 LONGEST_ANSWER = 2000
 _EVERY = 4
@@ -53,7 +53,7 @@ class AnswerKind(StrEnum):
 class MarkedAnswer:
     """An answer to a question.
 
-    ``marks`` has one of `MARKS` for each key point, ``score`` (0..1) is for the whole; a blind
+    ``marks`` has one of `POSSIBLE_MARKS` for each key point, ``score`` (0..1) is for the whole; a blind
     answer has neither.
     """
 
@@ -118,7 +118,7 @@ def _marks(given: Mapping[str, Any], question: Question) -> tuple[float, ...]:
         raise ValueError(
             f"{question.id} has {len(question.key_points)} key points; give a mark for each."
         )
-    if any(isinstance(mark, bool) or mark not in MARKS for mark in marks):
+    if any(isinstance(mark, bool) or mark not in POSSIBLE_MARKS for mark in marks):
         raise ValueError("a mark is 1, 0.5, 0 or -1.")
     return tuple(float(mark) for mark in marks)
 

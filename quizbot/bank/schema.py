@@ -19,10 +19,6 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from quizbot.bank import entries
 from quizbot.bank.entries import (
-    MAX_CHOICES,
-    MAX_POINTS,
-    MAX_SHORTS,
-    MIN_POINTS,
     AnswerText,
     ChoiceEntry,
     GroupedPointEntry,
@@ -37,6 +33,7 @@ from quizbot.bank.entries import (
     Slug,
     Strict,
 )
+from quizbot.bank.limits import MAX_CHOICES, MAX_POINTS, MAX_SHORTS, MIN_POINTS
 from quizbot.bank.problem import FieldProblem, Problem
 from quizbot.bank.sentences import place, say
 from quizbot.bank.wrapping import unwrap

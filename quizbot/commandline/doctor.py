@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from quizbot import __version__, settings
 from quizbot.bank import library
 from quizbot.clock import utc_now
-from quizbot.commandline.files import existing
+from quizbot.commandline.paths import existing
 from quizbot.domain.doctor import Finding, Health, fine, note, say_size, wrong
 from quizbot.errors import SettingsError, Unreachable
 from quizbot.grading.grader import Grader

@@ -9,7 +9,7 @@ from quizbot.bank import library
 from quizbot.bank.exporting import cards, sheet, topicfile
 from quizbot.bank.library import Library
 from quizbot.commandline import streams
-from quizbot.commandline.files import write
+from quizbot.commandline.paths import write
 from quizbot.errors import Refusal
 
 

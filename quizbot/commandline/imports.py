@@ -10,7 +10,7 @@ from quizbot.bank import library, schema
 from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
 from quizbot.commandline import streams
-from quizbot.commandline.files import write
+from quizbot.commandline.paths import write
 from quizbot.errors import Refusal
 from quizbot.grading.text import stem_set
 from quizbot.importing import document, drafting, keypoints

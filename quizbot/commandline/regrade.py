@@ -6,7 +6,7 @@ import asyncio
 
 from quizbot.bank import library
 from quizbot.clock import utc_now
-from quizbot.commandline.files import existing
+from quizbot.commandline.paths import existing
 from quizbot.errors import NotFound, Refusal
 from quizbot.grading.grader import Grader
 from quizbot.services.regrade import Outcome, Regrading

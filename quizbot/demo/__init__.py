@@ -1,1 +1,1 @@
-"""The demo: the real bot in a local browser page, with a small server that lives in memory."""
+"""The real bot in a local browser page; the page is SimCord's, `world` opens it and its server."""

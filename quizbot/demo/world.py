@@ -17,7 +17,7 @@ import simcord
 
 from quizbot.app import App, open_app
 from quizbot.clock import utc_now
-from quizbot.demo import opening, refusals
+from quizbot.demo import opening, refusal_badges
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Plan
 from quizbot.errors import SettingsError
@@ -122,7 +122,7 @@ async def open_world(
             await env.advance_time((utc_now() - env.now()).total_seconds())
             if app.client.user is not None:
                 await app.client.user.edit(username="Quizbot")
-            refusals.are_replies(app.client)
+            refusal_badges.are_replies(app.client)
             channel, people = _populate(env)
             await env.settle()
             if empty:

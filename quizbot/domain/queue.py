@@ -9,6 +9,9 @@ from datetime import datetime
 from quizbot.domain.picking import first_fitting
 from quizbot.domain.question import Form, Question
 
+LONGEST_QUEUE = 50
+"""Questions that a queue holds; who wants more of an order makes a schedule of topics."""
+
 
 @dataclass(frozen=True, slots=True)
 class ComingRun:

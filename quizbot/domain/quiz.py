@@ -1,4 +1,4 @@
-"""A practice run."""
+"""A practice run, and how long it may be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizbot.domain.question import Form
+
+MOST_QUESTIONS = 25
+"""Questions of a run."""
 
 
 class RunState(StrEnum):

@@ -15,6 +15,9 @@ SHORTEST_REVEAL, LONGEST_REVEAL = timedelta(minutes=10), timedelta(days=7)
 LATE_LIMIT = timedelta(hours=6)
 SHORTEST_LATE, LONGEST_LATE = timedelta(minutes=10), timedelta(days=1)
 
+MOST_SCHEDULES = 25
+"""Schedules a server can have; what fits into one completion."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

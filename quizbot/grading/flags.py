@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizbot.domain.verdict import (
-    GOT_IT_FROM,
-    PARTLY_FROM,
-    Coverage,
-    Flag,
-    FlagKind,
-    PointVerdict,
-)
+from quizbot.domain.verdict import GOT_IT_FROM, PARTLY_FROM, Coverage, Flag, FlagKind, PointVerdict
 from quizbot.grading import contrast, polarity, text
 from quizbot.grading.rubric import Match
 from quizbot.grading.sheet import Sheet

@@ -18,9 +18,9 @@ from quizbot.grading.calibration import Calibration
 from quizbot.grading.idf import Idf
 from quizbot.grading.lexicon import Lexicon
 from quizbot.grading.neighbours import Neighbours
-from quizbot.grading.order import WordOrder, is_monotonous
 from quizbot.grading.rubric import Match
 from quizbot.grading.sheet import Sheet
+from quizbot.grading.word_order import WordOrder, is_monotonous
 
 Load = Callable[[], vectors.Vectors]
 

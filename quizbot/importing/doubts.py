@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from quizbot.bank import entries
+from quizbot.bank import limits
 from quizbot.importing import vocabulary
 from quizbot.importing.item import Concern, Item, Remark
 
@@ -122,19 +122,19 @@ def _unrelated(item: Item, stems: Stems) -> Remark | None:
 
 def _about_size(item: Item) -> list[Remark]:
     found = []
-    if len(item.prompt) > entries.MAX_PROMPT:
+    if len(item.prompt) > limits.MAX_PROMPT:
         found.append(
             Remark(
                 Concern.TOO_LONG,
-                f"The question has {len(item.prompt):,} characters; at most {entries.MAX_PROMPT} "
+                f"The question has {len(item.prompt):,} characters; at most {limits.MAX_PROMPT} "
                 "fit. Shorten it.",
             )
         )
-    if len(item.answer) > entries.MAX_ANSWER:
+    if len(item.answer) > limits.MAX_ANSWER:
         found.append(
             Remark(
                 Concern.TOO_LONG,
-                f"The answer has {len(item.answer):,} characters; at most {entries.MAX_ANSWER:,} "
+                f"The answer has {len(item.answer):,} characters; at most {limits.MAX_ANSWER:,} "
                 "fit. Its end is left out; look where it stops.",
             )
         )

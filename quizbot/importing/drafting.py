@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from quizbot.bank import entries
+from quizbot.bank import limits
 from quizbot.domain.question import Choice, Level
 from quizbot.importing.item import Item
 
@@ -29,14 +29,14 @@ def entry(
     the question is not graded, unless it has short answers.
     """
     given = {k: v for k, v in item.given.items() if k not in ("graded", *_SHIPPED_ONLY)}
-    shorts = [text for text in item.short_answers if 0 < len(text.strip()) <= entries.MAX_SHORT]
+    shorts = [text for text in item.short_answers if 0 < len(text.strip()) <= limits.MAX_SHORT]
     written: dict[str, Any] = {
         **given,
         "id": question_id,
         "level": (item.level or level or DEFAULT_LEVEL).value,
         "prompt": item.prompt.strip(),
         "answer": shortened(item.answer.strip()),
-        "short_answers": _different(shorts)[: entries.MAX_SHORTS],
+        "short_answers": _different(shorts)[: limits.MAX_SHORTS],
         "choices": _choices(item),
         "references": [text for text in item.references if len(text) <= 300][:6],
     }
@@ -53,10 +53,10 @@ def _different(texts: Sequence[str]) -> list[str]:
 def _choices(item: Item) -> list[Mapping[str, Any]]:
     """Return the options where they make a choice that can be asked."""
     texts = {choice.text.strip().casefold() for choice in item.choices}
-    fitting = all(0 < len(choice.text.strip()) <= entries.MAX_CHOICE for choice in item.choices)
+    fitting = all(0 < len(choice.text.strip()) <= limits.MAX_CHOICE for choice in item.choices)
     right = sum(choice.correct for choice in item.choices)
     count = len(item.choices)
-    if not (2 <= count <= entries.MAX_CHOICES and right == 1 and fitting and len(texts) == count):
+    if not (2 <= count <= limits.MAX_CHOICES and right == 1 and fitting and len(texts) == count):
         return []
     return [_option(choice) for choice in item.choices]
 
@@ -70,9 +70,9 @@ def _option(choice: Choice) -> dict[str, Any]:
 
 def shortened(answer: str) -> str:
     """Return the beginning of an answer that fits, in whole paragraphs or lines if it can be."""
-    if len(answer) <= entries.MAX_ANSWER:
+    if len(answer) <= limits.MAX_ANSWER:
         return answer
-    room = entries.MAX_ANSWER - 6
+    room = limits.MAX_ANSWER - 6
     kept = answer[:room]
     for end in ("\n\n", "\n", ". ", " "):
         if kept.rfind(end) > room // 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizbot.bank import entries
+from quizbot.bank import limits
 
 _FENCED = re.compile(r"(?:```|~~~).*?(?:```|~~~|$)", re.DOTALL)
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(.*)")
@@ -48,12 +48,12 @@ def _shortened(sentence: str) -> str:
     point = " ".join(sentence.split()).strip(" .;,")
     if len(point) < 12 and " " not in point:
         return ""
-    if len(point) <= entries.MAX_POINT:
+    if len(point) <= limits.MAX_POINT:
         return point
-    clause = re.split(r"(?:[,;:]|\s[-–—])\s", point[: entries.MAX_POINT + 1])
+    clause = re.split(r"(?:[,;:]|\s[-–—])\s", point[: limits.MAX_POINT + 1])
     kept = ""
     for part in clause[:-1]:
         kept = point[: point.index(part, len(kept)) + len(part)]
     if len(kept) < 25:
-        kept = point[: entries.MAX_POINT - 1].rsplit(" ", 1)[0] + "…"
+        kept = point[: limits.MAX_POINT - 1].rsplit(" ", 1)[0] + "…"
     return kept

@@ -8,7 +8,7 @@ from datetime import datetime
 from quizbot.domain.challenge import Challenge
 from quizbot.errors import CannotPost, Unreachable
 from quizbot.services.publisher import Publisher
-from quizbot.services.trouble import Trouble, clear_problem
+from quizbot.services.schedule_problems import ScheduleProblems, clear_problem
 from quizbot.storage import challenges, queue, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -25,7 +25,7 @@ class ChallengePosting:
     channel first, and a retry carries the same nonce.
     """
 
-    def __init__(self, database: Database, publisher: Publisher, trouble: Trouble) -> None:
+    def __init__(self, database: Database, publisher: Publisher, trouble: ScheduleProblems) -> None:
         self._database = database
         self._publisher = publisher
         self._trouble = trouble

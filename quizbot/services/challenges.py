@@ -8,8 +8,8 @@ from datetime import datetime
 
 from quizbot.domain.challenge import Challenge, State
 from quizbot.errors import CannotPost, Closed, MessageGone, Refusal
+from quizbot.services.background_steps import Steps
 from quizbot.services.publisher import Publisher
-from quizbot.services.steps import Steps
 from quizbot.storage import audit, challenges
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database

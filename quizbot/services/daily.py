@@ -15,11 +15,11 @@ from functools import partial
 
 from quizbot.domain.challenge import Challenge
 from quizbot.errors import Closed, NotFound, Refusal, StorageError
+from quizbot.services.background_steps import Steps
 from quizbot.services.challenge_claiming import NO_QUESTION, ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
-from quizbot.services.notices import Notices
+from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
-from quizbot.services.steps import Steps
 from quizbot.storage import audit, challenges, challenges_due, clock_jumps, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -55,7 +55,7 @@ class Daily:
         claiming: ChallengeClaiming,
         posting: ChallengePosting,
         revealing: Reveals,
-        notices: Notices,
+        notices: ModeratorNotices,
     ) -> None:
         self._database = database
         self._claiming = claiming

@@ -10,7 +10,7 @@ from datetime import datetime
 from quizbot.domain import timetable
 from quizbot.domain.question import Question
 from quizbot.domain.question_search import find
-from quizbot.domain.queue import ComingRun, forecast
+from quizbot.domain.queue import LONGEST_QUEUE, ComingRun, forecast
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.questions import Questions
@@ -18,8 +18,6 @@ from quizbot.storage import audit, question_retired, queue, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-LONGEST_QUEUE = 50
-"""Questions that a queue holds; who wants more of an order makes a schedule of topics."""
 _NOT_QUEUED = "{} is not in the queue. /queue list shows what is."
 
 

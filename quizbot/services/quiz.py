@@ -20,7 +20,6 @@ from quizbot.storage import challenges, questions, quiz
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-MOST_QUESTIONS = 25
 _OVER = "This practice is over. /quiz starts another."
 _LEFT = (
     "You have gone on from this question already. "

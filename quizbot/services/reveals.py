@@ -11,7 +11,7 @@ from quizbot.domain.guild import Boards
 from quizbot.domain.reveal import Reveal, Tally
 from quizbot.errors import CannotPost, ChannelGone, MessageGone
 from quizbot.services.publisher import Publisher
-from quizbot.services.trouble import Trouble, clear_problem
+from quizbot.services.schedule_problems import ScheduleProblems, clear_problem
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges, guilds, verdicts
 from quizbot.storage.connection import Connection
@@ -29,7 +29,7 @@ class Reveals:
     """Grades, gives the points and posts the reveal."""
 
     def __init__(
-        self, database: Database, grading: Verdicts, publisher: Publisher, trouble: Trouble
+        self, database: Database, grading: Verdicts, publisher: Publisher, trouble: ScheduleProblems
     ) -> None:
         self._database = database
         self._grading = grading

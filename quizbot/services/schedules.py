@@ -12,7 +12,7 @@ from quizbot.domain import timetable
 from quizbot.domain.guild import Guild
 from quizbot.domain.picking import select
 from quizbot.domain.question import Question
-from quizbot.domain.schedule import Plan, Schedule
+from quizbot.domain.schedule import MOST_SCHEDULES, Plan, Schedule
 from quizbot.domain.slot_missed import CAUSE_WORDS, SHOWN_FOR, Cause, Missed
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.question_askable import askable
@@ -21,8 +21,6 @@ from quizbot.storage import audit, challenges, guilds, schedules, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
-MOST_SCHEDULES = 25
-"""Schedules a server can have; what fits into one completion."""
 _JUST_NOW = timedelta(minutes=1)
 
 

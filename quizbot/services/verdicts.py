@@ -12,7 +12,7 @@ from quizbot.domain.question import Form, Question
 from quizbot.domain.verdict import Verdict
 from quizbot.grading.grader import Grader, grade_choice
 from quizbot.grading.short import grade_short
-from quizbot.services.lessons_learned import LessonsLearned
+from quizbot.services.lessons_for_grading import LessonsLearned
 from quizbot.storage import answers, guilds, ledger, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from quizbot.domain import snapshot
+from quizbot.domain import question_json
 from quizbot.domain.challenge import FIRST_BACKOFF, LONGEST_BACKOFF, Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Schedule
@@ -34,7 +34,7 @@ async def add(
         number,
         question.id,
         question.topic,
-        snapshot.question_to_json(question),
+        question_json.write(question),
         plan.form,
         State.CLAIMED,
         to_seconds(due),
@@ -248,7 +248,7 @@ def read(row: Row) -> Challenge:
         channel_id=row["channel_id"],
         schedule_id=row["schedule_id"],
         number=row["number"],
-        question=snapshot.question_from_json(row["question"]),
+        question=question_json.read(row["question"]),
         form=Form(row["form"]),
         state=State(row["state"]),
         due=to_moment(row["due"]),

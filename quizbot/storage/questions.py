@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quizbot.domain import snapshot
+from quizbot.domain import question_json
 from quizbot.domain.question import Question
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
@@ -26,7 +26,7 @@ async def add(
         guild_id,
         question.id,
         question.topic,
-        snapshot.question_to_json(question),
+        question_json.write(question),
         author_id,
         to_seconds(now),
         replaces,
@@ -41,7 +41,7 @@ async def change(connection: Connection, guild_id: int, question: Question, vers
         guild_id,
         question.id,
         question.topic,
-        snapshot.question_to_json(question),
+        question_json.write(question),
         version,
     )
     return changed is not None
@@ -72,7 +72,7 @@ async def find(connection: Connection, guild_id: int, question_id: str) -> Quest
         guild_id,
         question_id,
     )
-    return snapshot.question_from_json(row["question"]) if row else None
+    return question_json.read(row["question"]) if row else None
 
 
 async def of_guild(connection: Connection, guild_id: int) -> list[Question]:
@@ -81,4 +81,4 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Question]:
         "SELECT question FROM server_questions WHERE guild_id = $1 ORDER BY created_at, id",
         guild_id,
     )
-    return [snapshot.question_from_json(row["question"]) for row in rows]
+    return [question_json.read(row["question"]) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quizbot.domain import snapshot
+from quizbot.domain import verdict_json
 from quizbot.domain.challenge import Answer
 from quizbot.domain.grade import Grade
 from quizbot.domain.verdict import Verdict
@@ -50,7 +50,7 @@ async def add(
         challenge_id,
         verdict.score,
         points,
-        snapshot.verdict_to_json(verdict),
+        verdict_json.write(verdict),
         verdict.grader,
         decided_by,
         reason,
@@ -110,7 +110,7 @@ async def page(
 def _judged(row: Row) -> tuple[Verdict | None, int]:
     if row["detail"] is None:
         return None, 0
-    return snapshot.verdict_from_json(row["detail"]), row["points"]
+    return verdict_json.read(row["detail"]), row["points"]
 
 
 async def grades(connection: Connection, challenge_id: int) -> dict[int, Grade]:
@@ -156,7 +156,7 @@ def _grade(row: Row) -> Grade:
     return Grade(
         id=row["id"],
         answer_id=row["answer_id"],
-        verdict=snapshot.verdict_from_json(row["detail"]),
+        verdict=verdict_json.read(row["detail"]),
         points=row["points"],
         decided_by=row["decided_by"],
         reason=row["reason"] or "",

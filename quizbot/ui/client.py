@@ -16,15 +16,15 @@ from discord import app_commands
 
 from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
-from quizbot.services.shared import Now
+from quizbot.services.shared_services import Now
 from quizbot.services.welcome import Welcome
 from quizbot.ui import failures
+from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.feature import Feature
 from quizbot.ui.gateway_yielding import yield_between_events
+from quizbot.ui.moderator_rights import Rights
 from quizbot.ui.rate_limit import RateLimit, rate_limited
-from quizbot.ui.refusals import TROUBLE
 from quizbot.ui.render import help as render
-from quizbot.ui.rights import Rights
 from quizbot.ui.router import Router
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from quizbot.errors import QuizError, StorageError
-from quizbot.ui.rights import CommandRefused
+from quizbot.ui.moderator_rights import CommandRefused
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from discord import app_commands
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group
 Handler = Callable[..., Awaitable[None]]
 Routes = Mapping[str, Handler]
-"""Handlers by the action of an address (`ui.address`)."""
+"""Handlers by the action of an address (`ui.custom_ids`)."""
 
 
 @dataclass(frozen=True, slots=True)

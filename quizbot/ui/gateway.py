@@ -11,7 +11,7 @@ import discord
 
 from quizbot.errors import SettingsError, Unreachable
 
-PATIENCE = aiohttp.ClientTimeout(total=10)
+REPLY_WITHIN = aiohttp.ClientTimeout(total=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ async def ask(token: str) -> GatewayReply:
     headers = {"Authorization": f"Bot {token}"}
     try:
         async with (
-            aiohttp.ClientSession(timeout=PATIENCE) as session,
+            aiohttp.ClientSession(timeout=REPLY_WITHIN) as session,
             session.get(address, headers=headers) as response,
         ):
             if response.status in (401, 403):

@@ -15,9 +15,9 @@ from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.reveal import Reveal
 from quizbot.errors import CannotPost, ChannelGone, MessageGone
-from quizbot.ui import permissions
-from quizbot.ui.address import address
-from quizbot.ui.refusals import TROUBLE, refused
+from quizbot.ui import bot_permissions
+from quizbot.ui.custom_ids import address
+from quizbot.ui.discord_refusals import TROUBLE, refused
 from quizbot.ui.render import challenge as render_challenge
 from quizbot.ui.render import reveal as render_reveal
 
@@ -90,7 +90,7 @@ class ChannelPublisher:
         self, challenge: Challenge, since: datetime, own_button: str
     ) -> discord.Message | None:
         if missing := self._missing(challenge):  # without its history a channel looks empty
-            raise CannotPost(permissions.cannot_post(f"<#{challenge.channel_id}>", missing))
+            raise CannotPost(bot_permissions.cannot_post(f"<#{challenge.channel_id}>", missing))
         with self._explained(challenge):
             history = self._channel(challenge).history(
                 limit=None, after=since - LOOK_BACK_FURTHER, oldest_first=False
@@ -151,7 +151,7 @@ class ChannelPublisher:
     def _missing(self, challenge: Challenge) -> list[str]:
         guild = self._client.get_guild(challenge.guild_id)
         channel = guild.get_channel(challenge.channel_id) if guild else None
-        return permissions.missing_permissions(channel) if channel else []
+        return bot_permissions.missing_permissions(channel) if channel else []
 
 
 def _reply_to(challenge: Challenge) -> dict[str, Any]:

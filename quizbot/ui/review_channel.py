@@ -10,7 +10,7 @@ import discord
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
-from quizbot.ui.refusals import TROUBLE, refused
+from quizbot.ui.discord_refusals import TROUBLE, refused
 from quizbot.ui.render import second_look as render_second_look
 from quizbot.ui.render import suggest as render
 

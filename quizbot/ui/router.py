@@ -11,9 +11,9 @@ from typing import Any, cast
 import discord
 
 from quizbot.errors import NotFound
-from quizbot.ui import address
+from quizbot.ui import custom_ids
 from quizbot.ui.feature import Feature, Handler
-from quizbot.ui.rights import Rights
+from quizbot.ui.moderator_rights import Rights
 
 _COMPONENT = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
@@ -39,7 +39,7 @@ class Router:
         if interaction.type not in _COMPONENT:
             return
         data = cast(dict[str, Any], interaction.data)
-        target = address.parse(data.get("custom_id", ""))
+        target = custom_ids.parse(data.get("custom_id", ""))
         if target is None:
             return
         action, texts = target

@@ -17,8 +17,8 @@ from tests.bench.contestants import QUESTIONS
 from tests.bench.row import Row
 from tests.bench.watch import Watched, asked_meanwhile, waits, watched
 from tests.loopback import study_group
+from tests.loopback.global_rate_limit import PER_SECOND, GlobalLimit
 from tests.loopback.guilds import guild
-from tests.loopback.limit import PER_SECOND, GlobalLimit
 
 SERVERS, QUICK_SERVERS = 2_000, 100
 TEXT_CHANNELS = (1, 2, 3, 6, 7)

@@ -15,7 +15,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from quizbot.domain import snapshot
+from quizbot.domain import question_json
 from tests.bench.contestants import QUESTIONS
 from tests.bench.row import Row, short, times
 from tests.bench.watch import Watched, asked_meanwhile, waits, watched
@@ -78,7 +78,7 @@ def _fill(file: Path, count: int) -> None:
     """Add answers of other members, good and bad, and let the model answer be due in a minute."""
     with closing(sqlite3.connect(file)) as connection:
         challenge, stored = connection.execute("SELECT id, question FROM challenges").fetchone()
-        question = snapshot.question_from_json(stored)
+        question = question_json.read(stored)
         points = [point.point for point in question.key_points]
         connection.executemany(
             "INSERT INTO answers (challenge_id, guild_id, user_id, name, text, sure, share, "

@@ -11,7 +11,7 @@ import pytest
 from quizbot.bank.library import Library
 from quizbot.clock import utc_now
 from quizbot.commandline import demo as command
-from quizbot.demo import opening, refusals
+from quizbot.demo import opening, refusal_badges
 from quizbot.demo.world import must_show, open_world
 from quizbot.domain.question import Level
 from tests.conftest import ROOT
@@ -49,7 +49,7 @@ def test_three_lines_say_what_to_try() -> None:
 
 async def test_refusals_are_no_faults(stage: Stage) -> None:
     message = await stage.post()
-    refusals.are_replies(stage.app.client)
+    refusal_badges.are_replies(stage.app.client)
     assert "Only moderators" in read(await stage.ana.slash(stage.channel, "reveal"))
     opened = await stage.ana.click(message, label="Answer")
     await stage.mod.slash(stage.channel, "reveal")
@@ -64,7 +64,7 @@ async def test_what_nobody_foresaw_is_one(stage: Stage, monkeypatch: pytest.Monk
         raise RuntimeError("broken")
 
     message = await stage.post()
-    refusals.are_replies(stage.app.client)
+    refusal_badges.are_replies(stage.app.client)
     monkeypatch.setattr(stage.app.client.router, "dispatch", fail)
     assert "Reference" in read(await stage.ana.click(message, label="Answer"))
     assert len(stage.env.errors) == 1

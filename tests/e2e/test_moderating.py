@@ -186,7 +186,7 @@ async def test_doctor_names_what_is_missing(stage: Stage, monkeypatch: pytest.Mo
         stage.env.backend.delete_role(stage.guild.id, gone.id)
     await stage.env.settle()
     monkeypatch.setattr(
-        "quizbot.ui.permissions.missing_permissions", lambda _channel: ["Read Message History"]
+        "quizbot.ui.bot_permissions.missing_permissions", lambda _channel: ["Read Message History"]
     )
     sick = read(await stage.mod.slash(stage.channel, "doctor"))
     assert "3 things to mend." in sick

@@ -121,7 +121,7 @@ async def test_setting_up_again_keeps_what_is_not_named(stage: Stage) -> None:
 async def test_roles_that_cannot_be_pinged_are_refused(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quizbot.ui.permissions._may_ping_anybody", lambda _channel: False)
+    monkeypatch.setattr("quizbot.ui.bot_permissions._may_ping_anybody", lambda _channel: False)
     silent = stage.guild.create_role("silent")
     assert "I may not ping" in read(await stage.set_up(role=silent))
     everyone = await stage.set_up(moderators=stage.guild.default_role)

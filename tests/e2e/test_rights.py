@@ -20,8 +20,8 @@ from quizbot.app import wire
 from quizbot.bank import library
 from quizbot.clock import utc_now
 from quizbot.storage.database import Database
-from quizbot.ui.address import address
 from quizbot.ui.client import QuizBot
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout
 from tests.e2e.stage import Stage, read
 

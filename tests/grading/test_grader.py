@@ -208,14 +208,14 @@ PROGRAM = """
 import json, sys
 from pathlib import Path
 from quizbot.bank import library
-from quizbot.domain.snapshot import verdict_to_json
+from quizbot.domain import verdict_json
 from quizbot.grading.grader import Grader
 bank = library.load(Path("questions"))
 grader = Grader(bank.questions.values())
 for question in list(bank.questions.values())[::20]:
     other = "It is learned from data. " + question.key_points[0].accept[0] + ", but not always so."
     for answer in (question.answer, other):
-        print(verdict_to_json(grader.grade(question, answer)))
+        print(verdict_json.write(grader.grade(question, answer)))
 """
 
 

@@ -8,8 +8,8 @@ from quizbot.bank.library import Library
 from quizbot.grading import contrast, guards, polarity, text
 from quizbot.grading.idf import Idf
 from quizbot.grading.neighbours import Neighbours
-from quizbot.grading.order import WordOrder
 from quizbot.grading.roles import Roles
+from quizbot.grading.word_order import WordOrder
 
 
 @pytest.mark.parametrize(

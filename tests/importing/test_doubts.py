@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbot.bank import entries
+from quizbot.bank import limits
 from quizbot.bank.library import Library
 from quizbot.grading.text import stem_set
 from quizbot.importing import document, keypoints
@@ -115,7 +115,7 @@ def test_key_points_are_proposed_from_sentences_and_entries() -> None:
 def test_proposed_points_fit_the_bank(answer: str) -> None:
     proposed = keypoints.propose(answer)
     assert len(proposed) in (0, 2, 3, 4, 5, 6)
-    assert all(1 <= len(point.strip()) <= entries.MAX_POINT for point in proposed)
+    assert all(1 <= len(point.strip()) <= limits.MAX_POINT for point in proposed)
     assert len({point.casefold() for point in proposed}) == len(proposed)
 
 

@@ -12,8 +12,8 @@ from aiohttp import web
 from tests.loopback import people
 from tests.loopback.channel import Channel, Message, message
 from tests.loopback.fault import LIMITED, Cut, Fault
+from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
-from tests.loopback.limit import GlobalLimit
 from tests.loopback.snowflakes import Snowflakes
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -15,8 +15,8 @@ from quizbot.clock import utc_now
 from tests.loopback.channel import Channel
 from tests.loopback.fault import Cut, Fault
 from tests.loopback.gateway import Gateway
+from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Act, Interaction, Interactions
-from tests.loopback.limit import GlobalLimit
 from tests.loopback.rest import Rest, Witness
 from tests.loopback.snowflakes import Snowflakes
 

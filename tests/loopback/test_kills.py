@@ -15,7 +15,7 @@ import pytest
 
 from tests.loopback.kills.campaign import campaign
 from tests.loopback.kills.episode import Episode, episode, plan_hours
-from tests.loopback.kills.nursery import nursery
+from tests.loopback.kills.forking import nursery
 from tests.loopback.kills.promises import NEVER, NOT_AT_REST, broken
 
 KILLS = 50

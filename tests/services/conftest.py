@@ -17,11 +17,11 @@ from quizbot.services.answers import Answers
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
-from quizbot.services.notices import Notices
+from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.publisher import Publisher
 from quizbot.services.reveals import Reveals
+from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
-from quizbot.services.trouble import Trouble
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges
 from quizbot.storage.database import Database
@@ -33,13 +33,13 @@ GUILD, CHANNEL, MODERATOR = 1, 5, 99
 
 def a_round(database: Database, bank: Library, grading: Verdicts, publisher: Publisher) -> Daily:
     """Return the round's part of a process."""
-    trouble = Trouble(database, publisher)
+    trouble = ScheduleProblems(database, publisher)
     return Daily(
         database,
         ChallengeClaiming(bank, random.Random(1)),
         ChallengePosting(database, publisher, trouble),
         Reveals(database, grading, publisher, trouble),
-        Notices(database, Schedules(database, bank), publisher),
+        ModeratorNotices(database, Schedules(database, bank), publisher),
     )
 
 

@@ -28,12 +28,12 @@ from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
 from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.grades import Grades
-from quizbot.services.notices import Notices
+from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.regrade import Regrading
 from quizbot.services.reveals import Reveals
+from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.second_looks import SecondLooks
-from quizbot.services.trouble import Trouble
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import grade_queue, ledger, verdicts
 from quizbot.storage.database import open_database
@@ -82,7 +82,7 @@ class GradesMachine(RuleBasedStateMachine):
         self.grader = GRADER
         self.grader.mood = 1.0
         grading = Verdicts(self.database, self.grader)
-        trouble = Trouble(self.database, channel)
+        trouble = ScheduleProblems(self.database, channel)
         revealing = Reveals(self.database, grading, channel, trouble)
         self.schedules = Schedules(self.database, BANK)
         self.daily = Daily(
@@ -90,7 +90,7 @@ class GradesMachine(RuleBasedStateMachine):
             ChallengeClaiming(BANK, random.Random(1)),
             ChallengePosting(self.database, channel, trouble),
             revealing,
-            Notices(self.database, self.schedules, channel),
+            ModeratorNotices(self.database, self.schedules, channel),
         )
         self.answers = Answers(self.database)
         self.deciding = Grades(self.database, channel)

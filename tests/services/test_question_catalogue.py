@@ -9,13 +9,14 @@ import pytest
 
 from quizbot.bank.library import Library
 from quizbot.domain.question import Form
+from quizbot.domain.queue import LONGEST_QUEUE
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.schedule_words import read_time
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.daily import Daily
 from quizbot.services.question_catalogue import QuestionCatalogue
 from quizbot.services.questions import Questions
-from quizbot.services.queue import LONGEST_QUEUE, Queue
+from quizbot.services.queue import Queue
 from quizbot.services.quiz import Quiz
 from quizbot.services.schedules import Schedules
 from quizbot.services.verdicts import Verdicts

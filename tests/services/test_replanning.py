@@ -22,10 +22,10 @@ from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
-from quizbot.services.notices import Notices
+from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
+from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules, next_runs
-from quizbot.services.trouble import Trouble
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database, open_database
 from tests.conftest import SetClock
@@ -181,13 +181,13 @@ async def _play(
     async with open_database(file) as database:
         channel = Channel()
         schedules = Schedules(database, bank)
-        trouble = Trouble(database, channel)
+        trouble = ScheduleProblems(database, channel)
         daily = Daily(
             database,
             ChallengeClaiming(bank, random.Random(1)),
             ChallengePosting(database, channel, trouble),
             Reveals(database, Verdicts(database, Grader([])), channel, trouble),
-            Notices(database, schedules, channel),
+            ModeratorNotices(database, schedules, channel),
         )
         added = await schedules.set_up(Guild(GUILD), plan(), MODERATOR, clock())
         for kind, value in steps:

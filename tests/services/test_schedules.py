@@ -6,11 +6,11 @@ import pytest
 
 from quizbot.domain.guild import Guild
 from quizbot.domain.question import Level
-from quizbot.domain.schedule import Schedule
+from quizbot.domain.schedule import MOST_SCHEDULES, Schedule
 from quizbot.domain.schedule_words import read_time
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.daily import Daily
-from quizbot.services.schedules import MOST_SCHEDULES, Schedules, next_runs
+from quizbot.services.schedules import Schedules, next_runs
 from tests.conftest import SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import GUILD, MODERATOR, plan

@@ -9,7 +9,7 @@ from quizbot.importing import vocabulary
 from quizbot.importing.prose import sections
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.marks import Mark, peel
-from quizbot.importing.prose.scheme import Group, choose, groups
+from quizbot.importing.prose.question_lines import Group, choose, groups
 
 _FEWEST = 3
 """Questions that a part must have to be read by its own shape."""

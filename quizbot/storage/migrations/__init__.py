@@ -1,4 +1,8 @@
-"""Numbered SQL files, append-only; each is applied in one transaction together with its record."""
+"""Numbered SQL files, append-only; each is applied in one transaction together with its record.
+
+A new one takes the number after the highest; none has the numbers 7 to 14. Questions and verdicts
+are stored whole as JSON (`domain.question_json`, `verdict_json`): a new field of theirs needs none.
+"""
 
 from __future__ import annotations
 

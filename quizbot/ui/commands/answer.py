@@ -7,10 +7,10 @@ from discord import app_commands
 
 from quizbot.domain.challenge import Submission, Sure
 from quizbot.services.answers import Answers
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui.components.challenge import ChallengeComponents
 from quizbot.ui.feature import Feature, Part
-from quizbot.ui.rights import guild_of
+from quizbot.ui.moderator_rights import guild_of
 
 SURE_CHOICES = [
     app_commands.Choice(name=sure.value.capitalize(), value=sure.value) for sure in Sure

@@ -6,13 +6,13 @@ import discord
 from discord import app_commands
 
 from quizbot.errors import NotFound
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands.options import Choices
 from quizbot.ui.components.audit import AuditComponents
 from quizbot.ui.feature import Feature, Part
+from quizbot.ui.moderator_rights import moderated
 from quizbot.ui.render.audit import ACT_WORDS
-from quizbot.ui.rights import moderated
 
 KINDS = sorted({*ACT_WORDS, *(act.split()[0] for act in ACT_WORDS)})
 """What the list can be narrowed to: an act, or all acts of a command."""

@@ -9,11 +9,11 @@ from discord import app_commands
 
 from quizbot.domain.guild import Guild
 from quizbot.services.challenges import Challenges
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui.commands import options
 from quizbot.ui.feature import Feature, Part
+from quizbot.ui.moderator_rights import Rights, moderated
 from quizbot.ui.render import texts
-from quizbot.ui.rights import Rights, moderated
 
 _WHICH = "Its number; this channel's newest open question if you leave it out"
 

@@ -13,12 +13,12 @@ from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import QuizError
 from quizbot.services.doctor import Doctor
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
+from quizbot.ui.bot_permissions import require_channel, require_role
 from quizbot.ui.feature import Feature, Part
-from quizbot.ui.permissions import require_channel, require_role
+from quizbot.ui.moderator_rights import moderated
 from quizbot.ui.render import doctor as render
-from quizbot.ui.rights import moderated
 
 
 def feature(shared: Shared) -> Feature:

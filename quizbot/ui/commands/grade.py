@@ -11,16 +11,16 @@ from quizbot.domain.guild import Guild
 from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.grades import Grades
 from quizbot.services.lessons import Lessons
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.grade import GradeComponents
 from quizbot.ui.components.lesson import LessonComponents
 from quizbot.ui.components.second_look import SecondLookComponents
 from quizbot.ui.feature import Feature, Part
+from quizbot.ui.moderator_rights import Rights, moderated
 from quizbot.ui.render import grade as render
 from quizbot.ui.render import lesson as render_lessons
-from quizbot.ui.rights import Rights, moderated
 
 
 @app_commands.guild_only()

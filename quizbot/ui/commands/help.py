@@ -7,11 +7,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.feature import Command, Feature, Part
+from quizbot.ui.moderator_rights import FOR_MODERATORS
 from quizbot.ui.render import help as render
-from quizbot.ui.rights import FOR_MODERATORS
 
 FOR_MODERATORS_PREFIX = "Moderators: "
 """Tells, where Discord lists all commands, whose one is."""

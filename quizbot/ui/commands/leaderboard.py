@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from quizbot.domain.leaderboard import Period
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.leaderboard import LeaderboardComponents

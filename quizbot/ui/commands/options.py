@@ -13,7 +13,7 @@ from quizbot.domain import schedule_words
 from quizbot.domain.guild import Guild
 from quizbot.domain.question import Form, Level, Question
 from quizbot.errors import Refusal
-from quizbot.ui.rights import Rights
+from quizbot.ui.moderator_rights import Rights
 
 Choices = list[app_commands.Choice[str]]
 Complete = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[Any]]]

@@ -8,12 +8,12 @@ from discord import app_commands
 from quizbot.domain.reason import MAX_REASON
 from quizbot.errors import Refusal
 from quizbot.services.points import MOST_POINTS, Points
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.feature import Feature, Part
+from quizbot.ui.moderator_rights import moderated
 from quizbot.ui.render import texts
 from quizbot.ui.render.schedule import word
-from quizbot.ui.rights import moderated
 
 Amount = app_commands.Range[int, 1, MOST_POINTS]
 Reason = app_commands.Range[str, 1, MAX_REASON]

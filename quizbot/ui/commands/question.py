@@ -10,19 +10,19 @@ from discord import app_commands
 from quizbot.domain.question_draft import Draft
 from quizbot.services.question_catalogue import QuestionCatalogue
 from quizbot.services.question_export import QuestionExport
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
-from quizbot.ui.address import address
 from quizbot.ui.commands import options
 from quizbot.ui.components.imports import ImportComponents
 from quizbot.ui.components.question import QuestionComponents
 from quizbot.ui.components.question_catalogue import QuestionCatalogueComponents
 from quizbot.ui.components.suggest import SuggestComponents
+from quizbot.ui.custom_ids import address
 from quizbot.ui.feature import Feature, Part, Routes
+from quizbot.ui.moderator_rights import Rights, moderated
 from quizbot.ui.render import imports as render_imports
 from quizbot.ui.render import question as render
 from quizbot.ui.render import question_catalogue as render_catalogue
-from quizbot.ui.rights import Rights, moderated
 
 MOST_FILES = 10
 """Files that Discord takes with one message."""

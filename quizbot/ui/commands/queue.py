@@ -5,14 +5,14 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from quizbot.services.queue import LONGEST_QUEUE
-from quizbot.services.shared import Shared
+from quizbot.domain.queue import LONGEST_QUEUE
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.question_catalogue import QuestionCatalogueComponents
 from quizbot.ui.feature import Feature, Part
+from quizbot.ui.moderator_rights import Rights, moderated
 from quizbot.ui.render import queue as render
-from quizbot.ui.rights import Rights, moderated
 
 
 @app_commands.guild_only()

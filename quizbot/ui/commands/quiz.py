@@ -6,8 +6,9 @@ import discord
 from discord import app_commands
 
 from quizbot.domain.question import Form
-from quizbot.services.quiz import MOST_QUESTIONS, Quiz
-from quizbot.services.shared import Shared
+from quizbot.domain.quiz import MOST_QUESTIONS
+from quizbot.services.quiz import Quiz
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.components.quiz import QuizComponents

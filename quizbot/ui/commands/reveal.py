@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 
 from quizbot.domain.challenge import State
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui.feature import Feature, Part
-from quizbot.ui.rights import moderated
+from quizbot.ui.moderator_rights import moderated
 
 
 def feature(shared: Shared) -> Feature:

@@ -13,14 +13,14 @@ from quizbot.domain.guild import Guild
 from quizbot.domain.question import Form
 from quizbot.domain.schedule import LATE_LIMIT, REVEAL_AFTER, Plan, Schedule
 from quizbot.errors import Refusal
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
+from quizbot.ui.bot_permissions import require_channel, require_role
 from quizbot.ui.commands import options
 from quizbot.ui.components.schedule import ScheduleComponents
 from quizbot.ui.feature import Feature, Part
-from quizbot.ui.permissions import require_channel, require_role
+from quizbot.ui.moderator_rights import Rights, moderated
 from quizbot.ui.render import schedule as render
-from quizbot.ui.rights import Rights, moderated
 
 _DESCRIPTIONS = {
     "channel": "Where the question is posted",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.components.settings import SettingsComponents
 from quizbot.ui.feature import Feature, Part
+from quizbot.ui.moderator_rights import moderated
 from quizbot.ui.render import settings as render
-from quizbot.ui.rights import moderated
 
 
 def feature(shared: Shared) -> Feature:

@@ -11,13 +11,13 @@ from discord import app_commands
 
 from quizbot.domain import schedule_words
 from quizbot.domain.schedule import REVEAL_AFTER, Plan
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
+from quizbot.ui.bot_permissions import require_channel, require_role
 from quizbot.ui.commands import options
 from quizbot.ui.components.schedule import ScheduleComponents
 from quizbot.ui.feature import Feature, Part
-from quizbot.ui.permissions import require_channel, require_role
-from quizbot.ui.rights import moderated, require_manager
+from quizbot.ui.moderator_rights import moderated, require_manager
 
 NINE = clock_time(9)
 USUAL_DELAY = schedule_words.say_delay(REVEAL_AFTER)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.services.suggest import Suggestions
 from quizbot.ui import reply
 from quizbot.ui.components.suggest import SuggestComponents
 from quizbot.ui.feature import Feature, Part
+from quizbot.ui.moderator_rights import guild_of
 from quizbot.ui.render import suggest as render
-from quizbot.ui.rights import guild_of
 
 
 def feature(shared: Shared) -> Feature:

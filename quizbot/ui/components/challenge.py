@@ -11,13 +11,13 @@ from quizbot.domain.question import Form
 from quizbot.domain.question_choices import shown_order
 from quizbot.errors import Closed, Refusal
 from quizbot.services.answers import Answers
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import modal_fields, reply
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.feature import Routes
+from quizbot.ui.moderator_rights import guild_of
 from quizbot.ui.render import challenge as render
 from quizbot.ui.render import result
-from quizbot.ui.rights import guild_of
 
 
 class ChallengeComponents:

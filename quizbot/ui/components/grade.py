@@ -9,7 +9,7 @@ import discord
 from quizbot.domain.guild import Guild
 from quizbot.domain.verdict import Coverage
 from quizbot.services.grades import Decided, Grades
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.feature import Routes
 from quizbot.ui.render import grade as render

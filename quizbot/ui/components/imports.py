@@ -11,7 +11,7 @@ from quizbot.domain.guild import Guild
 from quizbot.domain.imports import Found, Import
 from quizbot.errors import Unreachable
 from quizbot.services.imports import Imports
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.components.question import typed
 from quizbot.ui.feature import Routes

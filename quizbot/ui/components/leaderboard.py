@@ -8,12 +8,12 @@ import discord
 
 from quizbot.domain.leaderboard import Period
 from quizbot.services.leaderboard import Leaderboard
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.feature import Routes
+from quizbot.ui.moderator_rights import guild_of
 from quizbot.ui.render import leaderboard as render
 from quizbot.ui.render.layout import Layout
-from quizbot.ui.rights import guild_of
 
 
 class LeaderboardComponents:

@@ -8,10 +8,10 @@ import discord
 
 from quizbot.domain.guild import Guild
 from quizbot.domain.question_draft import Draft, Origin
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.services.suggest import Suggestions
 from quizbot.ui import modal_fields, reply
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.feature import Routes
 from quizbot.ui.render import question as render
 from quizbot.ui.render import suggest as render_suggest

@@ -8,7 +8,7 @@ import discord
 
 from quizbot.domain.guild import Guild
 from quizbot.services.question_catalogue import Known, QuestionCatalogue
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.feature import Routes
 from quizbot.ui.render import question as render_question

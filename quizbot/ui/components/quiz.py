@@ -11,9 +11,9 @@ from quizbot.domain.question import Form
 from quizbot.domain.question_choices import shown_order
 from quizbot.errors import Refusal
 from quizbot.services.quiz import Quiz, QuizStep
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import modal_fields, reply
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.feature import Routes
 from quizbot.ui.render import challenge, layout
 from quizbot.ui.render import quiz as render

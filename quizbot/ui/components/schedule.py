@@ -10,10 +10,10 @@ from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound
 from quizbot.services.schedules import next_runs
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
+from quizbot.ui.bot_permissions import require_channel
 from quizbot.ui.feature import Routes
-from quizbot.ui.permissions import require_channel
 from quizbot.ui.render import schedule as render
 from quizbot.ui.render.layout import Layout
 

@@ -7,11 +7,11 @@ from typing import Any, cast
 import discord
 
 from quizbot.services.second_looks import SecondLooks
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.feature import Routes
+from quizbot.ui.moderator_rights import guild_of
 from quizbot.ui.render import second_look as render
-from quizbot.ui.rights import guild_of
 
 
 class SecondLookComponents:

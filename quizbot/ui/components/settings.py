@@ -10,12 +10,12 @@ from quizbot.domain import schedule_words
 from quizbot.domain.guild import Boards, Guild
 from quizbot.domain.leaderboard import WeekStart
 from quizbot.errors import Refusal
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.ui import modal_fields, reply
+from quizbot.ui.bot_permissions import require_channel, require_role
 from quizbot.ui.feature import Routes
-from quizbot.ui.permissions import require_channel, require_role
+from quizbot.ui.moderator_rights import require_manager
 from quizbot.ui.render import settings as render
-from quizbot.ui.rights import require_manager
 
 
 class SettingsComponents:

@@ -8,13 +8,13 @@ import discord
 
 from quizbot.domain.guild import Guild
 from quizbot.domain.question_draft import Origin
-from quizbot.services.shared import Shared
+from quizbot.services.shared_services import Shared
 from quizbot.services.suggest import Suggestions
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.components.question import QuestionComponents, typed
 from quizbot.ui.feature import Routes
+from quizbot.ui.moderator_rights import guild_of
 from quizbot.ui.render import suggest as render
-from quizbot.ui.rights import guild_of
 
 
 class SuggestComponents:

@@ -9,7 +9,7 @@ from discord import ui
 
 from quizbot.domain.audit import AuditEntry
 from quizbot.services.audit import AuditPage
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 
 ANY = "-"

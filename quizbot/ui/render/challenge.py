@@ -12,7 +12,7 @@ from quizbot.domain.question import Form, Question
 from quizbot.domain.question_choices import shown_order
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.services.answers import MAX_SHORT_SUBMISSION, MAX_SUBMISSION
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 
 LETTERS = "ABCDE"

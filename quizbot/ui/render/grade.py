@@ -16,7 +16,7 @@ from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict
 from quizbot.services.grade_voids import Voided
 from quizbot.services.grades import Decided
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, result, texts
 
 COVERAGE_WORDS = {

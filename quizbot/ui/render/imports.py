@@ -8,10 +8,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from quizbot.bank import entries
+from quizbot.bank import limits
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.domain.question_draft import Draft
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render.question import draft_form
 
@@ -151,8 +151,8 @@ def edit_form(whole_id: int, place: int, draft: Draft, titles: Mapping[str, str]
     fitting = Draft(
         draft.topic,
         draft.level,
-        texts.shorten(draft.prompt, entries.MAX_PROMPT),
-        texts.shorten(draft.answer, entries.MAX_ANSWER),
+        texts.shorten(draft.prompt, limits.MAX_PROMPT),
+        texts.shorten(draft.answer, limits.MAX_ANSWER),
         draft.key_points,
     )
     target = address("import-form", whole_id, place)

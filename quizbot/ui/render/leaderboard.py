@@ -9,7 +9,7 @@ from discord import ui
 
 from quizbot.domain.leaderboard import Period
 from quizbot.services.leaderboard import Board
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 
 PERIODS = {Period.WEEK: "This week", Period.MONTH: "This month", Period.ALL: "All time"}

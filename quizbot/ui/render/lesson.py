@@ -10,7 +10,7 @@ from discord import ui
 from quizbot.domain.grade_decision import Case
 from quizbot.domain.lesson import Lesson
 from quizbot.domain.question import KeyPoint, Question
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 
 LABEL = 100

@@ -8,12 +8,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from quizbot.bank import entries
+from quizbot.bank import limits
 from quizbot.domain.question import KeyPoint, Level, Question
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.schedule import Schedule
 from quizbot.services.queue import Queued
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import challenge, layout, result, texts
 
 MAX_POINTS_FIELD = 4000
@@ -44,13 +44,13 @@ def draft_form(
             "Question",
             "prompt",
             draft.prompt,
-            entries.MAX_PROMPT,
+            limits.MAX_PROMPT,
             "What is asked, in one sentence.",
         )
     )
     form.add_item(
         _field(
-            "Model answer", "answer", draft.answer, entries.MAX_ANSWER, "What a good answer says."
+            "Model answer", "answer", draft.answer, limits.MAX_ANSWER, "What a good answer says."
         )
     )
     form.add_item(

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from quizbot.services.question_catalogue import Known
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render import question as render_question
 

@@ -8,7 +8,7 @@ from quizbot.domain.quiz import Run
 from quizbot.domain.scoring import distribution
 from quizbot.domain.verdict import Verdict
 from quizbot.services.quiz import QuizStep
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import challenge, layout, result, texts
 
 

@@ -16,7 +16,7 @@ from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.streak import WINDOW
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.services.answers import Own
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 
 MAX_EVIDENCE = 60

@@ -10,7 +10,7 @@ from quizbot.domain.question import Form
 from quizbot.domain.question_choices import shown_order
 from quizbot.domain.reveal import PointShare, Reveal, SharedAnswer
 from quizbot.domain.scoring import FULL_POINTS
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, result, texts
 
 

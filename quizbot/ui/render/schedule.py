@@ -9,7 +9,7 @@ from quizbot.domain import schedule_words, slot_missed
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.services.schedules import Listed
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import challenge, layout, texts
 
 MAX_LISTING = 3600

@@ -6,7 +6,7 @@ from discord import ui
 
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.second_look import UNTIL
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render.grade import with_reason
 

@@ -9,7 +9,7 @@ from discord import ui
 
 from quizbot.domain.guild import Boards, Guild
 from quizbot.domain.leaderboard import WeekStart
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout
 
 BOARDS = {

@@ -8,12 +8,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from quizbot.bank import entries
+from quizbot.bank import limits
 from quizbot.domain.question import Question
 from quizbot.domain.question_draft import Draft
 from quizbot.domain.reason import MAX_REASON
 from quizbot.domain.suggest import Suggestion, SuggestionState
-from quizbot.ui.address import address
+from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render.question import draft_form
 
@@ -60,8 +60,8 @@ def review(suggestion: Suggestion, title: str, place: str = "") -> layout.Layout
     blocks = [
         f"{head}\n-# by {texts.name(suggestion.author_name)}, "
         f"{texts.stamp(suggestion.suggested_at)}{place}",
-        texts.quoted_lines(draft.prompt, entries.MAX_PROMPT),
-        f"**Answer**\n{texts.quoted_lines(draft.answer, entries.MAX_ANSWER)}",
+        texts.quoted_lines(draft.prompt, limits.MAX_PROMPT),
+        f"**Answer**\n{texts.quoted_lines(draft.answer, limits.MAX_ANSWER)}",
         f"**Key points**\n{texts.quoted_lines(draft.key_points, 1200) or '> none given'}",
     ]
     kept = texts.within(blocks, texts.MAX_TEXT - 500)

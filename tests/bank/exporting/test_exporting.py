@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizbot.bank import entries, library, schema, wrapping, yamltext
+from quizbot.bank import library, limits, schema, wrapping, yamltext
 from quizbot.bank.exporting import cards, sheet, topicfile
 from quizbot.bank.library import Library
 from quizbot.domain.question import AnyOf, Choice, KeyPoint, Level, Mistake, Question
@@ -38,16 +38,16 @@ def several(most: int, count: int, least: int = 0) -> st.SearchStrategy[tuple[st
 @st.composite
 def key_points(draw: st.DrawFn) -> tuple[KeyPoint, ...]:
     """Points, perhaps one group of them, perhaps some that are only worth knowing."""
-    told = draw(several(entries.MAX_POINT, 7))
+    told = draw(several(limits.MAX_POINT, 7))
     if len(told) < 2:
         return ()
     weights = st.integers(1, 5) if len(told) < 3 else st.integers(0, 5)
     made = [
         KeyPoint(
             point,
-            draw(several(entries.MAX_POINT, 2)),
+            draw(several(limits.MAX_POINT, 2)),
             draw(weights) if place else 1,
-            draw(several(entries.MAX_POINT, 2)),
+            draw(several(limits.MAX_POINT, 2)),
         )
         for place, point in enumerate(told)
     ]
@@ -60,13 +60,13 @@ def key_points(draw: st.DrawFn) -> tuple[KeyPoint, ...]:
 
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
-    options = draw(several(entries.MAX_CHOICE, 4))
+    options = draw(several(limits.MAX_CHOICE, 4))
     return Question(
         id=draw(st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)),
         topic="a-topic",
         level=draw(st.sampled_from(Level)),
-        prompt=draw(texts(entries.MAX_PROMPT)),
-        answer=draw(texts(entries.MAX_ANSWER)),
+        prompt=draw(texts(limits.MAX_PROMPT)),
+        answer=draw(texts(limits.MAX_ANSWER)),
         key_points=draw(key_points()),
         mistakes=draw(
             st.lists(st.builds(Mistake, texts(200), texts(200), texts(200)), max_size=2).map(tuple)
@@ -77,7 +77,7 @@ def questions(draw: st.DrawFn) -> Question:
         else (),
         references=draw(several(200, 2)),
         covers=draw(st.sampled_from([(), ("ddpm",)])),
-        short_answers=draw(several(entries.MAX_SHORT, 3)),
+        short_answers=draw(several(limits.MAX_SHORT, 3)),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.loopback.kills.episode import AT_REST, Episode, episode, plan_hours
-from tests.loopback.kills.nursery import nursery
+from tests.loopback.kills.forking import nursery
 from tests.loopback.kills.points import AFTER, DURABLE, Point, every
 
 EPISODE = 50

@@ -21,7 +21,7 @@ from tests.loopback.channel import Message, custom_ids
 from tests.loopback.clock import FileClock
 from tests.loopback.guilds import guild
 from tests.loopback.interaction import MODERATOR_ID, Interaction, answer_form, give_points
-from tests.loopback.kills.nursery import Nursery
+from tests.loopback.kills.forking import Nursery
 from tests.loopback.kills.points import CARRIED_OUT, Point
 from tests.loopback.kills.promises import Given, Sent, about, broken, rebuilt
 from tests.loopback.standin import TOKEN, StandIn

@@ -1,6 +1,6 @@
 """A process that has imported the bot and forks it on request, so that a start takes little.
 
-``python -m tests.loopback.kills.nursery`` reads a request a line (JSON: the environment and the
+``python -m tests.loopback.kills.forking`` reads a request a line (JSON: the environment and the
 file of the log) and answers with the child's process id, then with its exit status.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.loopback.process import ROOT
 
-MODULE = "tests.loopback.kills.nursery"
+MODULE = "tests.loopback.kills.forking"
 
 
 class Nursery:

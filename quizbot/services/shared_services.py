@@ -11,15 +11,15 @@ from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
-from quizbot.services.notices import Notices
+from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.publisher import Publisher
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.reveals import Reveals
 from quizbot.services.review_channel import ReviewChannel
+from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
-from quizbot.services.trouble import Trouble
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database
 
@@ -50,12 +50,12 @@ class Shared:
         self.questions = Questions(database, library)
         self.queue = Queue(database, self.questions)
         self.verdicts = Verdicts(database, Grader(library.questions.values()))
-        trouble = Trouble(database, publisher)
+        trouble = ScheduleProblems(database, publisher)
         self.reveals = Reveals(database, self.verdicts, publisher, trouble)
         self.daily = Daily(
             database,
             ChallengeClaiming(library, rng),
             ChallengePosting(database, publisher, trouble),
             self.reveals,
-            Notices(database, self.schedules, publisher),
+            ModeratorNotices(database, self.schedules, publisher),
         )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.ui import modal_fields
-from quizbot.ui.address import address, parse
+from quizbot.ui.custom_ids import address, parse
 
 
 def test_an_address_is_read_as_written() -> None:

@@ -19,7 +19,7 @@ MOST_AT_ONCE = 20
 """So many schedules are told of by one tick; the others wait for the next one."""
 
 
-class Notices:
+class ModeratorNotices:
     """Tells the author of a schedule what is noted in the database and was not told yet.
 
     It is noted as told first: who cannot be reached, or is told while the bot is killed, still has

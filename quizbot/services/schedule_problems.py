@@ -14,7 +14,7 @@ from quizbot.storage.database import Database
 log = logging.getLogger(__name__)
 
 
-class Trouble:
+class ScheduleProblems:
     """Keeps what is wrong with a schedule where `/schedule list` shows it."""
 
     def __init__(self, database: Database, publisher: Publisher) -> None:

@@ -7,8 +7,8 @@ import signal
 from pathlib import Path
 
 from tests.loopback import study_group
+from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.guilds import guild
-from tests.loopback.limit import GlobalLimit
 from tests.loopback.process import started
 from tests.loopback.standin import TOKEN, StandIn
 

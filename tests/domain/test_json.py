@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.bank.library import Library
-from quizbot.domain import snapshot
+from quizbot.domain import question_json, verdict_json
 from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
 
 
 def test_every_question_of_the_bank_survives(bank: Library) -> None:
     for question in bank.questions.values():
-        assert snapshot.question_from_json(snapshot.question_to_json(question)) == question
+        assert question_json.read(question_json.write(question)) == question
 
 
 points = st.builds(
@@ -37,4 +37,4 @@ flags = st.builds(Flag, st.sampled_from(FlagKind), st.lists(st.text()).map(tuple
     )
 )
 def test_verdicts_survive(verdict: Verdict) -> None:
-    assert snapshot.verdict_from_json(snapshot.verdict_to_json(verdict)) == verdict
+    assert verdict_json.read(verdict_json.write(verdict)) == verdict

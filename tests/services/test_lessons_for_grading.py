@@ -14,7 +14,7 @@ from quizbot.grading import flags
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
-from quizbot.services.lessons_learned import ENOUGH, LessonsLearned
+from quizbot.services.lessons_for_grading import ENOUGH, LessonsLearned
 from quizbot.services.verdict_correcting import correct
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import answers as stored

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from quizbot.services import steps
-from quizbot.services.steps import Steps
+from quizbot.services import background_steps
+from quizbot.services.background_steps import Steps
 from tests.services.channel import Killed
 
 
@@ -38,7 +38,7 @@ async def test_a_second_step_for_a_challenge_waits_for_the_first() -> None:
 
 
 async def test_room_ends_where_too_much_is_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "MOST_STEPS", 2)
+    monkeypatch.setattr(background_steps, "MOST_STEPS", 2)
     under_way = Steps()
     for challenge_id in (1, 2, 3):
         under_way.begin(challenge_id, nothing)

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 
 from quizbot.errors import CannotPost, Unreachable
-from quizbot.ui.permissions import cannot_post
+from quizbot.ui.bot_permissions import cannot_post
 from quizbot.ui.render.texts import harmless, shorten
 
 TROUBLE = (
