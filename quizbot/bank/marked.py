@@ -53,8 +53,8 @@ class AnswerKind(StrEnum):
 class MarkedAnswer:
     """An answer to a question.
 
-    ``marks`` has one of `POSSIBLE_MARKS` for each key point, ``score`` (0..1) is for the whole; a blind
-    answer has neither.
+    ``marks`` has one of `POSSIBLE_MARKS` for each key point, ``score`` (0..1) is for the whole; a
+    blind answer has neither.
     """
 
     question_id: str

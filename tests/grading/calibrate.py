@@ -1,20 +1,21 @@
-"""Find the grader's numbers from the answers under ``sets/`` and write them to calibration.json.
+"""Find the grader's numbers from marked answers of the bank and write them to calibration.json.
 
-``python -m tests.grading.calibrate`` fits them to the first two parts; the third is held out, and
-`test_sets` shows how they do there. A full answer is taken to say every point and to deserve
-everything, a wrong or empty one nothing, a partial one half.
+``python -m tests.grading.calibrate`` fits them to answers of some questions that are kept for
+fitting; `test_marked_answers` shows how they do on questions that are kept for testing.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
-from quizbot.bank import library
+from quizbot.bank import library, marked
+from quizbot.bank.library import Library
+from quizbot.bank.marked import AnswerKind, MarkedAnswer, for_testing
 from quizbot.domain.question import Question
 from quizbot.grading import calibration, grader, rubric, sheet
 from quizbot.grading.calibration import FILE, Calibration
@@ -26,24 +27,27 @@ from quizbot.grading.vectors import NoVectors, Vectors
 from quizbot.grading.vectors import load as load_vectors
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("part1", "part2")
-EMPTY = ("padded", "off-topic", "injected")
-DESERVED = {"full": 1.0, "partial": 0.5, "wrong": 0.0, **dict.fromkeys(EMPTY, 0.0)}
+QUESTIONS = 60
+"""So many questions are fitted to; more change little and take longer."""
+REVERSED = (AnswerKind.WRONG, AnswerKind.SWAPPED)
+"""What no grader can tell by words is left out of the fit."""
 ROUNDS = 6
-SURE, PERHAPS = 0.97, 0.93
-"""Of the points held against wrong and empty answers, so many must stay below the thresholds."""
+SURE, PERHAPS = 0.9, 0.8
+"""Of the points that answers do not say, so many must stay below the thresholds."""
 
-Row = tuple[Question, str, str]
-"""A question, the kind of an answer, the answer."""
+Row = tuple[Question, MarkedAnswer]
 
 
-def rows(parts: Sequence[str], questions: dict[str, Question]) -> Iterator[Row]:
-    for part in parts:
-        file = ROOT / "tests" / "grading" / "sets" / f"{part}.jsonl"
-        for line in file.read_text(encoding="utf-8").splitlines():
-            data = json.loads(line)
-            if data["kind"] in DESERVED:
-                yield questions[data["question"]], data["kind"], data["answer"]
+def rows(bank: Library) -> list[Row]:
+    """Return the answers that the numbers are fitted to, with their questions."""
+    answers, _ = marked.load(ROOT / "questions", bank.questions)
+    fitting = [q for q in bank.questions.values() if q.key_points and not for_testing(q.id)]
+    chosen = {q.id: q for q in fitting[:: max(1, len(fitting) // QUESTIONS)]}
+    return [
+        (chosen[one.question_id], one)
+        for one in answers
+        if one.question_id in chosen and one.score is not None and one.kind not in REVERSED
+    ]
 
 
 class Points:
@@ -52,16 +56,15 @@ class Points:
     def __init__(self, lexicon: Lexicon, answers: Sequence[Row]) -> None:
         self.features: list[Floats] = []
         self.said: list[bool] = []
-        for question, kind, answer in answers:
-            if kind == "partial":
-                continue
+        for question, given in answers:
             discounted = sheet.discounted(question)
             ways = [point.phrasings for point in question.key_points]
             phrases = Phrases.of(ways, discounted, lexicon)
-            features = rubric.compare(phrases, Passages.of(answer, discounted, lexicon))
-            for i in range(len(ways)):
-                self.features.append(features[:, phrases.belongs == i].reshape(3, -1))
-                self.said.append(kind == "full")
+            features = rubric.compare(phrases, Passages.of(given.answer, discounted, lexicon))
+            for i, mark in enumerate(given.marks):
+                if mark != 0.5:
+                    self.features.append(features[:, phrases.belongs == i].reshape(3, -1))
+                    self.said.append(mark == 1)
 
     def best(self, numbers: Calibration) -> Floats:
         """Return the features of each point's best match, shape (points, 3)."""
@@ -108,7 +111,7 @@ def with_curve(
     """Return the numbers with the curve from the grader's estimate to what answers deserve."""
     trial = Grader(questions, load=load, numbers=numbers)
     pairs = [
-        (trial.grade(question, answer).raw, DESERVED[kind]) for question, kind, answer in answers
+        (trial.grade(question, given.answer).raw, given.score or 0.0) for question, given in answers
     ]
     return replace(numbers, curve=calibration.ramp(pairs))
 
@@ -121,9 +124,9 @@ def found(*, vectors: bool) -> Calibration:
     """Return the numbers for grading with word vectors, or for stems alone."""
     bank = library.load(ROOT / "questions")
     questions = list(bank.questions.values())
-    answers = list(rows(PARTS, dict(bank.questions)))
+    answers = rows(bank)
     idf = Idf.of("\n".join(grader.answers(question)) for question in questions)
-    origin = f"{len(answers)} answers in {' and '.join(PARTS)}, by tests/grading/calibrate.py"
+    origin = f"{len(answers)} marked answers of the bank, by tests/grading/calibrate.py"
     start = Calibration((5.0, 5.0, 5.0), -4.0, 0.8, 0.6, ((0.0, 0.0), (1.0, 1.0)), origin)
     load = load_vectors if vectors else without_vectors
     points = Points(Lexicon(idf, load() if vectors else None), answers)

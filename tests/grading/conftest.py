@@ -1,30 +1,37 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
+from quizbot.bank import marked
 from quizbot.bank.library import Library
+from quizbot.bank.marked import AnswerKind, MarkedAnswer, for_testing
 from quizbot.domain.question import Question
 from quizbot.grading.grader import Grader
+from tests.conftest import ROOT
 
-SETS = Path(__file__).parent / "sets"
 
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def grader(bank: Library) -> Grader:
     return Grader(bank.questions.values())
 
 
-@pytest.fixture(scope="module")
-def full(bank: Library) -> list[tuple[Question, str]]:
-    """Correct answers in other words, with their questions."""
-    rows = [
-        json.loads(line)
-        for part in ("part1", "part2", "part3")
-        for line in (SETS / f"{part}.jsonl").read_text("utf-8").splitlines()
-    ]
+@pytest.fixture(scope="session")
+def asked(bank: Library) -> list[Question]:
+    """The questions that are graded by key points."""
+    return [question for question in bank.questions.values() if question.key_points]
+
+
+@pytest.fixture(scope="session")
+def held_out(bank: Library) -> list[tuple[Question, MarkedAnswer]]:
+    """Marked answers to questions that no number of the grader was fitted to."""
+    answers, problems = marked.load(ROOT / "questions", bank.questions)
+    assert problems == []
     return [
-        (bank.questions[row["question"]], row["answer"]) for row in rows if row["kind"] == "full"
+        (bank.questions[one.question_id], one) for one in answers if for_testing(one.question_id)
     ]
+
+
+@pytest.fixture(scope="session")
+def full(held_out: list[tuple[Question, MarkedAnswer]]) -> list[tuple[Question, str]]:
+    """Right and complete answers in other words, with their questions."""
+    return [(question, one.answer) for question, one in held_out if one.kind is AnswerKind.FULL]
