@@ -9,6 +9,7 @@ from quizbot.domain.verdict import Coverage, PointVerdict
 from quizbot.grading import rubric, text
 from quizbot.grading.calibration import Calibration
 from quizbot.grading.corrections import Corrections
+from quizbot.grading.known_sentences import KnownSentences
 from quizbot.grading.lexicon import Lexicon
 from quizbot.grading.likeness import Reference, likeness
 from quizbot.grading.roles import Roles
@@ -39,6 +40,7 @@ class Sheet:
         self._stems = [frozenset().union(*map(text.stem_set, group)) for group in ways]
         self.subject = self.discounted.union(text.stem_set(question.answer), *self._stems)
         self._points = Phrases.of(ways, self.discounted, lexicon)
+        self._known = KnownSentences(question.key_points)
         self.corrections = Corrections(question, accepted, lexicon)
         self._references = [
             Reference(answer, self.discounted, lexicon) for answer in (question.answer, *accepted)
@@ -51,6 +53,7 @@ class Sheet:
         """Return the best match of each key point; ``written`` is the answer with its slips."""
         passages = Passages.of(answer, self.discounted, self._lexicon, written)
         estimates = self._calibration.estimate(rubric.compare(self._points, passages))
+        estimates = estimates * self._known.may_say(passages.read)[self._points.belongs]
         return [
             rubric.best_match(self._points, passages, estimates, i)
             for i in range(len(self.question.key_points))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from quizbot.domain.question import Question
@@ -35,14 +36,21 @@ def _cells(question: Question) -> list[str]:
         question.level.value,
         question.prompt,
         question.answer,
-        "\n".join(point.point for point in question.key_points),
-        "\n".join(question.short_answers),
-        "\n".join(question.hints),
-        "\n".join(question.references),
+        _several(point.point for point in question.key_points),
+        _several(question.short_answers),
+        _several(question.hints),
+        _several(question.references),
         "" if right is None else options[right],
         *options,
         *[""] * (OPTIONS - len(options)),
     ]
+
+
+def _several(texts: Iterable[str]) -> str:
+    """Return a text a line; a single one with a semicolon ends its line, and is read as one."""
+    lines = [*texts]
+    single = len(lines) == 1 and re.search(r"[;|]", lines[0])
+    return "\n".join(lines) + ("\n" if single else "")
 
 
 def _harmless(cell: str) -> str:

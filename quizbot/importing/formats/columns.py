@@ -43,7 +43,7 @@ _NAMES: Mapping[str, str] = {
     "tags": r"tags?",
 }
 _PATTERNS = {name: re.compile(rf"(?:{words})", re.IGNORECASE) for name, words in _NAMES.items()}
-_MANY = re.compile(r"\s*(?:\n|;|\|)\s*")
+_LINE, _SEPARATOR = re.compile(r"\n"), re.compile(r"[;|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,17 @@ class ColumnPlan:
 
     def cell(self, row: TableRow, name: str) -> str:
         """Return a row's cell by what it is, or nothing."""
+        return self._raw(row, name).strip()
+
+    def several(self, row: TableRow, name: str) -> list[str]:
+        """Return what stands in a cell: a thing a line, or without lines what marks separate."""
+        cell = self._raw(row, name)
+        parts = (_LINE if "\n" in cell else _SEPARATOR).split(cell)
+        return [part for part in map(str.strip, parts) if part]
+
+    def _raw(self, row: TableRow, name: str) -> str:
         place = self.by_name.get(name, -1)
-        return row.cells[place].strip() if 0 <= place < len(row.cells) else ""
+        return row.cells[place] if 0 <= place < len(row.cells) else ""
 
 
 def by_header(cells: Sequence[str]) -> ColumnPlan | None:
@@ -122,10 +131,8 @@ def item(row: TableRow, plan: ColumnPlan) -> Item | None:
     if not prompt:
         return None
     offered, answer = _choices(row, plan)
-    short = tuple(_several(plan.cell(row, "short_answers")))
-    given = {
-        name: value for name in ("hints", "key_points") if (value := _several(plan.cell(row, name)))
-    }
+    short = tuple(plan.several(row, "short_answers"))
+    given = {name: value for name in ("hints", "key_points") if (value := plan.several(row, name))}
     return Item(
         prompt=prompt,
         answer=answer,
@@ -134,7 +141,7 @@ def item(row: TableRow, plan: ColumnPlan) -> Item | None:
         level=_level(plan.cell(row, "level")),
         choices=offered,
         short_answers=short,
-        references=tuple(_several(plan.cell(row, "references"))),
+        references=tuple(plan.several(row, "references")),
         topic=plan.cell(row, "topic"),
         given=_in_shape(given),
     )
@@ -145,10 +152,6 @@ def _in_shape(given: Mapping[str, list[str]]) -> dict[str, Any]:
     if "key_points" in given:
         shaped["key_points"] = [{"point": point} for point in given["key_points"]]
     return shaped
-
-
-def _several(cell: str) -> list[str]:
-    return [part for part in _MANY.split(cell.strip()) if part]
 
 
 def _level(cell: str) -> Level | None:

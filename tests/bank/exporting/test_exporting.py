@@ -221,3 +221,12 @@ def test_the_shipped_bank_holds_no_ungraded_question(tmp_path: Path) -> None:
     assert "nets.yaml:4: latency: is not graded (graded: false)" in str(problems[0])
     (tmp_path / "nets.yaml").write_text(UNGRADED.format("short_answers: [lag]"), encoding="utf-8")
     assert library.inspect(tmp_path)[1] == []
+
+
+def test_a_semicolon_in_a_single_text_does_not_part_it() -> None:
+    points = (KeyPoint("It is slow; caches help."),)
+    hints = ("Think of time | space.", "Or; of both.")
+    asked = Question("x", "t", Level.BEGINNER, "Why?", "It is slow.", points, hints=hints)
+    (item,) = document.understand(sheet.write([asked]).encode(), stem_set).items
+    assert item.given["key_points"] == [{"point": "It is slow; caches help."}]
+    assert item.given["hints"] == list(hints)
