@@ -19,7 +19,8 @@ def main(settings: Settings, schema_file: Path | None, *, bank_report: bool) -> 
         print(f"JSON Schema written to {schema_file}")
     bank, problems = library.inspect(settings.questions)
     if bank is not None and bank_report:
-        problems = lint_problems(bank)
+        grader = Grader(bank.questions.values())
+        problems = [one for topic in bank.titles for one in lint_problems(bank, grader, topic)]
         concepts = library.known_concepts(settings.questions)
         print(report.totals(bank, concepts), report.figures(bank), sep="\n\n", end="\n\n")
     for problem in problems:
@@ -38,16 +39,12 @@ def main(settings: Settings, schema_file: Path | None, *, bank_report: bool) -> 
     return 0
 
 
-def lint_problems(bank: Library) -> list[Problem]:
-    """Return what the lint of the grader finds in a bank."""
-    grader = Grader(bank.questions.values())
+def lint_problems(bank: Library, grader: Grader, topic: str) -> list[Problem]:
+    """Return what the lint of the grader finds in a topic of a bank."""
+    of_topic = [question for question in bank.questions.values() if question.topic == topic]
     problems = []
-    for question in (q for q in bank.questions.values() if q.key_points):
-        neighbours = [
-            other
-            for other in bank.questions.values()
-            if other.topic == question.topic and other is not question
-        ]
+    for question in (q for q in of_topic if q.key_points):
+        neighbours = [other for other in of_topic if other is not question]
         file, line = bank.places[question.id]
         found = lint(question, neighbours, grader)
         problems += [Problem(file, line, question.id, sentence) for sentence in found]

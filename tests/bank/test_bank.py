@@ -15,31 +15,32 @@ from quizbot.bank import library
 from quizbot.bank.library import Library
 from quizbot.commandline.check import lint_problems
 from quizbot.domain.question import Level, Question
+from quizbot.grading.grader import Grader
 
 SOURCES = os.environ.get("QUIZBOT_SOURCE_DOCUMENTS")
 FOLDER = Path(__file__).resolve().parents[2] / "questions"
 
 
-def test_every_concept_is_covered(bank: Library) -> None:
+def test_every_concept_is_covered(shipped: Library) -> None:
     concepts = library.known_concepts(FOLDER)
-    covered = {concept for question in bank.questions.values() for concept in question.covers}
+    covered = {concept for question in shipped.questions.values() for concept in question.covers}
     assert len(concepts) == 265
     assert covered == set(concepts)
 
 
-def test_every_topic_has_three_questions_of_each_level(bank: Library) -> None:
-    levels = Counter((q.topic, q.level) for q in bank.questions.values())
+def test_every_topic_has_three_questions_of_each_level(shipped: Library) -> None:
+    levels = Counter((q.topic, q.level) for q in shipped.questions.values())
     short = {
         (topic, level): levels[topic, level]
-        for topic in bank.titles
+        for topic in shipped.titles
         for level in Level
         if levels[topic, level] < 3
     }
     assert short == {}
 
 
-def test_every_question_is_whole(bank: Library) -> None:
-    for q in bank.questions.values():
+def test_every_question_is_whole(shipped: Library) -> None:
+    for q in shipped.questions.values():
         assert len(q.choices) == 4, q.id
         assert all(choice.why for choice in q.choices if not choice.correct), q.id
         assert q.hints, q.id
@@ -49,8 +50,8 @@ def test_every_question_is_whole(bank: Library) -> None:
         assert all(len(point.accept) >= 2 for point in q.key_points), q.id
 
 
-def test_the_correct_choice_does_not_give_itself_away(bank: Library) -> None:
-    questions = list(bank.questions.values())
+def test_the_correct_choice_does_not_give_itself_away(shipped: Library) -> None:
+    questions = list(shipped.questions.values())
     positions = Counter(q.correct_choice for q in questions)
     longest = sum(
         max(q.choices, key=lambda c: len(c.text)).correct
@@ -61,13 +62,15 @@ def test_the_correct_choice_does_not_give_itself_away(bank: Library) -> None:
     assert longest / len(questions) <= 0.35
 
 
-def test_the_lint_finds_nothing(bank: Library) -> None:
+@pytest.mark.parametrize("topic", sorted(file.stem for file in FOLDER.glob("*.yaml")))
+def test_the_lint_finds_nothing(shipped: Library, shipped_grader: Grader, topic: str) -> None:
     """The model answer has every point, the prompt none, phrasings differ, neighbours score low."""
-    assert [str(problem) for problem in lint_problems(bank)] == []
+    found = lint_problems(shipped, shipped_grader, topic)
+    assert [str(problem) for problem in found] == []
 
 
 @pytest.mark.skipif(SOURCES is None, reason="QUIZBOT_SOURCE_DOCUMENTS names no folder of documents")
-def test_no_text_is_taken_from_the_source_documents(bank: Library) -> None:
+def test_no_text_is_taken_from_the_source_documents(shipped: Library) -> None:
     """No eight words in a row stand in a document that the bank's subjects were drawn from."""
     taken = {
         run
@@ -77,7 +80,7 @@ def test_no_text_is_taken_from_the_source_documents(bank: Library) -> None:
     assert taken
     shared = [
         (question.id, " ".join(run))
-        for question in bank.questions.values()
+        for question in shipped.questions.values()
         for words in texts(question)
         for run in runs(words)
         if run in taken

@@ -15,7 +15,7 @@ from tests.services.test_imports import DOCUMENT
 
 async def hand_in(stage: Stage, text: str | bytes = DOCUMENT, **more: Any) -> Any:
     data = text.encode() if isinstance(text, str) else text
-    options = {name: value for name, value in {"topic": "evaluation", **more}.items() if value}
+    options = {name: value for name, value in {"topic": "foundations", **more}.items() if value}
     return await stage.mod.slash(
         stage.channel, "question import", document=("../../etc/passwd", data), **options
     )
@@ -42,7 +42,7 @@ async def test_a_document_is_confirmed_question_by_question(stage: Stage) -> Non
     assert not any(label.startswith("Save") for label in labels(page))
     form = await stage.mod.click(page.response, label="Edit")
     written = {
-        "topic": ["evaluation"],
+        "topic": ["foundations"],
         "level": "beginner",
         "prompt": "What is a skip list?",
         "answer": "A list with express lanes.",
@@ -93,8 +93,8 @@ async def test_what_cannot_be_read_is_one_sentence(stage: Stage) -> None:
     assert "at most 2 MB are read" in read(await hand_in(stage, b"x" * 2_100_000))
     assert "I found no questions" in read(await hand_in(stage, "Dear friend, how nice."))
     assert "option topic" in read(await hand_in(stage, topic=None))
-    wrong = await hand_in(stage, topic="evaluatoin")
-    assert "Did you mean evaluation?" in read(wrong)
+    wrong = await hand_in(stage, topic="foundatoins")
+    assert "Did you mean foundations?" in read(wrong)
 
 
 async def test_words_of_a_document_do_nothing_but_be_read(stage: Stage) -> None:
@@ -116,10 +116,10 @@ async def test_the_bank_is_handed_out_as_files(stage: Stage) -> None:
     made = await stage.mod.slash(stage.channel, "question export")
     message = made.followups[-1] if made.followups else made.response
     assert "1 question exported. 1 question of them have no key points yet" in message.content
-    assert [file.filename for file in message.attachments] == ["evaluation.yaml"]
+    assert [file.filename for file in message.attachments] == ["foundations.yaml"]
     whole = await stage.mod.slash(stage.channel, "question export", format="anki", what="all")
     message = whole.followups[-1] if whole.followups else whole.response
-    assert "266 questions exported." in message.content
+    assert f"{len(stage.bank.questions) + 1} questions exported." in message.content
     assert [file.filename for file in message.attachments] == ["questions-anki.txt"]
 
 

@@ -12,9 +12,15 @@ from quizbot.grading.grader import Grader
 SETS = Path(__file__).parent / "sets"
 
 
-@pytest.fixture(scope="module")
-def grader(bank: Library) -> Grader:
-    return Grader(bank.questions.values())
+@pytest.fixture(scope="session")
+def bank(shipped: Library) -> Library:
+    """The shipped bank, whose words the grader goes by and to which the sets are answers."""
+    return shipped
+
+
+@pytest.fixture(scope="session")
+def grader(shipped_grader: Grader) -> Grader:
+    return shipped_grader
 
 
 @pytest.fixture(scope="module")

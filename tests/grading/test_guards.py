@@ -10,6 +10,7 @@ from quizbot.grading.idf import Idf
 from quizbot.grading.neighbours import Neighbours
 from quizbot.grading.order import WordOrder
 from quizbot.grading.roles import Roles
+from tests.conftest import sample
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def idf(bank: Library) -> Idf:
 
 
 def test_roles_that_changed_places_are_named(bank: Library, idf: Idf) -> None:
-    roles = Roles(bank.questions["vae-encoder-decoder-roles"], idf)
+    roles = Roles(sample().questions["vae-encoder-decoder-roles"], idf)
     right = (
         "The encoder compresses the image into a mean and a variance. "
         "The decoder draws an image from a code. The encoder gives features for search. "
@@ -137,9 +138,9 @@ def test_too_little_text_teaches_no_order() -> None:
 
 
 def test_an_answer_to_another_question_is_known(bank: Library, idf: Idf) -> None:
-    questions = bank.questions
-    neighbours = Neighbours(questions.values(), idf)
-    gan, vae = questions["gan-generator-role"], questions["vae-encoder-decoder-roles"]
+    own = sample().questions
+    neighbours = Neighbours({**bank.questions, **own}.values(), idf)
+    gan, vae = own["gan-generator-role"], own["vae-encoder-decoder-roles"]
     assert neighbours.answers_another(gan, vae.answer, vae.answer)
     assert neighbours.answers_another(gan, gan.answer, vae.answer)
     assert not neighbours.answers_another(gan, gan.answer, gan.answer)

@@ -23,6 +23,8 @@ from quizbot.grading.vectors import NoVectors, Vectors
 FOLDER = Path(__file__).parent / "sets"
 FITTED, HELD_OUT, FURTHER = ("part1", "part2"), ("part3",), ("extra",)
 
+pytestmark = pytest.mark.xdist_group("sets")  # graded once, for all tests here
+
 Verdicts = Mapping[str, list[Verdict]]
 
 

@@ -75,7 +75,7 @@ async def test_a_shortage_is_told_when_less_than_seven_days_are_left(
     told_at: int,
 ) -> None:
     added = await schedules.add(
-        GUILD, plan(topics=("vaes",), days=frozenset(days)), MODERATOR, clock()
+        GUILD, plan(topics=("vaes", "gans"), days=frozenset(days)), MODERATOR, clock()
     )
     left, _ = await schedules.unasked(added)
     clock.advance(hours=1)
@@ -99,7 +99,7 @@ async def test_a_shortage_is_told_again_after_a_refill(
     clock: SetClock,
     channel: Channel,
 ) -> None:
-    added = await schedules.add(GUILD, plan(topics=("vaes",)), MODERATOR, clock())
+    added = await schedules.add(GUILD, plan(topics=("vaes", "gans")), MODERATOR, clock())
     size = (await schedules.unasked(added))[0]
     clock.advance(hours=1)
     told = []

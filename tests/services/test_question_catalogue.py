@@ -12,10 +12,11 @@ from quizbot.domain.question import Form
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.schedule_words import read_time
 from quizbot.errors import NotFound, Refusal
+from quizbot.services import queue as module
 from quizbot.services.daily import Daily
 from quizbot.services.question_catalogue import QuestionCatalogue
 from quizbot.services.questions import Questions
-from quizbot.services.queue import LONGEST_QUEUE, Queue
+from quizbot.services.queue import Queue
 from quizbot.services.quiz import Quiz
 from quizbot.services.schedules import Schedules
 from quizbot.services.verdicts import Verdicts
@@ -155,9 +156,12 @@ async def test_the_queue_says_what_nobody_takes(
         await queue.add(GUILD, "ddpm", MODERATOR, clock())
 
 
-async def test_the_queue_has_an_end(queue: Queue, bank: Library, clock: SetClock) -> None:
-    ids = list(bank.questions)
-    for id_ in ids[:LONGEST_QUEUE]:
+async def test_the_queue_has_an_end(
+    queue: Queue, bank: Library, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LONGEST_QUEUE", 5)
+    *some, last = list(bank.questions)[:6]
+    for id_ in some:
         await queue.add(GUILD, id_, MODERATOR, clock())
     with pytest.raises(Refusal, match="/queue remove first"):
-        await queue.add(GUILD, ids[LONGEST_QUEUE], MODERATOR, clock())
+        await queue.add(GUILD, last, MODERATOR, clock())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -38,8 +38,9 @@ class Aims:
     One that was not reached, since nothing of its kind was due, comes once more later.
     """
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, points: Sequence[Point]) -> None:
         self._rng = rng
+        self._points = points
         self._next = self._all()
         self._missed: list[Point] = []
 
@@ -57,7 +58,7 @@ class Aims:
     def _all(self) -> Iterator[tuple[Point | None, float | None]]:
         turns = [1]
         while True:
-            for place, point in enumerate(self._rng.sample(every(), k=len(every()))):
+            for place, point in enumerate(self._rng.sample(self._points, k=len(self._points))):
                 if point.step in _FIRST:
                     yield _FIRST[point.step], None
                     yield point, None
@@ -70,10 +71,12 @@ class Aims:
             turns = [1, 1, 2, 3]
 
 
-async def campaign(folder: Path, questions: Path, kills: int, seed: int) -> AsyncIterator[Outcome]:
-    """Yield the outcome after each episode."""
+async def campaign(
+    folder: Path, questions: Path, kills: int, seed: int, points: Sequence[Point] | None = None
+) -> AsyncIterator[Outcome]:
+    """Yield the outcome after each episode; without ``points`` it aims at every one."""
     rng = random.Random(seed)
-    outcome, aims = Outcome(), Aims(rng)
+    outcome, aims = Outcome(), Aims(rng, points or every())
     template = folder / "template.sqlite"
     await plan_hours(questions, template)
     async with nursery(folder) as nest:
