@@ -24,7 +24,7 @@ from quizbot.services.daily import Daily
 from quizbot.services.grades import Grades
 from quizbot.storage import ledger, meta, verdicts
 from quizbot.storage.database import Database
-from tests.conftest import ROOT, SetClock
+from tests.conftest import QUESTIONS, ROOT, SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import (  # noqa: F401  fixtures
     CHANNEL,
@@ -46,7 +46,7 @@ async def regrade(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Run the command in a process of its own."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(ROOT / "bot.py"), "regrade", *arguments),
-        env={**os.environ, "QUIZBOT_DATA": str(folder)},
+        env={**os.environ, "QUIZBOT_DATA": str(folder), "QUIZBOT_QUESTIONS": str(QUESTIONS)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=folder,

@@ -15,7 +15,6 @@ import pytest
 
 from tests.loopback.kills.campaign import campaign
 from tests.loopback.kills.episode import Episode, episode, plan_hours
-from tests.loopback.kills.nursery import nursery
 from tests.loopback.kills.points import every
 from tests.loopback.kills.promises import NEVER, NOT_AT_REST, broken
 
@@ -63,10 +62,7 @@ async def quiet(questions: Path, tmp_path: Path):
     """An episode in which nobody was killed."""
     template = tmp_path / "template.sqlite"
     await plan_hours(questions, template)
-    async with (
-        nursery(tmp_path) as nest,
-        episode(tmp_path / "quiet", questions, template, nest, random.Random(1)) as stage,
-    ):
+    async with episode(tmp_path / "quiet", questions, template, random.Random(1)) as stage:
         for _ in range(3):
             await stage.live(None)
         assert await stage.end() == []

@@ -188,7 +188,7 @@ class AnyOrder(RuleBasedStateMachine):
         except Killed:
             self.start()
         late = f"SELECT schedule_id, day, {int(now.timestamp())} - due FROM slots "
-        late += "WHERE missed = 'the bot was not running'"
+        late += "WHERE missed = 'not_running'"
         for schedule, day, seconds_late in self.rows(late):
             assert (schedule, day) in before or seconds_late > 6 * 3600
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.loopback.kills.episode import AT_REST, Episode, episode, plan_hours
-from tests.loopback.kills.nursery import nursery
 from tests.loopback.kills.points import AFTER, DURABLE, Point, every
 
 EPISODE = 50
@@ -79,15 +78,14 @@ async def campaign(
     outcome, aims = Outcome(), Aims(rng, points or every())
     template = folder / "template.sqlite"
     await plan_hours(questions, template)
-    async with nursery(folder) as nest:
-        for number in range(-(-kills // EPISODE)):
-            place = folder / f"episode-{number}"
-            async with episode(place, questions, template, nest, rng) as stage:
-                for _ in range(min(EPISODE, kills - number * EPISODE)):
-                    await _kill(stage, aims, outcome)
-                outcome.violations += [f"{place.name}, at its end: {v}" for v in await stage.end()]
-                outcome.figures.update(stage.figures)
-            yield outcome
+    for number in range(-(-kills // EPISODE)):
+        place = folder / f"episode-{number}"
+        async with episode(place, questions, template, rng) as stage:
+            for _ in range(min(EPISODE, kills - number * EPISODE)):
+                await _kill(stage, aims, outcome)
+            outcome.violations += [f"{place.name}, at its end: {v}" for v in await stage.end()]
+            outcome.figures.update(stage.figures)
+        yield outcome
 
 
 async def _kill(stage: Episode, aims: Aims, outcome: Outcome) -> None:
