@@ -11,6 +11,7 @@ import resource
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -19,6 +20,8 @@ from quizbot.bank.library import Library
 from quizbot.grading import grader as grading
 from quizbot.grading.grader import Grader
 from quizbot.storage.database import Database, open_database
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "tests" / "questions"
@@ -54,6 +57,12 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
             f"{item.nodeid} took {worked:.1f} s of CPU; {MOST_WORK:.0f} are the most. Split it."
         )
     return done
+
+
+def some(value: T | None) -> T:
+    """Return a value that is there."""
+    assert value is not None
+    return value
 
 
 def _worked() -> float:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,7 @@ async def test_beside_a_bot_that_is_writing(
     running = asyncio.create_task(regrade(tmp_path, "--apply"))
     written = 0
     while not running.done():
-        await database.write(lambda c, n=written: meta.put(c, f"k{n % 50}", str(n)))
+        await database.write(partial(meta.put, key=f"k{written % 50}", value=str(written)))
         written += 1
     status, out, err = await running
     assert (status, err) == (0, "")

@@ -115,6 +115,17 @@ class Stage:
         return sorted(member.user.dm_channel.history(), key=lambda message: message.id)
 
 
+def reply(shown: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """Return the message that somebody was shown."""
+    assert shown.response is not None
+    return shown.response
+
+
+def handed_out(shown: simcord.InteractionResult) -> discord.Message | simcord.ResponseMessage:
+    """Return the message that came last, with its files."""
+    return shown.followups[-1] if shown.followups else reply(shown)
+
+
 def read(shown: Any) -> str:
     """Return all text of a message, or of what an interaction showed."""
     message = getattr(shown, "response", None) or shown

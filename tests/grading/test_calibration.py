@@ -35,7 +35,9 @@ def test_pairs_out_of_order_are_pooled() -> None:
 
 
 @given(pairs)
-def test_a_fitted_curve_never_falls_and_has_few_corners(given_pairs: list) -> None:
+def test_a_fitted_curve_never_falls_and_has_few_corners(
+    given_pairs: list[tuple[float, float]],
+) -> None:
     curve = calibration.fit(given_pairs)
     assert len(curve) <= calibration.CORNERS
     assert (curve[0], curve[-1]) == ((0.0, 0.0), (1.0, 1.0))
@@ -46,7 +48,9 @@ def test_a_fitted_curve_never_falls_and_has_few_corners(given_pairs: list) -> No
 
 
 @given(pairs)
-def test_an_isotonic_curve_errs_less_than_any_constant(given_pairs: list) -> None:
+def test_an_isotonic_curve_errs_less_than_any_constant(
+    given_pairs: list[tuple[float, float]],
+) -> None:
     curve = calibration.isotonic(given_pairs)
     mean = sum(y for _, y in given_pairs) / len(given_pairs)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -58,7 +59,7 @@ async def test_killed_at_every_point(questions: Path, tmp_path: Path, part: int)
 
 
 @pytest.fixture
-async def quiet(questions: Path, tmp_path: Path):
+async def quiet(questions: Path, tmp_path: Path) -> AsyncIterator[Episode]:
     """An episode in which nobody was killed."""
     template = tmp_path / "template.sqlite"
     await plan_hours(questions, template)

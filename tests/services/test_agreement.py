@@ -39,6 +39,7 @@ from quizbot.storage.database import open_database
 from tests.conftest import sample
 from tests.services.channel import Channel
 from tests.services.conftest import CHANNEL, GUILD, plan
+from tests.services.review import Review
 
 MODERATORS = st.sampled_from([98, 99])
 MEMBERS = st.sampled_from([1, 2, 3])
@@ -95,7 +96,7 @@ class GradesMachine(RuleBasedStateMachine):
         self.deciding = Grades(self.database, channel)
         self.voiding = GradeVoids(self.database, revealing)
         self.regrading = Regrading(self.database, grading)
-        self.second_looks = SecondLooks(self.database, channel)
+        self.second_looks = SecondLooks(self.database, Review())
 
     def teardown(self) -> None:
         self.run(self.stack.aclose())

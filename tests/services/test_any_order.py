@@ -29,6 +29,7 @@ from quizbot.domain.schedule_words import read_time
 from quizbot.errors import CannotPost, Closed, QuizError, Unreachable
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
+from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.connection import Connection
@@ -161,6 +162,8 @@ class AnyOrder(RuleBasedStateMachine):
         for hour in HOURS[1:]:
             self.do(self.schedules.add(GUILD, at(hour), MODERATOR, self.clock()))
         self.start()
+
+    daily: Daily
 
     def do(self, act: Any) -> Any:
         return self.runner.run(act)

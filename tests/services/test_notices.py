@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -116,5 +116,5 @@ async def _refill(database: Database, bank: Library, clock: SetClock, count: int
     for number in range(count):
         new = Question(f"own-{number}", *(getattr(model, name) for name in model.__slots__[1:]))
         await database.write(
-            lambda c, new=new: questions.add(c, GUILD, new, MODERATOR, clock() + timedelta())
+            partial(questions.add, guild_id=GUILD, question=new, author_id=MODERATOR, now=clock())
         )

@@ -23,7 +23,7 @@ from quizbot.domain.lesson import Lesson
 from quizbot.domain.question import Form, KeyPoint, Question
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.queue import ComingRun
-from quizbot.domain.quiz import Run
+from quizbot.domain.quiz import Run, RunState
 from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
@@ -111,7 +111,7 @@ def messages(question: Question) -> Iterator[Any]:
         yield result.own(Own(asked, given_[0]), NOW)
         yield result.own(Own(asked, None), NOW)
         yield from graded(question, form, given_[0])
-        run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, "going")
+        run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, RunState.GOING)
         yield quiz.question(run, 24, question, "T" * 60)
         chosen = Submission(choice=1)
         yield quiz.answered(run, 24, question, "T" * 60, chosen, everything_found(question))
@@ -156,6 +156,11 @@ def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
     yield lessons_message.phrased(KeyPoint("p" * 150), LONG[:2000], "q" * 60)
 
 
+def components_of(message: Any) -> list[dict[str, Any]]:
+    """Return what is sent to Discord, whose library leaves it untyped."""
+    return list(message.to_components())
+
+
 def parts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for component in components:
         yield component
@@ -165,7 +170,7 @@ def parts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def check(message: Any) -> None:
-    components = list(parts(message.to_components()))
+    components = list(parts(components_of(message)))
     assert len(components) <= 40
     assert sum(len(c.get("content", "")) for c in components) <= 4000
     for component in components:
@@ -249,21 +254,21 @@ def test_the_model_answer_is_never_cut(shipped: Library) -> None:
         verdicts = {answer.id: (everything_found(question), 30) for answer in given_}
         message = reveal.message(asked, summarise(asked, given_, verdicts))
         check(message)
-        shown = message.to_components()
+        shown = components_of(message)
         text = "\n".join(c.get("content", "") for c in parts(shown))
         assert question.answer in text
         assert all(point.point in text for point in question.key_points)
-        run = Run(1, 1, 1, Form.OPEN, (question.id,), 0, "going")
-        shown = quiz.answered(
-            run, 0, question, "T", Submission(), everything_found(question)
-        ).to_components()
+        run = Run(1, 1, 1, Form.OPEN, (question.id,), 0, RunState.GOING)
+        shown = components_of(
+            quiz.answered(run, 0, question, "T", Submission(), everything_found(question))
+        )
         assert question.answer in "\n".join(c.get("content", "") for c in parts(shown))
 
 
 def test_no_button_tells_which_choice_is_right(bank: Library) -> None:
     for question in list(bank.questions.values())[:30]:
         message = challenge_message.message(challenge_of(question, Form.CHOICE), "T")
-        buttons = [c for c in parts(message.to_components()) if c["type"] == 2]
+        buttons = [c for c in parts(components_of(message)) if c["type"] == 2]
         choices = [button for button in buttons if ":choose:" in button["custom_id"]]
         assert [b["custom_id"].rsplit(":", 1)[1] for b in choices] == ["0", "1", "2", "3"]
         assert len({(b["style"], *b.keys()) for b in choices}) == 1
