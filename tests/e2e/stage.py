@@ -32,7 +32,7 @@ class Stage:
 
     async def __aenter__(self) -> Stage:
         self.app = await self._open()
-        self.env = simcord.Env(self.app.client, check_errors=False)
+        self.env = simcord.Env(self.app.client, check_errors=False, settle_timeout=60.0)
         await self.env.start()
         self.guild = self.env.create_guild("Study group")
         self.channel = self.guild.create_text_channel("quiz")

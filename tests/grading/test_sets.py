@@ -6,9 +6,10 @@ further kinds were not looked at for that.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from statistics import mean
 
@@ -42,14 +43,22 @@ def no_vectors() -> Vectors:
     raise NoVectors("left out")
 
 
-@pytest.fixture(scope="module", params=[FITTED, HELD_OUT], ids=["fitted", "held out"])
-def parts(bank: Library, request: pytest.FixtureRequest) -> Verdicts:
-    return graded(Grader(bank.questions.values()), bank, request.param)
-
-
 @pytest.fixture(scope="module")
-def further(bank: Library) -> Verdicts:
-    return graded(Grader(bank.questions.values()), bank, FURTHER)
+def verdicts(bank: Library, grader: Grader) -> Callable[[tuple[str, ...]], Verdicts]:
+    """Grade each set once, in whatever order tests ask for them."""
+    return functools.cache(functools.partial(graded, grader, bank))
+
+
+@pytest.fixture(params=[FITTED, HELD_OUT], ids=["fitted", "held out"])
+def parts(
+    verdicts: Callable[[tuple[str, ...]], Verdicts], request: pytest.FixtureRequest
+) -> Verdicts:
+    return verdicts(request.param)
+
+
+@pytest.fixture
+def further(verdicts: Callable[[tuple[str, ...]], Verdicts]) -> Verdicts:
+    return verdicts(FURTHER)
 
 
 @pytest.fixture(scope="module")
