@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-EVERY_SECONDS = 1
+EVERY_SECONDS = 1.0
 
 
 def utc_now() -> datetime:

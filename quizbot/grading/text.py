@@ -14,6 +14,7 @@ import snowballstemmer
 _stemmer = snowballstemmer.stemmer("english")
 _one_at_a_time = threading.Lock()
 """The stemmer keeps the word in itself, and answers are graded in several threads."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MARKS = re.compile(r"[*_`~|>#]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
@@ -54,7 +55,11 @@ MOST_READ = 8_000
 
 def visible(text: str) -> str:
     """Return ``text`` without the signs that have no shape, such as soft hyphens."""
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return _BEYOND_ASCII.sub(_with_a_shape, text)
+
+
+def _with_a_shape(sign: re.Match[str]) -> str:
+    return "" if unicodedata.category(sign[0]) == "Cf" else sign[0]
 
 
 def normalise(text: str) -> str:
@@ -76,6 +81,8 @@ def spelled_out(text: str) -> list[str]:
 def _parts(word: str) -> Sequence[str]:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if "'" not in word:
+        return (word,)
     if word.endswith("n't"):
         return word[:-3], "not"
     for ending, full in _ENDINGS.items():

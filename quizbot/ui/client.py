@@ -32,17 +32,16 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 yield_between_events()
 
-ANSWERED_WITHIN = 3.0
-"""Seconds in which Discord wants a press or a command answered."""
+GRACE_SECONDS = 10.0
+"""So long the end waits for what people asked for; a reply that was put off takes a while."""
 
 
 class CommandTree(app_commands.CommandTree["QuizBot"]):
     """The slash commands; an error in one goes into the funnel."""
 
     async def interaction_check(self, interaction: discord.Interaction[QuizBot], /) -> bool:
-        """Let every command begin; what it may do is checked where it does it."""
-        self.client.see_through()
-        return True
+        """Let every command begin until the end; what it may do is checked where it does it."""
+        return self.client.see_through()
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -81,6 +80,7 @@ class QuizBot(discord.Client):
         self._now = now
         self.router: Router
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._ending = False
 
     def install(self, features: Iterable[Feature], rights: Rights) -> None:
         """Take the commands and handlers of all features; before the start."""
@@ -122,23 +122,36 @@ class QuizBot(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Bring presses, choices and forms to their handlers; commands go through the tree."""
-        self.see_through()
-        await self.router.dispatch(interaction)
+        if self.see_through():
+            await self.router.dispatch(interaction)
 
-    def see_through(self) -> None:
-        """Let the present task finish before the bot disconnects."""
+    def see_through(self) -> bool:
+        """Let the present task finish before the bot disconnects; False when it is too late."""
         task = asyncio.current_task()
-        if task is not None:
+        if task is not None and not self._ending:
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
+        return not self._ending
 
     async def close(self) -> None:
-        """Disconnect once all that people asked for is answered, or has had its time."""
+        """Disconnect once all that people asked for is answered, or has had its time.
+
+        What takes longer is broken off first, so that nothing meets a closed connection.
+        """
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(ANSWERED_WITHIN):
-                while others := self._under_way - {asyncio.current_task()}:
+            async with asyncio.timeout(GRACE_SECONDS):
+                while others := self._others():
                     await asyncio.wait(others)
+        self._ending = True
+        if late := self._others():
+            log.warning("%s replies took too long and were broken off", len(late))
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late)
         await super().close()
+
+    def _others(self) -> set[asyncio.Task[Any]]:
+        return self._under_way - {asyncio.current_task()}
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say in the first channel that can be written to what to do."""

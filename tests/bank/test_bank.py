@@ -23,31 +23,26 @@ FOLDER = Path(__file__).resolve().parents[2] / "questions"
 TOPICS = sorted(file.stem for file in FOLDER.glob("*.yaml"))
 
 
-@pytest.fixture(scope="module")
-def grader(bank: Library) -> Grader:
-    return Grader(bank.questions.values())
-
-
-def test_every_concept_is_covered(bank: Library) -> None:
+def test_every_concept_is_covered(shipped: Library) -> None:
     concepts = library.known_concepts(FOLDER)
-    covered = {concept for question in bank.questions.values() for concept in question.covers}
+    covered = {concept for question in shipped.questions.values() for concept in question.covers}
     assert len(concepts) == 265
     assert covered == set(concepts)
 
 
-def test_every_topic_has_three_questions_of_each_level(bank: Library) -> None:
-    levels = Counter((q.topic, q.level) for q in bank.questions.values())
+def test_every_topic_has_three_questions_of_each_level(shipped: Library) -> None:
+    levels = Counter((q.topic, q.level) for q in shipped.questions.values())
     short = {
         (topic, level): levels[topic, level]
-        for topic in bank.titles
+        for topic in shipped.titles
         for level in Level
         if levels[topic, level] < 3
     }
     assert short == {}
 
 
-def test_every_question_is_whole(bank: Library) -> None:
-    for q in bank.questions.values():
+def test_every_question_is_whole(shipped: Library) -> None:
+    for q in shipped.questions.values():
         assert q.hints, q.id
         assert q.references, q.id
         if not q.key_points:
@@ -62,48 +57,48 @@ def test_every_question_is_whole(bank: Library) -> None:
         assert all(mistake.true_neighbour for mistake in q.mistakes), q.id
 
 
-def test_names_are_asked_for_in_every_topic(bank: Library) -> None:
-    short = Counter(q.topic for q in bank.questions.values() if q.short_answers)
+def test_names_are_asked_for_in_every_topic(shipped: Library) -> None:
+    short = Counter(q.topic for q in shipped.questions.values() if q.short_answers)
     assert sum(short.values()) >= 60
-    assert all(short[topic] >= 4 for topic in bank.titles)
+    assert all(short[topic] >= 4 for topic in shipped.titles)
 
 
-def test_the_correct_choice_does_not_give_itself_away(bank: Library) -> None:
-    questions = [question for question in bank.questions.values() if question.choices]
+def test_the_correct_choice_does_not_give_itself_away(shipped: Library) -> None:
+    questions = [question for question in shipped.questions.values() if question.choices]
     positions = Counter(question.correct_choice for question in questions)
     assert all(0.2 <= positions[i] / len(questions) <= 0.3 for i in range(4))
-    assert [str(problem) for problem in report.guessable(bank)] == []
+    assert [str(problem) for problem in report.guessable(shipped)] == []
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_the_lint_finds_nothing(bank: Library, grader: Grader, topic: str) -> None:
+def test_the_lint_finds_nothing(shipped: Library, shipped_grader: Grader, topic: str) -> None:
     """Model answers and blind answers earn what they should, true sentences draw no correction."""
-    answers, problems = marked.load(FOLDER, bank.questions)
+    answers, problems = marked.load(FOLDER, shipped.questions)
     assert problems == []
-    found = lint_problems(bank, answers, grader, topic)
+    found = lint_problems(shipped, answers, shipped_grader, topic)
     assert [str(problem) for problem in found] == []
 
 
-def test_every_question_has_marked_answers(bank: Library) -> None:
-    answers, problems = marked.load(FOLDER, bank.questions)
+def test_every_question_has_marked_answers(shipped: Library) -> None:
+    answers, problems = marked.load(FOLDER, shipped.questions)
     assert problems == []
     given = [one for one in answers if one.kind is not AnswerKind.BLIND]
     assert len(given) >= 2_650
     kinds = {(one.question_id, one.kind) for one in given}
     lacking = [
         (question.id, kind.value)
-        for question in bank.questions.values()
+        for question in shipped.questions.values()
         if question.key_points
         for kind in AnswerKind
         if kind is not AnswerKind.BLIND and (question.id, kind) not in kinds
     ]
     assert lacking == []
-    tested = {q.id for q in bank.questions.values() if q.key_points and for_testing(q.id)}
-    assert 0.2 < len(tested) / sum(bool(q.key_points) for q in bank.questions.values()) < 0.3
+    tested = {q.id for q in shipped.questions.values() if q.key_points and for_testing(q.id)}
+    assert 0.2 < len(tested) / sum(bool(q.key_points) for q in shipped.questions.values()) < 0.3
 
 
 @pytest.mark.skipif(SOURCES is None, reason="QUIZBOT_SOURCE_DOCUMENTS names no folder of documents")
-def test_no_text_is_taken_from_the_source_documents(bank: Library) -> None:
+def test_no_text_is_taken_from_the_source_documents(shipped: Library) -> None:
     """No eight words in a row stand in a document that the bank's subjects were drawn from."""
     taken = {
         run
@@ -113,7 +108,7 @@ def test_no_text_is_taken_from_the_source_documents(bank: Library) -> None:
     assert taken
     shared = [
         (question.id, " ".join(run))
-        for question in bank.questions.values()
+        for question in shipped.questions.values()
         for words in texts(question)
         for run in runs(words)
         if run in taken

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.loopback.process import ROOT, Process, started
+from tests.conftest import ROOT
+from tests.loopback.process import Process, started
 from tests.loopback.standin import TOKEN, StandIn
 
 BARE, QUIZBOT = "tests.bench.bare", "tests.loopback.bot"

@@ -14,7 +14,7 @@ from quizbot.grading.grader import Grader
 from quizbot.services.answers import MAX_SUBMISSION
 from tests.bench.contestants import QUESTIONS
 from tests.bench.row import Row, times
-from tests.loopback.process import ROOT
+from tests.conftest import ROOT
 
 HOLD = "< 50 ms"
 ROUNDS = 3

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizbot import __version__
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import QUESTIONS, ROOT
 
 
 def bot(
@@ -21,7 +20,7 @@ def bot(
     return subprocess.run(
         [sys.executable, str(ROOT / "bot.py"), *arguments],
         cwd=cwd,
-        env={**clean, **environment},
+        env={**clean, "QUIZBOT_QUESTIONS": str(QUESTIONS), **environment},
         capture_output=True,
         text=True,
         encoding=encoding,
@@ -31,7 +30,7 @@ def bot(
 
 
 def test_check_says_what_the_bank_holds(tmp_path: Path) -> None:
-    result = bot("check", cwd=tmp_path)
+    result = bot("check", cwd=tmp_path, QUIZBOT_QUESTIONS=str(ROOT / "questions"))
     assert result.returncode == 0, result.stdout
     assert "no problems" in result.stdout
 

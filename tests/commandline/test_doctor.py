@@ -22,14 +22,14 @@ from quizbot.settings import Settings
 from quizbot.storage import ledger
 from quizbot.storage.database import open_database
 from tests.commandline.test_cli import bot
-from tests.conftest import ROOT, SetClock
+from tests.conftest import QUESTIONS, SetClock
 from tests.services.conftest import MODERATOR, plan
 
 TOKEN = "a.b.c"
 
 
 def settings(folder: Path, token: str = "") -> Settings:
-    return Settings(token, folder, ROOT / "questions", "INFO", "text", None)
+    return Settings(token, folder, QUESTIONS, "INFO", "text", None)
 
 
 def look(chosen: Settings, now: datetime) -> dict[str, Finding]:

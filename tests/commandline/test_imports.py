@@ -86,9 +86,9 @@ def test_what_cannot_be_imported_is_one_sentence(
 
 def test_the_exported_bank_is_accepted_unchanged(tmp_path: Path) -> None:
     result = bot("export", "--out", "out", cwd=tmp_path)
-    assert "17 files written to out." in result.stdout
+    assert "5 files written to out." in result.stdout
     checked = bot("check", cwd=tmp_path, QUIZBOT_QUESTIONS=str(tmp_path / "out"))
-    assert checked.stdout.startswith("265 questions in 17 topics")
+    assert checked.stdout.startswith("24 questions in 5 topics")
     assert "no problems" in checked.stdout
 
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from quizbot.services.daily import Daily
 from quizbot.services.grades import Grades
 from quizbot.storage import ledger, meta, verdicts
 from quizbot.storage.database import Database
-from tests.conftest import ROOT, SetClock
+from tests.conftest import QUESTIONS, ROOT, SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import (  # noqa: F401  fixtures
     CHANNEL,
@@ -46,7 +47,7 @@ async def regrade(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Run the command in a process of its own."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(ROOT / "bot.py"), "regrade", *arguments),
-        env={**os.environ, "QUIZBOT_DATA": str(folder)},
+        env={**os.environ, "QUIZBOT_DATA": str(folder), "QUIZBOT_QUESTIONS": str(QUESTIONS)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=folder,
@@ -136,7 +137,7 @@ async def test_beside_a_bot_that_is_writing(
     running = asyncio.create_task(regrade(tmp_path, "--apply"))
     written = 0
     while not running.done():
-        await database.write(lambda c, n=written: meta.put(c, f"k{n % 50}", str(n)))
+        await database.write(partial(meta.put, key=f"k{written % 50}", value=str(written)))
         written += 1
     status, out, err = await running
     assert (status, err) == (0, "")

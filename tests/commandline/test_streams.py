@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commandline.test_cli import ROOT, bot
+from tests.commandline.test_cli import bot
+from tests.conftest import ROOT
 
 DOCUMENT = (
     "### Что такое “кэш”?\n\nБыстрая память → ближе к процессору.\n\n"

@@ -8,8 +8,8 @@ from quizbot.domain import question_json, verdict_json
 from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
 
 
-def test_every_question_of_the_bank_survives(bank: Library) -> None:
-    for question in bank.questions.values():
+def test_every_question_of_the_bank_survives(shipped: Library) -> None:
+    for question in shipped.questions.values():
         assert question_json.read(question_json.write(question)) == question
 
 

@@ -16,7 +16,9 @@ def question(id_: str, topic: str = "t") -> Question:
 
 
 def ask_all(bank: list[Question], count: int, seed: int = 1) -> list[Question]:
-    rng, asked, history = random.Random(seed), [], {}
+    rng = random.Random(seed)
+    asked: list[Question] = []
+    history: dict[str, int] = {}
     for number in range(1, count + 1):
         chosen = pick(bank, history, rng)
         assert chosen is not None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -86,7 +87,7 @@ def test_who_answered_first_is_no_merit() -> None:
     """Of equals others are named under other questions."""
     named = set()
     for number in range(30):
-        tally = Tally(Challenge(**{**_fields(), "id": number}))
+        tally = Tally(replace(CHALLENGE, id=number))
         for one in answers([(3, True)] * 20):
             tally.add(*one)
         named |= {name for name, _ in tally.reveal().top}
@@ -97,10 +98,6 @@ def test_an_answer_without_a_verdict_does_not_count() -> None:
     [(answer, verdict, points)] = answers([(6, True)])
     assert summarise(CHALLENGE, [answer], {}).answered == 0
     assert summarise(CHALLENGE, [answer], {answer.id: (verdict, points)}).answered == 1
-
-
-def _fields() -> dict[str, object]:
-    return {name: getattr(CHALLENGE, name) for name in CHALLENGE.__slots__}
 
 
 def test_thousands_leave_no_more_than_is_shown() -> None:

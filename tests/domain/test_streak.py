@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,7 +60,7 @@ def test_a_missed_one_never_adds(answered: list[bool]) -> None:
 
 
 def test_it_looks_no_further_than_it_goes() -> None:
-    def slots():
+    def slots() -> Iterator[bool]:
         yield from [True, False, False]
         raise AssertionError("looked beyond the end")
 

@@ -32,7 +32,7 @@ class Stage:
 
     async def __aenter__(self) -> Stage:
         self.app = await self._open()
-        self.env = simcord.Env(self.app.client, check_errors=False)
+        self.env = simcord.Env(self.app.client, check_errors=False, settle_timeout=60.0)
         await self.env.start()
         self.guild = self.env.create_guild("Study group")
         self.channel = self.guild.create_text_channel("quiz")
@@ -113,6 +113,17 @@ class Stage:
     def private(self, member: Any) -> list[discord.Message]:
         """Private messages with a member, oldest first."""
         return sorted(member.user.dm_channel.history(), key=lambda message: message.id)
+
+
+def reply(shown: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """Return the message that somebody was shown."""
+    assert shown.response is not None
+    return shown.response
+
+
+def handed_out(shown: simcord.InteractionResult) -> discord.Message | simcord.ResponseMessage:
+    """Return the message that came last, with its files."""
+    return shown.followups[-1] if shown.followups else reply(shown)
 
 
 def read(shown: Any) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 import discord
 import pytest
+import simcord
 
+from tests.conftest import some
 from tests.e2e.stage import Stage, asked_in, labels, read
 
 
-def refused(result: object, sentence: str) -> None:
+def refused(result: simcord.InteractionResult, sentence: str) -> None:
     """The reply is private, says so, and shows no inside."""
     assert result.acknowledged
     assert result.ephemeral
@@ -27,7 +30,9 @@ def refused(result: object, sentence: str) -> None:
         ({"reveal": "soon"}, "is not a length of time"),
     ],
 )
-async def test_setup_with_wrong_options(stage: Stage, options: dict, sentence: str) -> None:
+async def test_setup_with_wrong_options(
+    stage: Stage, options: dict[str, Any], sentence: str
+) -> None:
     refused(await stage.set_up(**options), sentence)
     assert await stage.app.shared.schedules.all(stage.guild.id) == []
 
@@ -48,7 +53,9 @@ async def test_setup_with_wrong_options(stage: Stage, options: dict, sentence: s
         ("reveal", {}),
     ],
 )
-async def test_members_may_not_moderate(stage: Stage, command: str, options: dict) -> None:
+async def test_members_may_not_moderate(
+    stage: Stage, command: str, options: dict[str, Any]
+) -> None:
     await stage.set_up()
     chosen = {k: stage.channel if v == "#" else v for k, v in options.items()}
     refused(await stage.ana.slash(stage.channel, command, **chosen), "Only moderators can do that")
@@ -103,7 +110,7 @@ async def test_user_text_neither_pings_nor_breaks_the_layout(stage: Stage) -> No
     assert reveal.role_mentions == []
     assert not reveal.mention_everyone
     sent = [r for r in stage.env.http_requests if r.method == "POST" and "/messages" in r.path]
-    assert all(request.json["allowed_mentions"]["parse"] == [] for request in sent)
+    assert all(some(request.json)["allowed_mentions"]["parse"] == [] for request in sent)
 
 
 async def test_only_the_chosen_role_is_pinged(stage: Stage) -> None:
@@ -111,10 +118,10 @@ async def test_only_the_chosen_role_is_pinged(stage: Stage) -> None:
     await stage.set_up(role=role)
     await stage.tick(hours=1)
     sent = [r for r in stage.env.http_requests if r.method == "POST" and "/messages" in r.path]
-    assert [request.json["allowed_mentions"] for request in sent] == [
+    assert [some(request.json)["allowed_mentions"] for request in sent] == [
         {"parse": [], "roles": [role.id]}
-    ] or sent[0].json["allowed_mentions"]["roles"] == [role.id]
-    assert sent[0].json["allowed_mentions"]["parse"] == []
+    ] or some(sent[0].json)["allowed_mentions"]["roles"] == [role.id]
+    assert some(sent[0].json)["allowed_mentions"]["parse"] == []
 
 
 async def test_unknown_topic(stage: Stage) -> None:
@@ -239,7 +246,8 @@ async def test_nothing_of_an_answer_reaches_the_log(
 
 async def test_only_the_guilds_intent(stage: Stage) -> None:
     assert stage.app.client.intents == discord.Intents(guilds=True)
-    assert stage.app.client.allowed_mentions.to_dict() == {"parse": []}
+    mentions: Any = some(stage.app.client.allowed_mentions).to_dict()
+    assert mentions == {"parse": []}
 
 
 async def test_buttons_keep_nothing_in_memory(stage: Stage) -> None:
@@ -251,7 +259,7 @@ async def test_buttons_keep_nothing_in_memory(stage: Stage) -> None:
     assert labels(message)
 
 
-def _rename(components: list, old: str, new: str) -> None:
+def _rename(components: list[dict[str, Any]], old: str, new: str) -> None:
     for component in components:
         if component.get("custom_id") == old:
             component["custom_id"] = new

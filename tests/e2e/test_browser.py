@@ -24,6 +24,8 @@ Act = Callable[[], Awaitable[object]]
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),  # one browser at a time
+    pytest.mark.timeout(180),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
 
@@ -40,12 +42,12 @@ async def demo(*options: str) -> AsyncIterator[str]:
     try:
         said = ""
         while not (address := re.search(r"http://127\.0\.0\.1:\S+", said)):
-            line = await asyncio.wait_for(process.stdout.readline(), 20)
+            line = await asyncio.wait_for(process.stdout.readline(), 60)
             assert line, f"the demo ended: {said}"
             said += line.decode()
         yield address[0]
         process.send_signal(signal.SIGINT)
-        rest, _ = await asyncio.wait_for(process.communicate(), 10)
+        rest, _ = await asyncio.wait_for(process.communicate(), 30)
         assert process.returncode == 0
         assert rest.decode().endswith("The demo has ended.\n")
         assert "Traceback" not in rest.decode()
@@ -60,7 +62,7 @@ async def page_of(address: str) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         page = await browser.new_page(viewport={"width": 1100, "height": 1000})
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(15_000)  # it may run beside other tests
         await page.goto(address)
         yield page
         await browser.close()
@@ -68,7 +70,7 @@ async def page_of(address: str) -> AsyncIterator[Page]:
 
 async def until_shown(page: Page, text: str | re.Pattern[str], act: Act) -> None:
     """Act as a person would: a press that came while the page was changing is made again."""
-    for patience in (3_000, 3_000, 8_000):
+    for patience in (3_000, 3_000, 5_000, 10_000, 20_000):
         with contextlib.suppress(TimeoutError):
             await act()
             await page.get_by_text(text).last.wait_for(timeout=patience)
@@ -91,6 +93,11 @@ def command(page: Page, name: str) -> Act:
     return act
 
 
+def button(page: Page, name: str) -> Act:
+    """Press the last button of this name."""
+    return page.get_by_role("button", name=name, exact=True).last.click
+
+
 def a_good_answer(bank: Library, shown: str) -> str:
     """Return the first key points of the question that the page shows."""
     plain = re.sub(r"[`*]", "", shown)
@@ -98,18 +105,18 @@ def a_good_answer(bank: Library, shown: str) -> str:
     return ". ".join(point.point for point in asked.key_points[:3])
 
 
-async def test_a_newcomer_tries_everything(bank: Library) -> None:
+async def test_a_newcomer_tries_everything(shipped: Library) -> None:
     async with demo("--reveal-after", "600") as address, page_of(address) as page:
-        await page.get_by_text("Question of the day · #1").last.wait_for(timeout=5_000)
+        await page.get_by_text("Question of the day · #1").last.wait_for(timeout=30_000)
 
         await page.get_by_text("Try this").last.wait_for()
 
-        answer = a_good_answer(bank, await page.locator("body").inner_text())
-        await page.get_by_role("button", name="Answer", exact=True).click()
+        answer = a_good_answer(shipped, await page.locator("body").inner_text())
+        await until_shown(page, "How sure are you?", button(page, "Answer"))
         await page.get_by_label("Your answer").fill(answer)
         submit = page.get_by_role("button", name="Submit")
         await until_shown(page, "Saved. You can change what you say to #1", submit.click)
-        await page.get_by_text("1 answered").last.wait_for(timeout=15_000)
+        await page.get_by_text("1 answered").last.wait_for(timeout=30_000)
 
         await until_shown(page, "Only moderators can do that", command(page, "reveal"))
         assert await page.locator("#inspector-count").is_hidden(), "a refusal is shown as a fault"
@@ -129,7 +136,7 @@ async def test_a_newcomer_tries_everything(bank: Library) -> None:
 
 async def test_the_reveal_appears_by_itself() -> None:
     async with demo("--reveal-after", "3") as address, page_of(address) as page:
-        await page.get_by_text("Model answer · #1").last.wait_for(timeout=15_000)
+        await page.get_by_text("Model answer · #1").last.wait_for(timeout=30_000)
         await page.get_by_text("Nobody answered this one.").last.wait_for()
 
 
@@ -141,7 +148,7 @@ async def test_a_port_that_is_taken() -> None:
             *(sys.executable, str(ROOT / "bot.py"), "demo", "--no-browser", "--port", port[1]),
             stderr=asyncio.subprocess.PIPE,
         )
-        _, said = await asyncio.wait_for(process.communicate(), 20)
+        _, said = await asyncio.wait_for(process.communicate(), 60)
         assert process.returncode == 1
         assert f"Port {port[1]} is taken; choose another with --port." in said.decode()
         assert "Traceback" not in said.decode()

@@ -6,7 +6,7 @@ import re
 
 from playwright.async_api import Page
 
-from tests.e2e.test_browser import Act, command, demo, page_of, pytestmark, until_shown
+from tests.e2e.test_browser import Act, button, command, demo, page_of, pytestmark, until_shown
 
 __all__ = ["pytestmark"]
 
@@ -43,7 +43,6 @@ async def view_as(page: Page, name: str) -> None:
 
 async def test_a_new_moderator_from_an_empty_server() -> None:
     async with demo("--empty") as address, page_of(address) as page:
-        page.set_default_timeout(15_000)  # a long way, perhaps beside other tests
         await page.get_by_text("gives /setup: the channel").last.wait_for()
         await view_as(page, "mo")
         setup = with_options(page, "setup", channel="quiz")
@@ -91,7 +90,3 @@ async def test_a_new_moderator_from_an_empty_server() -> None:
             "decided a grade",
         ):
             await page.get_by_text(act).last.wait_for()
-
-
-def button(page: Page, name: str) -> Act:
-    return page.get_by_role("button", name=name, exact=True).last.click

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from quizbot.domain.question_choices import shown_order
-from tests.e2e.stage import Stage, asked_in, read
+from tests.conftest import some
+from tests.e2e.stage import Stage, asked_in, read, reply
 
 
 async def test_choice_challenges(stage: Stage) -> None:
@@ -23,22 +24,20 @@ async def test_choice_challenges(stage: Stage) -> None:
     [message] = stage.messages()
     question = asked_in(stage, message)
     order = shown_order(4, 1)
-    right, wrong = (
-        order.index(question.correct_choice),
-        order.index((question.correct_choice + 1) % 4),
-    )
+    correct = some(question.correct_choice)
+    right, wrong = order.index(correct), order.index((correct + 1) % 4)
     assert "Saved." in read(await stage.ana.click(message, custom_id=f"q:choose:1:{right}"))
     await stage.bo.click(message, custom_id=f"q:choose:1:{right}")
     again = await stage.bo.click(message, custom_id=f"q:choose:1:{wrong}")
     assert "in place of your earlier" in read(again)
     await stage.mod.slash(stage.channel, "reveal")
     reveal = read(stage.messages()[-1])
-    assert f"✓ 1 of 2 · **{question.choices[question.correct_choice].text}**" in reveal
+    assert f"✓ 1 of 2 · **{question.choices[correct].text}**" in reveal
     result = await stage.ana.click(stage.messages()[-1], label="My result")
     assert "Got it" in read(result)
     other = read(await stage.bo.click(stage.messages()[-1], label="My result"))
     assert "○ You chose: " in other
-    assert f"✓ Right: **{question.choices[question.correct_choice].text}**" in other
+    assert f"✓ Right: **{question.choices[correct].text}**" in other
 
 
 async def test_the_board_has_pages_and_menus(stage: Stage) -> None:
@@ -50,15 +49,15 @@ async def test_the_board_has_pages_and_menus(stage: Stage) -> None:
     await stage.tick(hours=12)
     shown = await people[-1].slash(stage.channel, "leaderboard")
     assert "page 1 of 2" in read(shown)
-    await people[-1].click(shown.response, label="› On")
+    await people[-1].click(reply(shown), label="› On")
     assert "page 2 of 2" in read(shown)
-    await people[-1].select(shown.response, [question.topic], custom_id="q:board-topic:week")
+    await people[-1].select(reply(shown), [question.topic], custom_id="q:board-topic:week")
     assert f"this week · {stage.bank.titles[question.topic]}" in read(shown)
-    await people[-1].select(shown.response, ["all"], custom_id=f"q:board-period:{question.topic}")
+    await people[-1].select(reply(shown), ["all"], custom_id=f"q:board-period:{question.topic}")
     assert "all time" in read(shown)
     public = await people[0].slash(stage.channel, "leaderboard", period="month", public=True)
     assert not public.ephemeral
-    other = await stage.dee.click(public.response, label="› On")
+    other = await stage.dee.click(reply(public), label="› On")
     assert other.ephemeral
     assert "You have no points here yet" in read(other)
 
@@ -93,8 +92,8 @@ async def test_help_and_welcome(stage: Stage) -> None:
     page = await stage.ana.slash(stage.channel, "help")
     assert "`/quiz`" in read(page)
     assert page.ephemeral
-    await stage.app.client.on_guild_join(stage.app.client.get_guild(stage.guild.id))
-    await stage.app.client.on_guild_join(stage.app.client.get_guild(stage.guild.id))
+    await stage.app.client.on_guild_join(some(stage.app.client.get_guild(stage.guild.id)))
+    await stage.app.client.on_guild_join(some(stage.app.client.get_guild(stage.guild.id)))
     greetings = [message for message in stage.messages() if "/setup" in read(message)]
     assert len(greetings) == 1
 
@@ -136,7 +135,7 @@ async def test_a_message_that_stands_is_adopted_not_sent_again(stage: Stage, cra
     await stage.restart()
     await stage.tick(minutes=1)
     assert len(stage.messages()) == count
-    row = await stage.app.shared.database.one("SELECT * FROM challenges")
+    row = some(await stage.app.shared.database.one("SELECT * FROM challenges"))
     assert row[column] == stage.messages()[-1].id
     assert row["state"] == ("open" if crash == "claimed" else "revealed")
 
@@ -156,7 +155,7 @@ async def test_answering_again_by_command_keeps_what_was_ticked(stage: Stage) ->
     await stage.answer(stage.ana, message, "first words", share=False, sure="sure")
     again = await stage.ana.slash(stage.channel, "answer", text="second words")
     assert "After it your answer stays yours." in read(again)
-    row = await stage.app.shared.database.one("SELECT text, share, sure FROM answers")
+    row = some(await stage.app.shared.database.one("SELECT text, share, sure FROM answers"))
     assert tuple(row) == ("second words", 0, "sure")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from quizbot.domain.question import Question
 from quizbot.domain.scoring import FULL_POINTS
-from tests.e2e.stage import Stage, asked_in, labels, read
+from tests.e2e.stage import Stage, asked_in, labels, read, reply
 from tests.e2e.test_bad_input import refused
 
 
@@ -28,7 +28,7 @@ async def revealed(stage: Stage) -> tuple[Question, Any]:
 async def ask(stage: Stage, member: Any, reveal: Any, reason: str = "I said it") -> Any:
     """Ask for a second look at the own answer."""
     shown = await member.click(reveal, label="My result")
-    form = await member.click(shown.response, label="Ask for a second look")
+    form = await member.click(reply(shown), label="Ask for a second look")
     return await member.submit_modal(form, {"reason": reason})
 
 
@@ -37,7 +37,7 @@ async def mark_all(stage: Stage, shown: Any, question: Question) -> None:
     for place in range(1, len(question.key_points) + 1):
         while f"{place} ✓" not in labels(shown):
             label = next(label for label in labels(shown) if label.startswith(f"{place} "))
-            await stage.mod.click(shown.response, label=label)
+            await stage.mod.click(reply(shown), label=label)
 
 
 def told(member: Any) -> list[str]:
@@ -67,7 +67,7 @@ async def test_a_second_look(stage: Stage, revealed: tuple[Question, Any]) -> No
     await mark_all(stage, shown, question)
     assert f"As marked: {full} of {full} points" in read(shown)
     await stage.restart()
-    form = await stage.mod.click(shown.response, label="Save decision")
+    form = await stage.mod.click(reply(shown), label="Save decision")
     await stage.mod.submit_modal(form, {"reason": "It is all there."})
     assert f"goes from 0 to {full} points. The member is told." in read(shown)
     [message] = told(stage.bo)
@@ -82,7 +82,7 @@ async def test_a_second_look(stage: Stage, revealed: tuple[Question, Any]) -> No
     assert labels(after) == ["How grading works"]
     board = read(await stage.ana.slash(stage.channel, "leaderboard"))
     assert f"bo · **{full}**" in board
-    await stage.mod.click(shown.response, label="Next")
+    await stage.mod.click(reply(shown), label="Next")
     assert "Nothing waits for a decision" in read(shown)
     assert f"0 of {full}" not in read(reveal)
 
@@ -92,14 +92,14 @@ async def test_a_second_look_is_for_once_and_for_its_time(
 ) -> None:
     _, reveal = revealed
     shown = await stage.ana.click(reveal, label="My result")
-    forms = [await stage.ana.click(shown.response, label="Ask for a second look") for _ in range(3)]
+    forms = [await stage.ana.click(reply(shown), label="Ask for a second look") for _ in range(3)]
     refused(await stage.ana.submit_modal(forms[0], {"reason": "  "}), "A reason is needed")
     await stage.ana.submit_modal(forms[1], {"reason": "please"})
     twice = await stage.ana.submit_modal(forms[2], {"reason": "please"})
     refused(twice, "You have asked for a second look at this answer already")
     old = await stage.bo.click(reveal, label="My result")
     await stage.tick(days=14)
-    late = await stage.bo.click(old.response, label="Ask for a second look")
+    late = await stage.bo.click(reply(old), label="Ask for a second look")
     refused(late, "14 days after the model answer, and they are over")
     assert "Ask for a second look" not in labels(await stage.bo.click(reveal, label="My result"))
 
@@ -108,14 +108,14 @@ async def test_a_form_for_a_second_look_survives_a_restart(
     stage: Stage, revealed: tuple[Question, Any]
 ) -> None:
     shown = await stage.ana.click(revealed[1], label="My result")
-    form = await stage.ana.click(shown.response, label="Ask for a second look")
+    form = await stage.ana.click(reply(shown), label="Ask for a second look")
     await stage.restart()
     assert "waits for a moderator" in read(await stage.ana.submit_modal(form, {"reason": "why"}))
 
 
 async def test_how_grading_works(stage: Stage, revealed: tuple[Question, Any]) -> None:
     shown = await stage.ana.click(revealed[1], label="My result")
-    how = await stage.ana.click(shown.response, label="How grading works")
+    how = await stage.ana.click(reply(shown), label="How grading works")
     assert how.ephemeral
     assert "How grading works" in read(how)
 
@@ -129,14 +129,14 @@ async def test_two_moderators_on_the_same_answer(
     await ask(stage, stage.ana, reveal)
     mine = await stage.mod.slash(stage.channel, "grade queue")
     hers = await mia.slash(stage.channel, "grade queue")
-    form = await mia.click(hers.response, label="Save decision")
-    await stage.mod.click(mine.response, label="Keep")
+    form = await mia.click(reply(hers), label="Save decision")
+    await stage.mod.click(reply(mine), label="Keep")
     assert "question #1 stays at " in read(mine)
     refused(await mia.submit_modal(form, {"reason": "mine"}), f"<@{stage.mod.id}> has decided")
     number = next(label for label in labels(hers) if label.startswith("1 "))
     for label in (number, "Keep", "Save decision"):
-        refused(await mia.click(hers.response, label=label), "has decided on this answer")
-    await mia.click(hers.response, label="Next")
+        refused(await mia.click(reply(hers), label=label), "has decided on this answer")
+    await mia.click(reply(hers), label="Next")
     assert "Nothing waits" in read(hers)
     assert await stage.app.shared.database.value("SELECT count(*) FROM verdicts") == 3
 
@@ -145,9 +145,9 @@ async def test_override(stage: Stage, revealed: tuple[Question, Any]) -> None:
     question, reveal = revealed
     chosen = {"member": stage.ana, "question": 1}
     shown = await stage.mod.slash(stage.channel, "grade override", **chosen)
-    await stage.mod.click(shown.response, label="1 ✓")
+    await stage.mod.click(reply(shown), label="1 ✓")
     assert "1 ~ perhaps (was covered)" in read(shown)
-    form = await stage.mod.click(shown.response, label="Save decision")
+    form = await stage.mod.click(reply(shown), label="Save decision")
     await stage.mod.submit_modal(form, {"reason": "only half of it"})
     assert "My result shows it to the member." in read(shown)
     assert told(stage.ana) == []
@@ -177,11 +177,11 @@ async def test_members_may_not_decide(stage: Stage, revealed: tuple[Question, An
     chosen = {"member": stage.ana, "question": 1}
     refused(await stage.ana.slash(stage.channel, "grade override", **chosen), "Only moderators")
     shown = await eve.slash(stage.channel, "grade queue")
-    form = await eve.click(shown.response, label="Save decision")
+    form = await eve.click(reply(shown), label="Save decision")
     stage.env.backend.remove_member_role(stage.guild.id, eve.id, role.id)
     await stage.env.settle()
     for label in labels(shown):
-        refused(await eve.click(shown.response, label=label), "Only moderators can do that")
+        refused(await eve.click(reply(shown), label=label), "Only moderators can do that")
     refused(await eve.submit_modal(form, {"reason": "me"}), "Only moderators can do that")
     assert await stage.app.shared.database.value("SELECT count(*) FROM verdicts") == 2
 
@@ -196,7 +196,7 @@ async def test_a_flagged_answer_waits(stage: Stage) -> None:
     shown = await stage.mod.slash(stage.channel, "grade queue")
     assert "Flagged by the grader" in read(shown)
     assert "Flags: " in read(shown)
-    await stage.mod.click(shown.response, label="Keep")
+    await stage.mod.click(reply(shown), label="Keep")
     result = read(await stage.ana.click(stage.messages()[-1], label="My result"))
     assert "Decided by a moderator:** the grade stays as it was" in result
 
@@ -209,7 +209,7 @@ async def test_a_long_answer_is_there_as_a_whole(stage: Stage) -> None:
     chosen = {"member": stage.ana, "question": 1}
     shown = await stage.mod.slash(stage.channel, "grade override", **chosen)
     assert "the end" not in read(shown)
-    whole = await stage.mod.click(shown.response, label="Whole answer")
+    whole = await stage.mod.click(reply(shown), label="Whole answer")
     assert whole.ephemeral
     assert "the end" in read(whole)
 
@@ -224,14 +224,14 @@ async def test_the_grader_learns_the_groups_words(stage: Stage) -> None:
     shown = await stage.mod.slash(stage.channel, "grade override", **chosen)
     assert "Add as accepted answer" not in labels(shown)
     await mark_all(stage, shown, question)
-    form = await stage.mod.click(shown.response, label="Save decision")
+    form = await stage.mod.click(reply(shown), label="Save decision")
     await stage.mod.submit_modal(form, {"reason": "well said"})
     assert {"Add as accepted answer", "Add a sentence as phrasing"} < set(labels(shown))
-    accepted = await stage.mod.click(shown.response, label="Add as accepted answer")
+    accepted = await stage.mod.click(reply(shown), label="Add as accepted answer")
     assert "Accepted." in read(accepted)
-    twice = await stage.mod.click(shown.response, label="Add as accepted answer")
+    twice = await stage.mod.click(reply(shown), label="Add as accepted answer")
     refused(twice, "I know this already")
-    form = await stage.mod.click(shown.response, label="Add a sentence as phrasing")
+    form = await stage.mod.click(reply(shown), label="Add a sentence as phrasing")
     await stage.restart()
     phrased = await stage.mod.submit_modal(form, {"sentence": ["0"], "point": ["0"]})
     assert f"says **{question.key_points[0].point}** here" in read(phrased)
@@ -242,11 +242,11 @@ async def test_the_grader_learns_the_groups_words(stage: Stage) -> None:
     offered = await stage.mod.autocomplete(stage.channel, "grade learned", "question", "")
     assert [choice["value"] for choice in offered] == [question.id]
     for value in ("1", "2"):
-        await stage.mod.select(listed.response, [value], custom_id="q:grade-forget")
+        await stage.mod.select(reply(listed), [value], custom_id="q:grade-forget")
     assert "Nothing was taught about" in read(listed)
     for label in ("Add as accepted answer", "Add a sentence as phrasing"):
-        stage.env.backend.get_message(stage.channel.id, shown.response.id).flags &= ~64
-        refused(await stage.bo.click(shown.response, label=label), "Only moderators can do that")
+        stage.env.backend.get_message(stage.channel.id, reply(shown).id).flags &= ~64
+        refused(await stage.bo.click(reply(shown), label=label), "Only moderators can do that")
     for command, options in (("grade learned", {"question": "x"}),):
         refused(await stage.bo.slash(stage.channel, command, **options), "Only moderators")
 
@@ -272,7 +272,7 @@ async def test_a_void_question(stage: Stage, revealed: tuple[Question, Any]) -> 
     assert labels(result) == ["How grading works"]
     override = {"member": stage.ana, "question": 1}
     case = await stage.mod.slash(stage.channel, "grade override", **override)
-    refused(await stage.mod.click(case.response, label="Keep"), "Question #1 is void and gives")
+    refused(await stage.mod.click(reply(case), label="Keep"), "Question #1 is void and gives")
     undone = await stage.mod.slash(stage.channel, "grade unvoid", question=1, reason="one is")
     assert f"Question #1 counts again. 1 member got {points} points back." in read(undone)
     refused(

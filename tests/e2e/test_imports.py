@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from quizbot.storage import questions
-from quizbot.ui.components import imports
+from quizbot.ui.render import imports as render
 from quizbot.ui.render.layout import Layout
-from tests.e2e.stage import Stage, labels, read
+from tests.e2e.stage import Stage, handed_out, labels, read, reply
 from tests.services.test_imports import DOCUMENT
 
 
 async def hand_in(stage: Stage, text: str | bytes = DOCUMENT, **more: Any) -> Any:
     data = text.encode() if isinstance(text, str) else text
-    options = {name: value for name, value in {"topic": "evaluation", **more}.items() if value}
+    options = {name: value for name, value in {"topic": "foundations", **more}.items() if value}
     return await stage.mod.slash(
         stage.channel, "question import", document=("../../etc/passwd", data), **options
     )
@@ -31,18 +31,18 @@ async def test_a_document_is_confirmed_question_by_question(stage: Stage) -> Non
     text = read(shown)
     assert "3 questions found in a document with questions" in text
     assert "0 saved, 0 left out, 3 wait; 2 of these have no doubts." in text
-    page = await stage.mod.click(shown.response, label="Look through")
+    page = await stage.mod.click(reply(shown), label="Look through")
     assert "Import 1 · 1 of 3" in read(page)
     assert "line 5 · " in read(page)
     assert "Key points, proposed from its sentences" in read(page)
-    page = await stage.mod.click(page.response, label="Save with key points")
+    page = await stage.mod.click(reply(page), label="Save with key points")
     assert "Saved as **own-1**." in read(page)
     assert "Import 1 · 2 of 3" in read(page)
     assert "No answer stands in the document" in read(page)
     assert not any(label.startswith("Save") for label in labels(page))
-    form = await stage.mod.click(page.response, label="Edit")
+    form = await stage.mod.click(reply(page), label="Edit")
     written = {
-        "topic": ["evaluation"],
+        "topic": ["foundations"],
         "level": "beginner",
         "prompt": "What is a skip list?",
         "answer": "A list with express lanes.",
@@ -50,9 +50,9 @@ async def test_a_document_is_confirmed_question_by_question(stage: Stage) -> Non
     }
     page = await stage.mod.submit_modal(form, written)
     assert "A list with express lanes." in read(page)
-    page = await stage.mod.click(page.response, label="Save, not graded")
+    page = await stage.mod.click(reply(page), label="Save, not graded")
     assert "Import 1 · 3 of 3" in read(page)
-    page = await stage.mod.click(page.response, label="Leave out")
+    page = await stage.mod.click(reply(page), label="Leave out")
     assert "2 saved, 1 left out, 0 wait" in read(page)
     assert "All are decided" in read(page)
     assert await own(stage) == ["What is a ring buffer good for?", "What is a skip list?"]
@@ -60,18 +60,18 @@ async def test_a_document_is_confirmed_question_by_question(stage: Stage) -> Non
 
 async def test_a_moderator_leaves_and_comes_back_after_a_restart(stage: Stage) -> None:
     shown = await hand_in(stage)
-    page = await stage.mod.click(shown.response, label="Look through")
-    await stage.mod.click(page.response, label="Save, not graded")
+    page = await stage.mod.click(reply(shown), label="Look through")
+    await stage.mod.click(reply(page), label="Save, not graded")
     await stage.restart()
     back = await stage.mod.slash(stage.channel, "question import")
     assert "1 saved, 0 left out, 2 wait; 1 of these have no doubts." in read(back)
-    after = await stage.mod.click(back.response, label="Save the 1 without doubts")
+    after = await stage.mod.click(reply(back), label="Save the 1 without doubts")
     assert "2 saved, 0 left out, 1 wait" in read(after)
-    page = await stage.mod.click(after.response, label="Look through")
-    page = await stage.mod.click(page.response, label="‹")
+    page = await stage.mod.click(reply(after), label="Look through")
+    page = await stage.mod.click(reply(page), label="‹")
     assert "Saved as **own-1** by" in read(page)
-    page = await stage.mod.click(page.response, label="Overview")
-    end = await stage.mod.click(page.response, label="Leave out the rest")
+    page = await stage.mod.click(reply(page), label="Overview")
+    end = await stage.mod.click(reply(page), label="Leave out the rest")
     assert "2 saved, 1 left out, 0 wait" in read(end)
     none = await stage.mod.slash(stage.channel, "question import")
     assert "No import waits here." in read(none)
@@ -79,11 +79,11 @@ async def test_a_moderator_leaves_and_comes_back_after_a_restart(stage: Stage) -
 
 async def test_two_moderators_at_one_import(stage: Stage) -> None:
     shown = await hand_in(stage)
-    page = await stage.mod.click(shown.response, label="Look through")
+    page = await stage.mod.click(reply(shown), label="Look through")
     again = await stage.mod.slash(stage.channel, "question import")
-    other = await stage.mod.click(again.response, label="Look through")
-    await stage.mod.click(page.response, label="Leave out")
-    late = await stage.mod.click(other.response, label="Save with key points")
+    other = await stage.mod.click(reply(again), label="Look through")
+    await stage.mod.click(reply(page), label="Leave out")
+    late = await stage.mod.click(reply(other), label="Save with key points")
     assert "has left this one out already, so nothing was done" in read(late)
     assert await own(stage) == []
 
@@ -93,8 +93,8 @@ async def test_what_cannot_be_read_is_one_sentence(stage: Stage) -> None:
     assert "at most 2 MB are read" in read(await hand_in(stage, b"x" * 2_100_000))
     assert "I found no questions" in read(await hand_in(stage, "Dear friend, how nice."))
     assert "option topic" in read(await hand_in(stage, topic=None))
-    wrong = await hand_in(stage, topic="evaluatoin")
-    assert "Did you mean evaluation?" in read(wrong)
+    wrong = await hand_in(stage, topic="foundatoins")
+    assert "Did you mean foundations?" in read(wrong)
 
 
 async def test_words_of_a_document_do_nothing_but_be_read(stage: Stage) -> None:
@@ -102,7 +102,7 @@ async def test_words_of_a_document_do_nothing_but_be_read(stage: Stage) -> None:
         "Q: Is @everyone **here**? <@1>\nA: [click](http://evil.example) # now\n\nQ: Why?\nA: So."
     )
     shown = await hand_in(stage, wicked)
-    page = read(await stage.mod.click(shown.response, label="Look through"))
+    page = read(await stage.mod.click(reply(shown), label="Look through"))
     assert "@everyone" not in page
     assert "](http://evil.example)" not in page
 
@@ -111,15 +111,15 @@ async def test_the_bank_is_handed_out_as_files(stage: Stage) -> None:
     empty = await stage.mod.slash(stage.channel, "question export")
     assert "no questions of its own yet" in read(empty)
     shown = await hand_in(stage)
-    page = await stage.mod.click(shown.response, label="Look through")
-    await stage.mod.click(page.response, label="Save, not graded")
+    page = await stage.mod.click(reply(shown), label="Look through")
+    await stage.mod.click(reply(page), label="Save, not graded")
     made = await stage.mod.slash(stage.channel, "question export")
-    message = made.followups[-1] if made.followups else made.response
+    message = handed_out(made)
     assert "1 question exported. 1 question of them have no key points yet" in message.content
-    assert [file.filename for file in message.attachments] == ["evaluation.yaml"]
+    assert [file.filename for file in message.attachments] == ["foundations.yaml"]
     whole = await stage.mod.slash(stage.channel, "question export", format="anki", what="all")
-    message = whole.followups[-1] if whole.followups else whole.response
-    assert "266 questions exported." in message.content
+    message = handed_out(whole)
+    assert f"{len(stage.bank.questions) + 1} questions exported." in message.content
     assert [file.filename for file in message.attachments] == ["questions-anki.txt"]
 
 
@@ -127,13 +127,13 @@ async def test_a_long_import_tells_how_far_it_is(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[int] = []
-    working = imports.render.working
+    working = render.working
 
     def heard(what: str, percent: int) -> Layout:
         told.append(percent)
         return working(what, percent)
 
-    monkeypatch.setattr(imports.render, "working", heard)
+    monkeypatch.setattr(render, "working", heard)
     many = "\n".join(f"Q: What is item {n} of the list?\nA: It is item {n}." for n in range(800))
     shown = await hand_in(stage, many)
     assert "800 questions found" in read(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.stage import Stage, labels, read
+from tests.e2e.stage import Stage, labels, read, reply
 
 
 async def test_schedules(stage: Stage) -> None:
@@ -46,7 +46,7 @@ async def test_post_now_and_reveal_now(stage: Stage) -> None:
     nothing = await stage.mod.slash(stage.channel, "schedule post-now")
     assert "/setup makes the first one" in read(nothing)
     shown = await stage.set_up()
-    posted = await stage.mod.click(shown.response, label="Post one now")
+    posted = await stage.mod.click(reply(shown), label="Post one now")
     assert "Question #1 is in" in read(posted)
     again = await stage.mod.slash(stage.channel, "schedule post-now")
     assert "Question #2 is in" in read(again)
@@ -70,12 +70,12 @@ async def test_a_moderators_question_is_asked_next(stage: Stage) -> None:
     broken = await stage.mod.submit_modal(form, {**typed, "answer": " "})
     assert "Not saved yet" in read(broken)
     assert "answer: is empty; write it." in read(broken).replace("\\", "")
-    again = await stage.mod.click(broken.response, label="Edit")
+    again = await stage.mod.click(reply(broken), label="Edit")
     assert "Which of our own rules" in str(again.modal)
     await stage.mod.submit_modal(again, {**typed, "answer": "First be honest, then be short."})
     assert "Preview" in read(broken)
     assert labels(broken) == ["Save", "Save and ask next", "Edit", "Discard"]
-    await stage.mod.click(broken.response, label="Save and ask next")
+    await stage.mod.click(reply(broken), label="Save and ask next")
     assert "Saved as **own-1**" in read(broken)
     await stage.tick(hours=1)
     assert "Which of our own rules comes first?" in read(stage.messages()[-1])
@@ -98,7 +98,7 @@ async def test_discard(stage: Stage) -> None:
         "key_points": "x\ny",
     }
     shown = await stage.mod.submit_modal(form, values)
-    await stage.mod.click(shown.response, label="Discard")
+    await stage.mod.click(reply(shown), label="Discard")
     assert "Discarded" in read(shown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.stage import Stage, labels, read
+from tests.e2e.stage import Stage, labels, read, reply
 
 
 async def test_edit_a_shipped_question_then_the_own_one(stage: Stage) -> None:
@@ -18,7 +18,7 @@ async def test_edit_a_shipped_question_then_the_own_one(stage: Stage) -> None:
     }
     shown = await stage.mod.submit_modal(form, typed)
     assert "ddpm is of the shipped bank" in read(shown)
-    await stage.mod.click(shown.response, label="Save and ask next")
+    await stage.mod.click(reply(shown), label="Save and ask next")
     assert "Saved as **own-1**. It replaces ddpm, which is retired here." in read(shown)
     assert f"in <#{stage.channel.id}>" in read(shown)
     await stage.tick(hours=1)
@@ -31,11 +31,11 @@ async def test_edit_a_shipped_question_then_the_own_one(stage: Stage) -> None:
     await stage.restart()
     shown = await stage.mod.submit_modal(form, {**typed, "prompt": "What is DDPM now?"})
     assert "Takes the place of own-1." in read(shown)
-    await stage.mod.click(shown.response, label="Save")
+    await stage.mod.click(reply(shown), label="Save")
     assert "Saved as **own-1**." in read(shown)
     assert "in our words?" in read(stage.messages()[-1])
     twice = await stage.mod.submit_modal(other, typed)
-    late = await stage.mod.click(twice.response, label="Save")
+    late = await stage.mod.click(reply(twice), label="Save")
     assert "own-1 was changed by somebody else while you wrote" in read(late)
 
 
@@ -45,13 +45,13 @@ async def test_retire_find_restore(stage: Stage) -> None:
     assert "**ddpm** is retired" in read(gone)
     found = await stage.mod.slash(stage.channel, "question find", words="ddmp")
     assert "never asked here · retired" in read(found)
-    card = await stage.mod.select(found.response, ["ddpm"], custom_id="q:question-open")
+    card = await stage.mod.select(reply(found), ["ddpm"], custom_id="q:question-open")
     assert labels(card) == ["Restore"]
     offered = await stage.mod.autocomplete(stage.channel, "question restore", "question", "")
     assert [choice["value"] for choice in offered] == ["ddpm"]
     refused = await stage.mod.slash(stage.channel, "queue add", question="ddpm")
     assert "ddpm is retired here" in read(refused)
-    await stage.mod.click(card.response, label="Restore")
+    await stage.mod.click(reply(card), label="Restore")
     assert "**ddpm** is back" in read(card)
     again = await stage.mod.slash(stage.channel, "question restore", question="ddpm")
     assert "is not retired" in read(again)
@@ -89,12 +89,12 @@ async def test_the_queue(stage: Stage) -> None:
 
 async def test_post_one_now_pressed_twice_posts_one(stage: Stage) -> None:
     shown = await stage.set_up()
-    assert "#1 is in" in read(await stage.mod.click(shown.response, label="Post one now"))
-    again = await stage.mod.click(shown.response, label="Post one now")
+    assert "#1 is in" in read(await stage.mod.click(reply(shown), label="Post one now"))
+    again = await stage.mod.click(reply(shown), label="Post one now")
     assert "Question #1 was posted just now, so I did not post another." in read(again)
     assert len(stage.messages()) == 1
     stage.clock.advance(minutes=1)
-    assert "#2 is in" in read(await stage.mod.click(shown.response, label="Post one now"))
+    assert "#2 is in" in read(await stage.mod.click(reply(shown), label="Post one now"))
 
 
 async def test_the_buttons_of_a_question(stage: Stage) -> None:
@@ -103,15 +103,15 @@ async def test_the_buttons_of_a_question(stage: Stage) -> None:
     assert labels(card) == ["Ask it next", "Edit", "Retire"]
     assert "-# never asked here" in read(card)
     assert "is in the queue. It is asked <t:" in read(
-        await stage.mod.click(card.response, label="Ask it next")
+        await stage.mod.click(reply(card), label="Ask it next")
     )
-    assert (await stage.mod.click(card.response, label="Edit")).modal is not None
-    await stage.mod.click(card.response, label="Retire")
+    assert (await stage.mod.click(reply(card), label="Edit")).modal is not None
+    await stage.mod.click(reply(card), label="Retire")
     assert "It keeps its place in the queue and is passed over there." in read(card)
     retired = await stage.mod.slash(stage.channel, "question edit", question="ddpm")
     assert "/question restore question:ddpm brings it back" in read(retired)
     await stage.restart()
-    await stage.mod.click(card.response, label="Restore")
+    await stage.mod.click(reply(card), label="Restore")
     assert "**ddpm** is back" in read(card)
     await stage.tick(hours=1)
     again = await stage.mod.slash(stage.channel, "question preview", question="ddpm")

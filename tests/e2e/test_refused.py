@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 
-import discord
 import pytest
+import simcord
 
 from tests.e2e.stage import Stage, read
 
-INVALID = {"status": 400, "code": 50035, "message": "Invalid Form Body"}
 
-
-def refuse(stage: Stage, channel: discord.abc.Snowflake) -> None:
+def refuse(stage: Stage, channel: simcord.ChannelHandle) -> None:
     """Let Discord take no message in a channel."""
-    stage.env.inject_error("POST", f"/channels/{channel.id}/messages", times=None, **INVALID)
+    stage.env.inject_error(
+        "POST",
+        f"/channels/{channel.id}/messages",
+        times=None,
+        status=400,
+        code=50035,
+        message="Invalid Form Body",
+    )
 
 
 async def test_a_question_that_discord_does_not_take(

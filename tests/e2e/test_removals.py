@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import discord
+import simcord
 
+from tests.conftest import some
 from tests.e2e.stage import Stage, read
 
 
@@ -38,7 +40,7 @@ async def test_removed_while_it_was_not_running_and_invited_again(stage: Stage) 
     assert await stage.app.shared.database.value(gone) == other.id
     stage.env.backend._reserved_ids.discard(other.id)
     again = stage.env.create_guild("Other group", id=other.id)
-    await stage.app.client.on_guild_join(stage.app.client.get_guild(other.id))
+    await stage.app.client.on_guild_join(some(stage.app.client.get_guild(other.id)))
     assert await stage.app.shared.database.value(gone) is None
     back = again.create_text_channel("quiz")
     boss = again.add_member(stage.env.create_user("boss2"), roles=[_managers(again)])
@@ -46,5 +48,5 @@ async def test_removed_while_it_was_not_running_and_invited_again(stage: Stage) 
     assert "09:00 (Europe/Berlin)" in listing
 
 
-def _managers(guild):
+def _managers(guild: simcord.GuildHandle) -> simcord.RoleHandle:
     return guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))

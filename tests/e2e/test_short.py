@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizbot.domain.question import Level, Question
 from quizbot.storage import questions
-from tests.e2e.stage import Stage, labels, read
+from tests.e2e.stage import Stage, labels, read, reply
 
 WHO = Question(
     id="own-1",
@@ -63,13 +63,13 @@ async def test_practice_in_the_short_form(stage: Stage) -> None:
     await with_question(stage)
     shown = await stage.ana.slash(stage.channel, "quiz", form="short")
     assert WHO.prompt in read(shown)
-    form = await stage.ana.click(shown.response, label="Answer")
+    form = await stage.ana.click(reply(shown), label="Answer")
     await stage.ana.submit_modal(form, {"text": "IAN GOODFELLOW"})
     text = read(shown)
     assert "**Got it**" in text
     assert "✓ Right: **Ian Goodfellow · Goodfellow**" in text
     again = await stage.bo.slash(stage.channel, "quiz", form="short")
-    await stage.bo.click(again.response, label="Show the answer")
+    await stage.bo.click(reply(again), label="Show the answer")
     assert "✓ Right: **Ian Goodfellow · Goodfellow**" in read(again)
     assert "See how it went" in labels(again)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import discord
 
-from tests.e2e.stage import Stage, labels, read
+from tests.e2e.stage import Stage, labels, read, reply
 from tests.e2e.test_moderating import private_messages
 
-TYPED = {
+TYPED: dict[str, Any] = {
     "topic": ["gans"],
     "level": "beginner",
     "prompt": "What do two networks play in a GAN?",
@@ -21,7 +21,7 @@ TYPED = {
 async def with_review_channel(stage: Stage) -> Any:
     review = stage.guild.create_text_channel("review")
     panel = await stage.mod.slash(stage.channel, "settings")
-    await stage.mod.select(panel.response, [review], custom_id="q:settings-review")
+    await stage.mod.select(reply(panel), [review], custom_id="q:settings-review")
     return review
 
 
@@ -31,7 +31,8 @@ async def suggest(stage: Stage, person: Any, **changes: Any) -> Any:
 
 
 def newest(channel: Any) -> discord.Message:
-    return max(channel.history(), key=lambda message: message.id)
+    messages: list[discord.Message] = channel.history()
+    return max(messages, key=lambda message: message.id)
 
 
 async def test_a_suggestion_is_approved_and_asked(stage: Stage) -> None:
@@ -51,7 +52,7 @@ async def test_a_suggestion_is_approved_and_asked(stage: Stage) -> None:
     assert f"Approved as own-1 by <@{stage.mod.id}>" in read(decided)
     assert labels(decided) == []
     assert "was approved in Study group." in private_messages(stage.ana)[0]
-    await stage.mod.click(done.response, label="Ask it next")
+    await stage.mod.click(reply(done), label="Ask it next")
     await stage.tick(hours=1)
     assert TYPED["prompt"] in read(stage.messages()[-1])
     own = read(await stage.ana.slash(stage.channel, "suggest", list=True))
@@ -73,7 +74,7 @@ async def test_edit_and_approve(stage: Stage) -> None:
     assert TYPED["answer"] in str(form.modal)
     preview = await stage.mod.submit_modal(form, {**TYPED, "prompt": "Who plays in a GAN?"})
     assert "Who plays in a GAN?" in read(preview)
-    await stage.mod.click(preview.response, label="Save")
+    await stage.mod.click(reply(preview), label="Save")
     assert "Saved as **own-1**" in read(preview)
     assert "Approved as own-1" in read(newest(review))
     assert len(private_messages(stage.ana)) == 1
@@ -104,12 +105,12 @@ async def test_two_moderators_at_once(stage: Stage) -> None:
     await suggest(stage, stage.ana)
     first = await stage.mod.slash(stage.channel, "question suggestions")
     second = await other.slash(stage.channel, "question suggestions")
-    edit = await other.click(second.response, label="Edit and approve")
-    reason = await other.click(second.response, label="Decline")
-    await stage.mod.click(first.response, label="Approve")
+    edit = await other.click(reply(second), label="Edit and approve")
+    reason = await other.click(reply(second), label="Decline")
+    await stage.mod.click(reply(first), label="Approve")
     assert "Saved as **own-1**" in read(first)
     sentence = f"<@{stage.mod.id}> has approved this suggestion already as own-1"
-    assert sentence in read(await other.click(second.response, label="Approve"))
+    assert sentence in read(await other.click(reply(second), label="Approve"))
     assert sentence in read(await other.submit_modal(edit, TYPED))
     assert sentence in read(await other.submit_modal(reason, {"reason": "r"}))
     assert await stage.app.shared.database.value("SELECT count(*) FROM server_questions") == 1
@@ -125,7 +126,7 @@ async def test_without_a_review_channel_they_wait_in_a_list(stage: Stage) -> Non
     shown = await stage.mod.slash(stage.channel, "question suggestions")
     assert "First?" in read(shown)
     assert "1 of 2 that wait" in read(shown)
-    await stage.mod.click(shown.response, label="› Newer")
+    await stage.mod.click(reply(shown), label="› Newer")
     assert "Second?" in read(shown)
 
 
@@ -137,7 +138,7 @@ async def test_a_review_channel_that_refuses_loses_nothing(stage: Stage) -> None
     assert "the moderators have it" in read(await suggest(stage, stage.ana))
     shown = await stage.mod.slash(stage.channel, "question suggestions")
     assert TYPED["prompt"] in read(shown)
-    await stage.mod.click(shown.response, label="Approve")
+    await stage.mod.click(reply(shown), label="Approve")
     assert "Saved as **own-1**" in read(shown)
 
 

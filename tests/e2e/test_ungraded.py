@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quizbot.domain.question import Level, Question
 from quizbot.storage import questions, quiz
-from tests.e2e.stage import Stage, labels, read
+from tests.conftest import some
+from tests.e2e.stage import Stage, labels, read, reply
 
 OWN = Question(
     id="own-1",
@@ -65,20 +66,22 @@ async def test_practice_of_a_question_that_is_not_graded(stage: Stage) -> None:
     )
     shown = await stage.ana.slash(stage.channel, "quiz", topic="gans", level="beginner", count=25)
     while OWN.prompt not in read(shown):
-        await stage.ana.click(shown.response, label="Skip")
-    form = await stage.ana.click(shown.response, label="Answer")
+        await stage.ana.click(reply(shown), label="Skip")
+    form = await stage.ana.click(reply(shown), label="Answer")
     await stage.ana.submit_modal(form, {"text": "a review by another"})
     assert "**Compare yourself**\n> a review by another" in read(shown)
     assert OWN.answer in read(shown)
     assert "Not yet" not in read(shown)
-    row = await stage.app.shared.database.one("SELECT question_id, score FROM practice_answers")
+    row = some(
+        await stage.app.shared.database.one("SELECT question_id, score FROM practice_answers")
+    )
     assert tuple(row) == ("own-1", None)
     best = await quiz.best_scores(stage.app.shared.database.reader, stage.ana.id)
     assert best == {"own-1": 0.5}  # neither new nor taken for wrong
     last = labels(shown)[0]
-    end = await stage.ana.click(shown.response, label=last)
+    end = await stage.ana.click(reply(shown), label=last)
     while labels(end):
-        await stage.ana.click(end.response, label="Skip")
+        await stage.ana.click(reply(end), label="Skip")
     assert "Practice done. /quiz starts another." in read(end)
 
 
@@ -95,12 +98,12 @@ async def test_a_moderator_makes_one_that_is_not_graded(stage: Stage) -> None:
     shown = await stage.mod.submit_modal(form, typed)
     assert "beginner · not graded" in read(shown)
     assert "None, so it is not graded" in read(shown)
-    await stage.mod.click(shown.response, label="Save")
+    await stage.mod.click(reply(shown), label="Save")
     assert "Saved as **own-1**" in read(shown)
     form = await stage.mod.slash(stage.channel, "question edit", question="own-1")
     again = await stage.mod.submit_modal(form, {**typed, "key_points": "one\ntwo"})
     assert "beginner · up to 10 points" in read(again)
-    await stage.mod.click(again.response, label="Save")
+    await stage.mod.click(reply(again), label="Save")
     assert "Saved as **own-1**" in read(again)
 
 
@@ -110,7 +113,7 @@ async def test_a_suggestion_without_key_points_is_approved_as_it_is(stage: Stage
     await stage.ana.submit_modal(form, typed)
     shown = await stage.mod.slash(stage.channel, "question suggestions")
     assert "> none given" in read(shown)
-    await stage.mod.click(shown.response, label="Approve")
+    await stage.mod.click(reply(shown), label="Approve")
     assert "Saved as **own-1**" in read(shown)
     preview = await stage.mod.slash(stage.channel, "question preview", question="own-1")
     assert "not graded" in read(preview)

@@ -76,12 +76,13 @@ def fit(points: Points, start: Calibration) -> Calibration:
     said = np.array(points.said)
     numbers = start
     for _ in range(ROUNDS):
-        factors = logistic(points.best(numbers), said)
-        numbers = replace(numbers, factors=tuple(factors[:3]), bias=float(factors[3]))
+        one, two, three, bias = map(float, logistic(points.best(numbers), said))
+        numbers = replace(numbers, factors=(one, two, three), bias=bias)
+    one, two, three = numbers.factors
     unsaid = np.sort(numbers.estimate(points.best(numbers).T)[~said])
     return replace(
         numbers,
-        factors=tuple(round(float(factor), 3) for factor in numbers.factors),
+        factors=(round(one, 3), round(two, 3), round(three, 3)),
         bias=round(numbers.bias, 3),
         covered=round(float(np.quantile(unsaid, SURE)), 3),
         unsure=round(float(np.quantile(unsaid, PERHAPS)), 3),

@@ -11,8 +11,14 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="session")
-def grader(bank: Library) -> Grader:
-    return Grader(bank.questions.values())
+def bank(shipped: Library) -> Library:
+    """The shipped bank, whose words the grader goes by and which the answers are to."""
+    return shipped
+
+
+@pytest.fixture(scope="session")
+def grader(shipped_grader: Grader) -> Grader:
+    return shipped_grader
 
 
 @pytest.fixture(scope="session")

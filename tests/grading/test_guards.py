@@ -11,6 +11,7 @@ from quizbot.grading.idf import Idf
 from quizbot.grading.neighbours import Neighbours
 from quizbot.grading.roles import Roles
 from quizbot.grading.word_order import WordOrder
+from tests.conftest import sample
 
 
 @pytest.mark.parametrize(
@@ -156,9 +157,9 @@ def test_too_little_text_teaches_no_order() -> None:
 
 
 def test_an_answer_to_another_question_is_known(bank: Library, idf: Idf) -> None:
-    questions = bank.questions
-    neighbours = Neighbours(questions.values(), idf)
-    gan, vae = questions["gan-generator-role"], questions["vae-encoder-decoder-roles"]
+    own = sample().questions
+    neighbours = Neighbours({**bank.questions, **own}.values(), idf)
+    gan, vae = own["gan-generator-role"], own["vae-encoder-decoder-roles"]
     assert neighbours.answers_another(gan, vae.answer, vae.answer)
     assert neighbours.answers_another(gan, gan.answer, vae.answer)
     assert not neighbours.answers_another(gan, gan.answer, gan.answer)

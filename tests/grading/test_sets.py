@@ -22,6 +22,8 @@ TRICKS = Path(__file__).parent / "sets" / "tricks.jsonl"
 NEVER_PAID = ("padded", "off-topic", "injected", "dont-know", "reworded")
 HALF_AT_MOST = ("stuffed", "one-point")
 
+pytestmark = pytest.mark.xdist_group("sets")  # graded once, for all tests here
+
 Verdicts = Mapping[str, list[Verdict]]
 
 

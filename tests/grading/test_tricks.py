@@ -14,6 +14,7 @@ from quizbot.domain import scoring
 from quizbot.domain.question import Question
 from quizbot.grading import flags, text
 from quizbot.grading.grader import Grader
+from tests.conftest import sample
 
 
 @pytest.mark.parametrize("thread", ["the {} and ", "it is about {} and ", "with {} of the "])
@@ -29,7 +30,7 @@ def test_terms_on_a_thread_earn_at_most_half(
 
 
 def test_function_words_on_lines_of_their_own_change_nothing(grader: Grader, bank: Library) -> None:
-    question = bank.questions["mode-collapse"]
+    question = sample().questions["mode-collapse"]
     terms = "generator, discriminator, mode, collapse, diversity, samples, noise, batch, loss"
     most = grader.grade(question, terms).score
     assert (
@@ -126,7 +127,7 @@ def test_a_true_point_earns_at_least_half_its_share(grader: Grader, asked: list[
 
 
 def test_what_a_moderator_should_see_is_flagged(grader: Grader, bank: Library) -> None:
-    one, other = bank.questions["mode-collapse"], bank.questions["rag"]
+    one, other = sample().questions["mode-collapse"], sample().questions["rag"]
     assert flags.ELSEWHERE in grader.grade(one, f"{other.answer} {one.key_points[0].point}").flags
     short = min(bank.questions.values(), key=lambda question: len(question.answer))
     assert flags.LONG in grader.grade(short, short.answer + " " + one.answer * 2).flags

@@ -19,7 +19,8 @@ def loaded() -> Vectors:
 
 def test_a_vector_is_whole_numbers_with_the_largest_at_the_limit(loaded: Vectors) -> None:
     found = loaded.of("diffusion")
-    assert (found.shape, found.dtype) == ((vectors.SIZE,), np.int8)
+    assert found.shape == (vectors.SIZE,)
+    assert found.dtype == np.int8
     assert np.abs(found.astype(int)).max() == vectors.LARGEST
 
 

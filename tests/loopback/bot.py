@@ -6,7 +6,7 @@ import functools
 import os
 from pathlib import Path
 
-from quizbot import clock
+from quizbot import app, clock
 from quizbot.commandline import cli, run
 from tests.loopback.clock import FileClock
 from tests.loopback.kills import points
@@ -23,11 +23,12 @@ def main() -> None:
     redirect()
     given = os.environ.get
     if seconds := given("LOOPBACK_READY"):
-        run.open_app = functools.partial(run.open_app, guild_ready_timeout=float(seconds))
+        open_app = functools.partial(app.open_app, guild_ready_timeout=float(seconds))
+        setattr(run, "open_app", open_app)  # noqa: B010  it only uses the name
     if seconds := given("LOOPBACK_TICK"):
         clock.EVERY_SECONDS = float(seconds)
     if file := given("LOOPBACK_CLOCK"):
-        run.utc_now = FileClock(Path(file))
+        setattr(run, "utc_now", FileClock(Path(file)))  # noqa: B010
     if point := given("LOOPBACK_KILL"):
         points.Trap(points.read(point))
     cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.loopback.nursery import ROOT, Born, nursery, reader
+
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
 
 
 class Process:
     """A running process; ``log`` holds what it has said on standard error."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process | Born, errors: asyncio.StreamReader
+    ) -> None:
         self._process = process
+        self._errors = errors
         self._news = asyncio.Condition()
         self._listening = asyncio.create_task(self._listen())
         self._silent = False
@@ -45,18 +50,17 @@ class Process:
     def kill(self) -> None:
         """End it at once (SIGKILL)."""
         if self._process.returncode is None:
-            self._process.kill()
+            os.kill(self.id, signal.SIGKILL)
 
     def terminate(self) -> None:
         """Ask it to end (SIGTERM)."""
-        self._process.terminate()
+        os.kill(self.id, signal.SIGTERM)
 
     def _count(self, words: str) -> int:
         return sum(words in line for line in self.log)
 
     async def _listen(self) -> None:
-        assert self._process.stderr is not None
-        async for line in self._process.stderr:
+        async for line in self._errors:
             async with self._news:
                 self.log.append(line.decode().rstrip())
                 self._news.notify_all()
@@ -70,19 +74,36 @@ async def started(
     module: str, folder: Path, environment: Mapping[str, str]
 ) -> AsyncIterator[Process]:
     """Run ``python -m module`` in a folder with these settings alone, at most for the block."""
-    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    process = Process(
-        await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            module,
-            cwd=folder,
-            env={**inherited, "PYTHONPATH": str(ROOT), **environment},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module),
+        cwd=folder,
+        env={**_inherited(), "PYTHONPATH": str(ROOT), **environment},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
     )
+    assert process.stderr is not None
+    async with _held(Process(process, process.stderr)) as running:
+        yield running
+
+
+@asynccontextmanager
+async def born(folder: Path, environment: Mapping[str, str]) -> AsyncIterator[Process]:
+    """Run `tests.loopback.bot` as `started` does, forked from the nursery, which is quicker."""
+    errors, log = os.pipe()
+    bot = await nursery().bear({**_inherited(), **environment}, folder, log)
+    os.close(log)
+    async with _held(Process(bot, await reader(errors))) as running:
+        yield running
+
+
+def _inherited() -> dict[str, str]:
+    return {name: os.environ[name] for name in _INHERITED if name in os.environ}
+
+
+@asynccontextmanager
+async def _held(process: Process) -> AsyncIterator[Process]:
+    """Show what it has said beside a failure, and leave nothing running."""
     try:
         yield process
     except BaseException:

@@ -17,7 +17,7 @@ from tests.loopback.channel import Channel, Message, custom_ids
 from tests.loopback.clock import FileClock
 from tests.loopback.guilds import guild
 from tests.loopback.interaction import Act, Interaction
-from tests.loopback.process import Process, started
+from tests.loopback.process import Process, born
 from tests.loopback.standin import TOKEN, StandIn
 
 LIMIT = 30
@@ -64,8 +64,7 @@ class Scene:
 
     def bot(self, token: str = TOKEN, arguments: str = "") -> AbstractAsyncContextManager[Process]:
         """Start the bot on the scene's database."""
-        return started(
-            "tests.loopback.bot",
+        return born(
             self._folder,
             {
                 **self.standin.environment,

@@ -9,10 +9,10 @@ from pathlib import Path
 from tests.loopback import study_group
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.guilds import guild
-from tests.loopback.process import started
+from tests.loopback.process import born
 from tests.loopback.standin import TOKEN, StandIn
 
-GUILDS = [study_group.GUILD_ID + number * 10_000 for number in range(12)]
+GUILDS = [study_group.GUILD_ID + number * 10_000 for number in range(8)]
 CHANNELS = (1, 2, 3, 6, 7)
 TIGHT = 30
 """Fewer a second than the bot keeps to by itself."""
@@ -32,7 +32,7 @@ async def test_what_the_limit_refuses_is_sent_again(questions: Path, tmp_path: P
             "QUIZBOT_DATA": str(tmp_path),
             "QUIZBOT_QUESTIONS": str(questions),
         }
-        async with started("tests.loopback.bot", tmp_path, settings) as bot:
+        async with born(tmp_path, settings) as bot:
             await bot.said("posted challenge", times=count)
             bot.terminate()
             assert await bot.ended() in (0, -signal.SIGTERM)

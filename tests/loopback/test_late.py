@@ -39,7 +39,7 @@ async def test_what_comes_late_and_what_does_not(questions: Path, tmp_path: Path
             bot.terminate()
             assert await bot.ended() == 0
         days = stage.rows("SELECT challenge_id, missed FROM slots ORDER BY day")
-        assert days == [(1, None), (2, None), (None, "the bot was not running"), (3, None)]
+        assert days == [(1, None), (2, None), (None, "not_running"), (3, None)]
         assert len(stage.channel.with_text(QUESTION)) == 3
         assert len(stage.channel.with_text(REVEAL)) == 2
         [lost] = broken(stage.file, stage.channel.messages, {}, at_rest=False)
@@ -68,4 +68,4 @@ async def test_killed_while_telling_of_missed_dates_it_never_tells_twice(
         told = stage.standin.channel(MODERATOR_ID).with_text("Not posted in")
         assert len(told) == int(carried_out)
         missed = stage.rows("SELECT missed FROM slots WHERE missed IS NOT NULL")
-        assert missed == [("the bot was not running",)]
+        assert missed == [("not_running",)]

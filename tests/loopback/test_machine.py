@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 from pathlib import Path
+from typing import Any
 
 from tests.loopback.fault import Fault
 from tests.loopback.interaction import answer_form
@@ -106,7 +107,13 @@ async def test_asked_to_end_in_a_burst_of_posts(questions: Path, tmp_path: Path)
             sent: list[str] = []
             async with stage.bot() as bot:
 
-                def end(_kind: str, payload: dict, bot=bot, words=words, sent=sent) -> None:
+                def end(
+                    _kind: str,
+                    payload: dict[str, Any],
+                    bot: Process = bot,
+                    words: str = words,
+                    sent: list[str] = sent,
+                ) -> None:
                     if words in str(payload):
                         sent.append(words)
                         if len(sent) == 3:

@@ -34,7 +34,6 @@ class Channel:
     told: list[tuple[int, str]] = field(default_factory=list)
     shown_counts: list[tuple[int, int]] = field(default_factory=list)
     reveals: list[Reveal] = field(default_factory=list)
-    announced: list[tuple[int, int, int]] = field(default_factory=list)
 
     async def post(self, challenge: Challenge) -> int:
         return self._send("post", challenge.id, challenge.post_nonce)
@@ -56,11 +55,6 @@ class Channel:
 
     async def tell(self, user_id: int, sentence: str) -> None:
         self.told.append((user_id, sentence))
-
-    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
-        if self.refusal:
-            raise self.refusal
-        self.announced.append((channel_id, challenge.number, waiting))
 
     def count(self, kind: str) -> int:
         return sum(message[0] == kind for message in self.messages)

@@ -49,8 +49,8 @@ def channel() -> Channel:
 
 
 @pytest.fixture
-def grading(database: Database, bank: Library) -> Verdicts:
-    return Verdicts(database, Grader(bank.questions.values()))
+def grading(database: Database, grader: Grader) -> Verdicts:
+    return Verdicts(database, grader)
 
 
 @pytest.fixture

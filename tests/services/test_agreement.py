@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from quizbot.bank import library
 from quizbot.domain.challenge import Submission
 from quizbot.domain.guild import Guild
 from quizbot.domain.question import Question
@@ -37,13 +36,14 @@ from quizbot.services.second_looks import SecondLooks
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import grade_queue, ledger, verdicts
 from quizbot.storage.database import open_database
-from tests.conftest import ROOT
+from tests.conftest import sample
 from tests.services.channel import Channel
 from tests.services.conftest import CHANNEL, GUILD, plan
+from tests.services.review import Review
 
 MODERATORS = st.sampled_from([98, 99])
 MEMBERS = st.sampled_from([1, 2, 3])
-BANK = library.load(ROOT / "questions")
+BANK = sample()
 
 
 class Moody(Grader):
@@ -96,7 +96,7 @@ class GradesMachine(RuleBasedStateMachine):
         self.deciding = Grades(self.database, channel)
         self.voiding = GradeVoids(self.database, revealing)
         self.regrading = Regrading(self.database, grading)
-        self.second_looks = SecondLooks(self.database, channel)
+        self.second_looks = SecondLooks(self.database, Review())
 
     def teardown(self) -> None:
         self.run(self.stack.aclose())

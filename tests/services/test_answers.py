@@ -12,7 +12,7 @@ from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
 from quizbot.storage.database import Database
-from tests.conftest import SetClock
+from tests.conftest import SetClock, some
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
 
 
@@ -105,10 +105,10 @@ async def test_choices(
     challenge = await daily.post_now(GUILD, added.id, MODERATOR, clock())
     with pytest.raises(Refusal, match="press the button"):
         await answers.save(challenge, 7, "ana", Submission("a text"), clock())
-    right = challenge.question.correct_choice
+    right = some(challenge.question.correct_choice)
     await answers.save(challenge, 7, "ana", Submission(choice=right), clock())
     await answers.save(challenge, 8, "bo", Submission(choice=(right + 1) % 4), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     ana, bo = [await answers.own(GUILD, challenge.id, user) for user in (7, 8)]
-    assert (ana.verdict.score, bo.verdict.score) == (1.0, 0.0)
+    assert (some(ana.verdict).score, some(bo.verdict).score) == (1.0, 0.0)
     assert bo.points == 0

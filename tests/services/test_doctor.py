@@ -59,7 +59,7 @@ async def test_days_of_questions_left(
     daily: Daily,
     clock: SetClock,
 ) -> None:
-    added = await schedules.add(GUILD, plan(topics=("vaes",)), MODERATOR, clock())
+    added = await schedules.add(GUILD, plan(topics=("vaes", "gans")), MODERATOR, clock())
     vaes = [question.id for question in await schedules.fitting(GUILD, added.plan)]
     name = f"Schedule {added.id} in <#{added.plan.channel_id}>"
     size = len(vaes)

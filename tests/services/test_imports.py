@@ -48,7 +48,7 @@ def imports(database: Database, bank: Library) -> Imports:
 
 
 async def begin(imports: Imports, clock: SetClock, text: str = DOCUMENT, **more: Any) -> Import:
-    options = {"topic": "evaluation", "progress": lambda _what, _percent: None, **more}
+    options = {"topic": "foundations", "progress": lambda _what, _percent: None, **more}
     return await imports.start(
         GUILD, MO, text.encode(), options["topic"], clock(), options["progress"]
     )
@@ -198,14 +198,14 @@ async def test_own_questions_are_exported_and_read_back(
     await imports.save(GUILD, whole.id, 3, MO, clock(), with_points=False)
     made = await exports.write(GUILD, "yaml", shipped=False)
     ((name, data),) = made.files
-    assert (name, made.size, made.ungraded) == ("evaluation.yaml", 2, 1)
+    assert (name, made.size, made.ungraded) == ("foundations.yaml", 2, 1)
     back = await begin(imports, clock, data.decode(), topic=None)
     _, found = await imports.question(GUILD, back.id, 1)
     entry, problems = schema.validate_question(dict(found.fields))
     assert problems == []
     own = (await questions.of_guild(database.reader, GUILD))[0]
     assert entry is not None
-    assert replace(entry.to_question("evaluation"), id="own-1") == own
+    assert replace(entry.to_question("foundations"), id="own-1") == own
     everything = await exports.write(GUILD, "yaml", shipped=True)
     assert {name for name, _ in everything.files} == {f"{topic}.yaml" for topic in bank.titles}
     assert (await exports.write(GUILD, "csv", shipped=True)).files[0][0] == "questions.csv"

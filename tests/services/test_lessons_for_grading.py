@@ -53,8 +53,16 @@ async def decide(
             grade = await verdicts.newest(connection, answer.id)
             assert grade is not None
             given: Verdict = replace(grade.verdict, score=score)
-            options = {"act": "decision", "decided_by": MODERATOR, "reason": "r"}
-            await correct(connection, challenge, answer, given, clock(), **options)
+            await correct(
+                connection,
+                challenge,
+                answer,
+                given,
+                clock(),
+                act="decision",
+                decided_by=MODERATOR,
+                reason="r",
+            )
 
     await database.write(write)
 
@@ -118,8 +126,16 @@ async def test_tricks_do_not_bend_the_curve(
         grade = await verdicts.newest(connection, answer.id)
         assert grade is not None
         trick = replace(grade.verdict, flags=(*grade.verdict.flags, flags.KEYWORDS))
-        options = {"act": "decision", "decided_by": MODERATOR, "reason": "r"}
-        await correct(connection, challenge, answer, trick, clock(), **options)
+        await correct(
+            connection,
+            challenge,
+            answer,
+            trick,
+            clock(),
+            act="decision",
+            decided_by=MODERATOR,
+            reason="r",
+        )
 
     await database.write(flag)
     assert await learning.curve(GUILD) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -75,7 +75,7 @@ async def test_a_shortage_is_told_when_less_than_seven_days_are_left(
     told_at: int,
 ) -> None:
     added = await schedules.add(
-        GUILD, plan(topics=("vaes",), days=frozenset(days)), MODERATOR, clock()
+        GUILD, plan(topics=("vaes", "gans"), days=frozenset(days)), MODERATOR, clock()
     )
     left, _ = await schedules.unasked(added)
     clock.advance(hours=1)
@@ -99,7 +99,7 @@ async def test_a_shortage_is_told_again_after_a_refill(
     clock: SetClock,
     channel: Channel,
 ) -> None:
-    added = await schedules.add(GUILD, plan(topics=("vaes",)), MODERATOR, clock())
+    added = await schedules.add(GUILD, plan(topics=("vaes", "gans")), MODERATOR, clock())
     size = (await schedules.unasked(added))[0]
     clock.advance(hours=1)
     told = []
@@ -116,5 +116,5 @@ async def _refill(database: Database, bank: Library, clock: SetClock, count: int
     for number in range(count):
         new = Question(f"own-{number}", *(getattr(model, name) for name in model.__slots__[1:]))
         await database.write(
-            lambda c, new=new: questions.add(c, GUILD, new, MODERATOR, clock() + timedelta())
+            partial(questions.add, guild_id=GUILD, question=new, author_id=MODERATOR, now=clock())
         )

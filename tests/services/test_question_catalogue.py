@@ -9,10 +9,10 @@ import pytest
 
 from quizbot.bank.library import Library
 from quizbot.domain.question import Form
-from quizbot.domain.queue import LONGEST_QUEUE
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.schedule_words import read_time
 from quizbot.errors import NotFound, Refusal
+from quizbot.services import queue as module
 from quizbot.services.daily import Daily
 from quizbot.services.question_catalogue import QuestionCatalogue
 from quizbot.services.questions import Questions
@@ -21,7 +21,7 @@ from quizbot.services.quiz import Quiz
 from quizbot.services.schedules import Schedules
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database
-from tests.conftest import SetClock
+from tests.conftest import SetClock, some
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges, plan
 
 
@@ -120,10 +120,10 @@ async def test_the_queue_keeps_its_order(
         await queue.add(GUILD, "ddpm", MODERATOR, clock())
     moved = await queue.move(GUILD, "latent-diffusion", 1, MODERATOR, clock())
     assert [entry.question.id for entry in moved] == ["latent-diffusion", "ddpm", "flow-matching"]
-    assert [entry.run.due for entry in moved] == [
+    assert [some(entry.run).due for entry in moved] == [
         clock() + timedelta(hours=1, days=day) for day in range(3)
     ]
-    assert moved[0].run.channel_id == CHANNEL
+    assert some(moved[0].run).channel_id == CHANNEL
     moved = await queue.move(GUILD, "latent-diffusion", 99, MODERATOR, clock())
     assert [entry.place for entry in moved] == [1, 2, 3]
     left = await queue.remove(GUILD, "flow-matching", MODERATOR, clock())
@@ -151,14 +151,17 @@ async def test_the_queue_says_what_nobody_takes(
     await catalogue.retire(GUILD, "ddpm", MODERATOR, clock())
     first, second = await queue.listed(GUILD)
     assert (first.retired, first.run) == (True, None)
-    assert second.run.form is Form.CHOICE
+    assert some(second.run).form is Form.CHOICE
     with pytest.raises(Refusal, match="/question restore question:ddpm"):
         await queue.add(GUILD, "ddpm", MODERATOR, clock())
 
 
-async def test_the_queue_has_an_end(queue: Queue, bank: Library, clock: SetClock) -> None:
-    ids = list(bank.questions)
-    for id_ in ids[:LONGEST_QUEUE]:
+async def test_the_queue_has_an_end(
+    queue: Queue, bank: Library, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LONGEST_QUEUE", 5)
+    *some, last = list(bank.questions)[:6]
+    for id_ in some:
         await queue.add(GUILD, id_, MODERATOR, clock())
     with pytest.raises(Refusal, match="/queue remove first"):
-        await queue.add(GUILD, ids[LONGEST_QUEUE], MODERATOR, clock())
+        await queue.add(GUILD, last, MODERATOR, clock())

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from quizbot.bank.library import Library
+from quizbot.domain.question import Question
 from quizbot.domain.question_draft import Draft, Origin, draft_of, read_key_points
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound, Refusal
@@ -128,6 +129,7 @@ async def test_of_two_who_edit_at_once_one_is_told(questions: Questions, clock: 
         *(questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False) for draft in drafts),
         return_exceptions=True,
     )
+    assert isinstance(outcomes[0], Question)
     assert outcomes[0].prompt == "Rule 0?"
     assert "changed by somebody else" in str(outcomes[1])
     assert (await questions.get(GUILD, "own-1")).prompt == "Rule 0?"

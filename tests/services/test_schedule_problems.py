@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from quizbot.domain.challenge import State, Submission
+from quizbot.domain.challenge import Challenge, State, Submission
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.slot_missed import Cause, Missed
 from quizbot.errors import CannotPost, ChannelGone, Unreachable
@@ -165,7 +165,7 @@ async def test_one_server_in_trouble_does_not_hold_up_another(
         await schedules.add(guild, plan(channel_id=guild), MODERATOR, clock())
     post = channel.post
 
-    async def sometimes(challenge):
+    async def sometimes(challenge: Challenge) -> int:
         if challenge.guild_id % 3 == 0:
             raise ValueError("a fault nobody foresaw")
         return await post(challenge)
@@ -189,7 +189,7 @@ async def test_a_late_post_that_is_refused_again_and_again_keeps_its_time_to_ans
     """Sending is forbidden for hours while reading is allowed."""
     post = channel.post
 
-    async def refused(_challenge):
+    async def refused(_challenge: Challenge) -> int:
         raise CannotPost("I am missing Send Messages.")
 
     monkeypatch.setattr(channel, "post", refused)
@@ -213,7 +213,7 @@ async def test_post_now_with_an_unknown_outcome_is_found_out_later(
 ) -> None:
     post = channel.post
 
-    async def answer_lost(challenge):
+    async def answer_lost(challenge: Challenge) -> int:
         await post(challenge)
         raise Unreachable("Discord does not answer just now.")
 

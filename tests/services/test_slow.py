@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
-from quizbot.domain.challenge import State
+from quizbot.domain.challenge import Challenge, State
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import StorageError
 from quizbot.services import daily as round_
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
 from quizbot.storage import challenges, challenges_due
+from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
@@ -30,8 +32,8 @@ class Slow:
         for name in ("post", "reveal"):
             monkeypatch.setattr(channel, name, self._slowed(getattr(channel, name), channel_id))
 
-    def _slowed(self, send, channel_id):
-        async def slowed(challenge, *more):
+    def _slowed(self, send: Any, channel_id: int) -> Any:
+        async def slowed(challenge: Challenge, *more: Any) -> Any:
             if challenge.channel_id == channel_id:
                 self.begun += 1
                 await self.go.wait()
@@ -40,7 +42,7 @@ class Slow:
         return slowed
 
 
-async def until(condition) -> None:
+async def until(condition: Callable[[], object]) -> None:
     """Let what is under way go on until something is so."""
     async with asyncio.timeout(10):
         while not condition():  # noqa: ASYNC110  the database's thread sets no event of ours
@@ -111,7 +113,7 @@ async def test_asked_to_end_it_lets_a_message_arrive(
 
 async def test_asked_to_end_it_breaks_off_what_hangs_and_the_next_start_goes_on(
     daily: Daily,
-    start,
+    start: Callable[[], Daily],
     schedule: Schedule,
     clock: SetClock,
     channel: Channel,
@@ -146,7 +148,7 @@ async def test_a_message_that_cannot_be_recorded_is_not_sent_again(
     looked: list[int] = []
     find = channel.find_post
 
-    async def look(challenge):
+    async def look(challenge: Challenge) -> int | None:
         looked.append(challenge.id)
         return await find(challenge)
 
@@ -197,7 +199,9 @@ async def test_what_ends_while_a_tick_reads_is_not_begun_again(
     left_out: list[set[int]] = []
     to_post = challenges_due.to_post
 
-    async def end_meanwhile(connection, now, limit, but):
+    async def end_meanwhile(
+        connection: Connection, now: datetime, limit: int, but: Any
+    ) -> list[Challenge]:
         found = await to_post(connection, now, limit)
         if slow.begun:
             slow.go.set()

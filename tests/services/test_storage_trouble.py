@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ async def test_the_round_rests_and_goes_on(
     database: Database,
     answers: Answers,
     tmp_path: Path,
-    trouble,
+    trouble: Callable[[Database, Path], AbstractAsyncContextManager[None]],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     await daily.tick(clock.advance(hours=1))

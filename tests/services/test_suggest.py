@@ -17,28 +17,9 @@ from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import GUILD, MODERATOR
+from tests.services.review import Review
 
 DRAFT = Draft("gans", "beginner", "Who plays?", "Two networks do.", "two networks\nthey play")
-
-
-class Review:
-    """A review channel that keeps what it is shown, or refuses."""
-
-    def __init__(self) -> None:
-        self.posts: list[tuple[int, int]] = []
-        self.shown: list[Suggestion] = []
-        self.refusal: CannotPost | None = None
-
-    async def post(self, channel_id: int, suggestion: Suggestion) -> int:
-        if self.refusal:
-            raise self.refusal
-        self.posts.append((channel_id, suggestion.id))
-        return 1000 + suggestion.id
-
-    async def refresh(self, suggestion: Suggestion) -> None:
-        if self.refusal:
-            raise self.refusal
-        self.shown.append(suggestion)
 
 
 @pytest.fixture

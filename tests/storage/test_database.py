@@ -6,6 +6,7 @@ import asyncio
 import json
 import sqlite3
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ async def put(connection: Connection, key: str) -> str:
 
 async def test_writes_at_once_are_all_stored_and_answered(database: Database) -> None:
     keys = [f"k{i}" for i in range(500)]
-    assert await asyncio.gather(*(database.write(lambda c, k=k: put(c, k)) for k in keys)) == keys
+    assert await asyncio.gather(*(database.write(partial(put, key=key)) for key in keys)) == keys
     assert await database.value("SELECT count(*) FROM meta") == 500
 
 
@@ -84,9 +85,7 @@ async def test_settings_of_the_file(database: Database) -> None:
 async def test_what_was_queued_before_closing_is_stored(tmp_path: Path) -> None:
     file = tmp_path / "x.sqlite"
     async with open_database(file) as database:
-        tasks = [
-            asyncio.create_task(database.write(lambda c, i=i: put(c, f"k{i}"))) for i in range(50)
-        ]
+        tasks = [asyncio.create_task(database.write(partial(put, key=f"k{i}"))) for i in range(50)]
         await asyncio.sleep(0)
     await asyncio.gather(*tasks)
     with pytest.raises(StorageError, match="shutting down"):

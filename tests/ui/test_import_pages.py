@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.ui.render import imports as render
-from tests.ui.test_limits import BIG, LONG, check, parts
+from tests.ui.test_limits import BIG, LONG, check, components_of, parts
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def test_pages_with_much_in_them_fit(state: Fate, points: int) -> None:
 def test_overviews_fit_and_offer_only_what_can_be_done() -> None:
     for counts in ({Fate.WAITING: 3000}, {Fate.SAVED: 1, Fate.LEFT: 2}):
         check(render.overview(whole(counts)))
-    done = list(parts(render.overview(whole({Fate.SAVED: 3})).to_components()))
+    done = list(parts(components_of(render.overview(whole({Fate.SAVED: 3})))))
     assert [part for part in done if part["type"] == 2] == []
 
 
@@ -61,6 +61,6 @@ def test_no_words_of_a_document_break_a_page(text: str) -> None:
 
 
 def test_progress_is_said() -> None:
-    (box,) = render.working("comparing with the bank", 80).to_components()
+    (box,) = components_of(render.working("comparing with the bank", 80))
     (line,) = box["components"]
     assert line["content"] == "Reading the document: comparing with the bank, 80 %."

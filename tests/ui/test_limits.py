@@ -1,4 +1,4 @@
-"""Every question of the bank fits Discord's limits in every message it can appear in."""
+"""Every question fits Discord's limits in every message it can appear in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizbot.bank import limits, schema
 from quizbot.bank.library import Library
 from quizbot.domain.audit import AuditEntry
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
@@ -22,7 +23,7 @@ from quizbot.domain.lesson import Lesson
 from quizbot.domain.question import Form, KeyPoint, Question
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.queue import ComingRun
-from quizbot.domain.quiz import Run
+from quizbot.domain.quiz import Run, RunState
 from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
@@ -87,13 +88,21 @@ def everything_found(question: Question) -> Verdict:
 
 
 def messages(question: Question) -> Iterator[Any]:
-    form: Form
-    for form in Form:
+    for form in filter(question.fits, Form):
         for state in State:
             yield challenge_message.message(challenge_of(question, form, state), "T" * 60)
         asked = challenge_of(question, form, State.CLOSED)
         given_ = [
-            Answer(i, BIG, BIG, "n" * 32, Submission(LONG[:2000], i % 4), 1, NOW) for i in range(9)
+            Answer(
+                i,
+                BIG,
+                BIG,
+                "n" * 32,
+                Submission(LONG[:2000], i % 4 if question.choices else None),
+                1,
+                NOW,
+            )
+            for i in range(9)
         ]
         verdicts = {answer.id: (everything_found(question), 30) for answer in given_}
         yield reveal.message(asked, summarise(asked, given_, verdicts))
@@ -102,7 +111,7 @@ def messages(question: Question) -> Iterator[Any]:
         yield result.own(Own(asked, given_[0]), NOW)
         yield result.own(Own(asked, None), NOW)
         yield from graded(question, form, given_[0])
-        run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, "going")
+        run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, RunState.GOING)
         yield quiz.question(run, 24, question, "T" * 60)
         chosen = Submission(choice=1)
         yield quiz.answered(run, 24, question, "T" * 60, chosen, everything_found(question))
@@ -131,8 +140,7 @@ def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
     yield result.own(Own(shown, answer, found, 30), NOW)
     yield result.own(Own(void, answer, found, 30, decided, other, look), NOW)
     yield challenge_message.message(void, "T" * 60)
-    choices = {Form.CHOICE: 1}
-    submission = replace(answer.submission, choice=choices.get(form))
+    submission = replace(answer.submission, choice=1 if form is Form.CHOICE else None)
     for marks in (marks_of(found), marks_of(found)[::-1]):
         for asked in (None, LONG[:300]):
             case = Case(
@@ -148,6 +156,11 @@ def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
     yield lessons_message.phrased(KeyPoint("p" * 150), LONG[:2000], "q" * 60)
 
 
+def components_of(message: Any) -> list[dict[str, Any]]:
+    """Return what is sent to Discord, whose library leaves it untyped."""
+    return list(message.to_components())
+
+
 def parts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for component in components:
         yield component
@@ -157,7 +170,7 @@ def parts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def check(message: Any) -> None:
-    components = list(parts(message.to_components()))
+    components = list(parts(components_of(message)))
     assert len(components) <= 40
     assert sum(len(c.get("content", "")) for c in components) <= 4000
     for component in components:
@@ -169,12 +182,50 @@ def check(message: Any) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_every_question_fits_everywhere(bank: Library) -> None:
-    for question in bank.questions.values():
-        for message in messages(question):
-            check(message)
-        for message in messages(replace(question, key_points=())):
-            check(message)
+def largest(filling: str, **left_out: Any) -> Question:
+    """Return the largest question that the validator accepts, its texts made of the filling."""
+
+    def text(most: int, number: int = 0) -> str:
+        return (f"{number} " + filling * most)[:most].strip().ljust(most, "x")
+
+    parts = {
+        "id": "q" * 60,
+        "level": "intermediate",
+        "prompt": text(limits.MAX_PROMPT),
+        "answer": text(limits.MAX_ANSWER),
+        "key_points": [
+            {"point": text(150, i), "accept": [text(150, j) for j in range(12)], "weight": 5}
+            for i in range(8)
+        ],
+        "short_answers": [text(limits.MAX_SHORT, i) for i in range(limits.MAX_SHORTS)],
+        "mistakes": [{"says": text(300), "correction": text(300, i)} for i in range(6)],
+        "hints": [text(limits.MAX_HINT)] * 4,
+        "choices": [
+            {"text": text(limits.MAX_CHOICE, i), "correct": i == 0, "why": text(300)}
+            for i in range(limits.MAX_CHOICES)
+        ],
+        "references": [text(300)] * 6,
+    }
+    entry, problems = schema.validate_question({**parts, **left_out})
+    assert entry is not None, problems
+    return entry.to_question("t" * 60, wrapped=False)
+
+
+@pytest.mark.parametrize("left_out", [(), ("key_points",), ("choices", "mistakes", "hints")])
+@pytest.mark.parametrize(
+    "filling",
+    ["word ", "W", "a *b* _c_ `d` ", "- entry\n", "# head\n\n", "```\ncode\n```\n", "@everyone "],
+)
+def test_the_largest_questions_fit_everywhere(filling: str, left_out: tuple[str, ...]) -> None:
+    for message in messages(largest(filling, **{part: [] for part in left_out})):
+        check(message)
+
+
+def test_every_question_fits_where_it_is_asked(shipped: Library) -> None:
+    for question in shipped.questions.values():
+        for form in Form:
+            if question.fits(form):
+                check(challenge_message.message(challenge_of(question, form), "T" * 60))
 
 
 def test_lists_of_moderators_fit() -> None:
@@ -196,26 +247,28 @@ def test_lists_of_moderators_fit() -> None:
     assert len(suggest.told(declined, "S" * 100)) < 2000
 
 
-def test_the_model_answer_is_never_cut(bank: Library) -> None:
-    for question in bank.questions.values():
+def test_the_model_answer_is_never_cut(shipped: Library) -> None:
+    for question in shipped.questions.values():
         asked = challenge_of(question, Form.OPEN, State.CLOSED)
         given_ = [Answer(i, BIG, BIG, "n" * 32, Submission(LONG), 1, NOW) for i in range(9)]
         verdicts = {answer.id: (everything_found(question), 30) for answer in given_}
-        shown = reveal.message(asked, summarise(asked, given_, verdicts)).to_components()
+        message = reveal.message(asked, summarise(asked, given_, verdicts))
+        check(message)
+        shown = components_of(message)
         text = "\n".join(c.get("content", "") for c in parts(shown))
         assert question.answer in text
         assert all(point.point in text for point in question.key_points)
-        run = Run(1, 1, 1, Form.OPEN, (question.id,), 0, "going")
-        shown = quiz.answered(
-            run, 0, question, "T", Submission(), everything_found(question)
-        ).to_components()
+        run = Run(1, 1, 1, Form.OPEN, (question.id,), 0, RunState.GOING)
+        shown = components_of(
+            quiz.answered(run, 0, question, "T", Submission(), everything_found(question))
+        )
         assert question.answer in "\n".join(c.get("content", "") for c in parts(shown))
 
 
 def test_no_button_tells_which_choice_is_right(bank: Library) -> None:
     for question in list(bank.questions.values())[:30]:
         message = challenge_message.message(challenge_of(question, Form.CHOICE), "T")
-        buttons = [c for c in parts(message.to_components()) if c["type"] == 2]
+        buttons = [c for c in parts(components_of(message)) if c["type"] == 2]
         choices = [button for button in buttons if ":choose:" in button["custom_id"]]
         assert [b["custom_id"].rsplit(":", 1)[1] for b in choices] == ["0", "1", "2", "3"]
         assert len({(b["style"], *b.keys()) for b in choices}) == 1

@@ -21,6 +21,7 @@ from quizbot.ui.render import layout, texts
 
 MAX_EVIDENCE = 60
 SIGNS = {Coverage.COVERED: "✓", Coverage.UNSURE: "~", Coverage.MISSING: "○"}
+OWN = "**Your answer**\n"
 
 
 def own(own: Own, now: datetime) -> layout.Layout:
@@ -40,7 +41,7 @@ def own(own: Own, now: datetime) -> layout.Layout:
         *reasons(own.verdict),
     ]
     if own.answer.submission.choice is None:
-        blocks.append(f"**Your answer**\n{texts.quoted(own.answer.submission.text, 700)}")
+        blocks.append(f"{OWN}{texts.quoted(own.answer.submission.text, 700)}")
     foot = _footnote(own)
     kept = [*texts.within(blocks, texts.MAX_TEXT - len(foot)), foot]
     return layout.Layout(layout.box(*layout.parted(kept), layout.row(*_buttons(own, now))))
@@ -101,18 +102,14 @@ def _to_compare(challenge: Challenge) -> bool:
 
 def _beside(challenge: Challenge, answer: Answer) -> layout.Layout:
     """Return an answer that is not graded beside the model answer."""
-    return layout.Layout(
-        layout.box(
-            *layout.parted(
-                [
-                    f"### Compare yourself · #{challenge.number}\n"
-                    "-# This question is not graded and gives no points; it counts as answered.",
-                    f"**Your answer**\n{texts.quoted(answer.submission.text, 1500)}",
-                    model_answer(challenge.question),
-                ]
-            )
-        )
+    heading = (
+        f"### Compare yourself · #{challenge.number}\n"
+        "-# This question is not graded and gives no points; it counts as answered."
     )
+    model = model_answer(challenge.question)
+    room = texts.MAX_TEXT - len(heading) - len(model) - len(OWN)
+    given = texts.quoted(answer.submission.text, min(1500, room))
+    return layout.Layout(layout.box(*layout.parted([heading, f"{OWN}{given}", model])))
 
 
 def _before(challenge: Challenge, answer: Answer) -> layout.Layout:

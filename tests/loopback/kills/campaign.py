@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.loopback.kills.episode import AT_REST, Episode, episode, plan_hours
-from tests.loopback.kills.forking import nursery
 from tests.loopback.kills.points import AFTER, DURABLE, Point, every
 
 EPISODE = 50
@@ -38,8 +37,9 @@ class Aims:
     One that was not reached, since nothing of its kind was due, comes once more later.
     """
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, points: Sequence[Point]) -> None:
         self._rng = rng
+        self._points = points
         self._next = self._all()
         self._missed: list[Point] = []
 
@@ -57,7 +57,7 @@ class Aims:
     def _all(self) -> Iterator[tuple[Point | None, float | None]]:
         turns = [1]
         while True:
-            for place, point in enumerate(self._rng.sample(every(), k=len(every()))):
+            for place, point in enumerate(self._rng.sample(self._points, k=len(self._points))):
                 if point.step in _FIRST:
                     yield _FIRST[point.step], None
                     yield point, None
@@ -70,21 +70,22 @@ class Aims:
             turns = [1, 1, 2, 3]
 
 
-async def campaign(folder: Path, questions: Path, kills: int, seed: int) -> AsyncIterator[Outcome]:
-    """Yield the outcome after each episode."""
+async def campaign(
+    folder: Path, questions: Path, kills: int, seed: int, points: Sequence[Point] | None = None
+) -> AsyncIterator[Outcome]:
+    """Yield the outcome after each episode; without ``points`` it aims at every one."""
     rng = random.Random(seed)
-    outcome, aims = Outcome(), Aims(rng)
+    outcome, aims = Outcome(), Aims(rng, points or every())
     template = folder / "template.sqlite"
     await plan_hours(questions, template)
-    async with nursery(folder) as nest:
-        for number in range(-(-kills // EPISODE)):
-            place = folder / f"episode-{number}"
-            async with episode(place, questions, template, nest, rng) as stage:
-                for _ in range(min(EPISODE, kills - number * EPISODE)):
-                    await _kill(stage, aims, outcome)
-                outcome.violations += [f"{place.name}, at its end: {v}" for v in await stage.end()]
-                outcome.figures.update(stage.figures)
-            yield outcome
+    for number in range(-(-kills // EPISODE)):
+        place = folder / f"episode-{number}"
+        async with episode(place, questions, template, rng) as stage:
+            for _ in range(min(EPISODE, kills - number * EPISODE)):
+                await _kill(stage, aims, outcome)
+            outcome.violations += [f"{place.name}, at its end: {v}" for v in await stage.end()]
+            outcome.figures.update(stage.figures)
+        yield outcome
 
 
 async def _kill(stage: Episode, aims: Aims, outcome: Outcome) -> None:

@@ -21,9 +21,9 @@ from tests.loopback.channel import Message, custom_ids
 from tests.loopback.clock import FileClock
 from tests.loopback.guilds import guild
 from tests.loopback.interaction import MODERATOR_ID, Interaction, answer_form, give_points
-from tests.loopback.kills.forking import Nursery
 from tests.loopback.kills.points import CARRIED_OUT, Point
 from tests.loopback.kills.promises import Given, Sent, about, broken, rebuilt
+from tests.loopback.nursery import nursery
 from tests.loopback.standin import TOKEN, StandIn
 
 GUILDS = [study_group.GUILD_ID + number * 10_000 for number in range(3)]
@@ -52,16 +52,13 @@ _REQUESTS = {
 class Episode:
     """One database from its first question on, and all that was said to members."""
 
-    def __init__(
-        self, folder: Path, questions: Path, standin: StandIn, nest: Nursery, rng: random.Random
-    ) -> None:
+    def __init__(self, folder: Path, questions: Path, standin: StandIn, rng: random.Random) -> None:
         self.clock = FileClock(folder / "clock")
         self.file = folder / "quizbot.sqlite"
         self.log = folder / "log"
         self.folder = folder
         self._questions = questions
         self._standin = standin
-        self._nest = nest
         self._rng = rng
         self._lives = 0
         self.sent: Sent = {}
@@ -113,9 +110,11 @@ class Episode:
         self._handed.clear()
         self._gift = None
         self._under_way.clear()
-        pid = await self._nest.start(self._environment(point), self.log)
+        with self.log.open("a") as log:
+            bot = await nursery().bear(self._environment(point), self.folder, log.fileno())
+        pid = bot.pid
         self._standin.witness = self._watching(point, pid)
-        ended = asyncio.create_task(self._nest.ended())
+        ended = asyncio.create_task(bot.wait())
         people = asyncio.create_task(self._people())
         try:
             async with asyncio.timeout(LIMIT):
@@ -297,10 +296,10 @@ def _furnish(folder: Path, template: Path) -> FileClock:
 
 @asynccontextmanager
 async def episode(
-    folder: Path, questions: Path, template: Path, nest: Nursery, rng: random.Random
+    folder: Path, questions: Path, template: Path, rng: random.Random
 ) -> AsyncIterator[Episode]:
     """Set the stage in a folder, on a copy of the template."""
     clock = _furnish(folder, template)
     async with StandIn([guild(guild_id) for guild_id in GUILDS], clock) as standin:
-        yield Episode(folder, questions, standin, nest, rng)
+        yield Episode(folder, questions, standin, rng)
         assert standin.unknown == []

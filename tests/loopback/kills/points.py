@@ -112,7 +112,7 @@ class Trap:
                 self._come_nearer()
             return done
 
-        aiosqlite.Connection.execute = executed  # type: ignore[method-assign]
+        setattr(aiosqlite.Connection, "execute", executed)  # noqa: B010  a method
 
     def _come_nearer(self) -> None:
         self._left -= 1
