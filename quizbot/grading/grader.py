@@ -24,12 +24,12 @@ from quizbot.grading.word_order import WordOrder, is_monotonous
 
 Load = Callable[[], vectors.Vectors]
 
-VERSION = "points-2"
+VERSION = "points-3"
 SHARE_OF_POINTS = 0.65
 """What the key points count in the estimate; the rest is likeness to a full-mark answer."""
 HALF = 0.5
 NEXT_TO_NOTHING = 0.15
-"""Earned at most without any point, and for an answer to another question."""
+"""Earned at most for an answer to another question; without any point nothing is."""
 OF_LIKENESS: Curve = ((0.0, 0.0), (0.15, 0.0), (1.0, 1.0))
 """Any two English texts are a little alike."""
 FROM, TO = 0.3, 0.8
@@ -151,7 +151,7 @@ class Grader:
         ]
         limits: list[tuple[float, Flag | None]] = []
         if points and not found:
-            limits.append((NEXT_TO_NOTHING, None))
+            limits.append((0.0, None))
         if found and len(points) > 1 and sheet.says_one_point(found):
             limits.append((HALF, None))
         if guards.is_keyword_bag(answer):

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from quizbot.domain.question import KeyPoint
 from quizbot.grading import text
 
-NEARLY = 90.0
+SAME_SENTENCE = 90.0
 """Likeness letter by letter (of 100) from which on a passage is taken for a known sentence."""
 
 
@@ -38,7 +38,7 @@ class KnownSentences:
         read = [text.normalise(passage) for passage in passages]
         alike = process.cdist(self._written, read, scorer=fuzz.ratio)
         nearest, best = alike.argmax(axis=0), alike.max(axis=0)
-        return np.where(best >= NEARLY, self._says[nearest].T, True)
+        return np.where(best >= SAME_SENTENCE, self._says[nearest].T, True)
 
 
 def _known(points: Sequence[KeyPoint]) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -19,16 +19,16 @@ from tests.e2e.stage import Stage, read
 
 
 @pytest.mark.parametrize("name", opening.FIRST)
-def test_each_first_question_is_for_beginners_and_shows_all(name: str, bank: Library) -> None:
-    question = bank.questions[name]
+def test_each_first_question_is_for_beginners_and_shows_all(name: str, shipped: Library) -> None:
+    question = shipped.questions[name]
     assert question.level is Level.BEGINNER
     assert question.key_points
     assert question.choices
     assert question.hints
 
 
-def test_a_bank_without_them_opens_with_any(bank: Library) -> None:
-    assert opening.first_question(bank, random.Random(0)) in opening.FIRST
+def test_a_bank_without_them_opens_with_any(shipped: Library) -> None:
+    assert opening.first_question(shipped, random.Random(0)) in opening.FIRST
     none = Library({}, {}, {})
     assert opening.first_question(none, random.Random(0)) is None
 
