@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import mean, median
 
-from quizbot.bank import guessing
+from quizbot.bank import style_cues
 from quizbot.bank.library import Library
 from quizbot.bank.problem import Problem
 from quizbot.domain.question import Level, Question
@@ -42,24 +42,24 @@ def figures(bank: Library) -> str:
 def guesses(bank: Library) -> str:
     """Return how often somebody is right who knows nothing and goes by how options look."""
     rows = [["guess by", *bank.titles, "all"]]
-    for name, cue in guessing.CUES.items():
+    for name, cue in style_cues.CUES.items():
         shares = [
-            guessing.guessed((q for q in bank.questions.values() if q.topic == topic), cue)
+            style_cues.guessed((q for q in bank.questions.values() if q.topic == topic), cue)
             for topic in bank.titles
         ]
-        whole = guessing.guessed(bank.questions.values(), cue)
+        whole = style_cues.guessed(bank.questions.values(), cue)
         rows.append([name, *(f"{100 * share:.0f} %" for share in (*shares, whole))])
     return _table([list(row) for row in zip(*rows, strict=True)])
 
 
 def guessable(bank: Library) -> Iterator[Problem]:
     """Yield each way to guess that is right too often over the whole bank."""
-    for name, cue in guessing.CUES.items():
-        share = guessing.guessed(bank.questions.values(), cue)
-        if share > guessing.MOST_GUESSED:
+    for name, cue in style_cues.CUES.items():
+        share = style_cues.guessed(bank.questions.values(), cue)
+        if share > style_cues.MOST_GUESSED:
             sentence = (
                 f"who takes {name} is right in {100 * share:.0f} % of the choices, at most "
-                f"{100 * guessing.MOST_GUESSED:.0f} % are fair; make distractors alike."
+                f"{100 * style_cues.MOST_GUESSED:.0f} % are fair; make distractors alike."
             )
             yield Problem("questions", 1, "choices", sentence)
 

@@ -17,8 +17,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from quizbot.bank import entries
-from quizbot.bank.entries import (
+from quizbot.bank import field_types
+from quizbot.bank.field_types import (
     AnswerText,
     ChoiceEntry,
     GroupedPointEntry,
@@ -85,7 +85,7 @@ class QuestionEntry(Strict):
             )
         if not points and (not graded or info.data.get("short_answers")):
             return points
-        flat = [point for entry in points for point in entries.flat(entry)]
+        flat = [point for entry in points for point in field_types.flat(entry)]
         context = {"actual_length": len(flat), "min_length": MIN_POINTS, "max_length": MAX_POINTS}
         if len(flat) < MIN_POINTS:
             raise PydanticCustomError("too_short", "too few", context)
@@ -132,7 +132,7 @@ class QuestionEntry(Strict):
             level=self.level,
             prompt=self.prompt,
             answer=unwrap(self.answer) if wrapped else self.answer,
-            key_points=tuple(entries.key_points(self.key_points)),
+            key_points=tuple(field_types.key_points(self.key_points)),
             mistakes=tuple(Mistake(m.says, m.correction, m.true_neighbour) for m in self.mistakes),
             hints=tuple(self.hints),
             choices=tuple(Choice(c.text, c.correct, c.why) for c in self.choices),

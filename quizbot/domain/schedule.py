@@ -15,6 +15,9 @@ SHORTEST_REVEAL, LONGEST_REVEAL = timedelta(minutes=10), timedelta(days=7)
 LATE_LIMIT = timedelta(hours=6)
 SHORTEST_LATE, LONGEST_LATE = timedelta(minutes=10), timedelta(days=1)
 
+FEW_DAYS = 7
+"""With new questions for fewer days than this left, moderators are told."""
+
 MOST_SCHEDULES = 25
 """Schedules a server can have; what fits into one completion."""
 
@@ -40,8 +43,8 @@ class Plan:
         return (due if posted - due <= punctual(self.reveal_after) else posted) + self.reveal_after
 
     def runs_short(self, unasked: int) -> bool:
-        """Tell whether so many questions, not asked yet, last for less than seven days."""
-        return unasked < len(self.days)
+        """Tell whether so many questions, not asked yet, last for less than `FEW_DAYS`."""
+        return unasked * 7 < len(self.days) * FEW_DAYS
 
     @property
     def rule(self) -> Rule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizbot.domain.verdict import GOT_IT_FROM, PARTLY_FROM, Coverage, Flag, FlagKind, PointVerdict
-from quizbot.grading import contrast, polarity, text
+from quizbot.grading import opposites, polarity, text
 from quizbot.grading.rubric import Match
 from quizbot.grading.sheet import Sheet
 
@@ -66,7 +66,7 @@ def _opposites(matched: Sequence[Match]) -> list[tuple[str, str]]:
     """Return the opposites in passages that agree with no phrase free of them."""
     found = []
     for match in matched:
-        pairs = [contrast.opposite(phrase, match.passage) for phrase in match.phrases]
+        pairs = [opposites.opposite(phrase, match.passage) for phrase in match.phrases]
         if pairs and all(pairs):
             found += [pair for pair in pairs[:1] if pair]
     return list(dict.fromkeys(found))

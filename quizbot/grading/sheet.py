@@ -12,9 +12,9 @@ from quizbot.grading.corrections import Corrections
 from quizbot.grading.known_sentences import KnownSentences
 from quizbot.grading.lexicon import Lexicon
 from quizbot.grading.likeness import Reference, likeness
-from quizbot.grading.roles import Roles
 from quizbot.grading.rubric import Match, Passages, Phrases
 from quizbot.grading.spelling import Spelling
+from quizbot.grading.swapped_roles import Roles
 
 
 class Sheet:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizbot.importing import vocabulary
 from quizbot.importing.item import Concern, Item, Place, Remark
-from quizbot.importing.prose.index import key
+from quizbot.importing.prose.contents_list import key
 
 
 def merge(items: Iterable[Item], entries: Iterable[Place]) -> list[Item]:

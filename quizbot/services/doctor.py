@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 
 from quizbot.domain import timetable
 from quizbot.domain.doctor import Finding, fine, note, say_size, wrong
+from quizbot.domain.schedule import FEW_DAYS
 from quizbot.services.queue import Queue
 from quizbot.services.schedules import Listed, Schedules
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import doctor, suggest
 from quizbot.storage.database import Database
 
-FEW_DAYS = 7
-"""With questions for fewer days than this left, somebody should look."""
 LAST_WEEK = timedelta(days=7)
 
 

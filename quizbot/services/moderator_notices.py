@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from quizbot.domain import slot_missed
-from quizbot.domain.schedule import Schedule
+from quizbot.domain import missed_causes
+from quizbot.domain.schedule import FEW_DAYS, Schedule
 from quizbot.services.publisher import Publisher
 from quizbot.services.schedules import Schedules
 from quizbot.storage import schedules, slots
@@ -46,7 +46,7 @@ class ModeratorNotices:
         old = before.why if before else None
         if schedule is None or all(one.why == old for one in news):
             return
-        lines = "\n".join(slot_missed.say(news))
+        lines = "\n".join(missed_causes.say(news))
         await self._publisher.tell(
             schedule.created_by,
             f"Not posted in <#{schedule.plan.channel_id}>:\n{lines}\n"
@@ -65,7 +65,7 @@ class ModeratorNotices:
         left, size = await self._schedules.unasked(schedule)
         await self._publisher.tell(
             schedule.created_by,
-            f"New questions for <#{schedule.plan.channel_id}> last for less than 7 days: "
+            f"New questions for <#{schedule.plan.channel_id}> last for less than {FEW_DAYS} days: "
             f"{left} of {size} were not asked here yet. After them it begins again with the one "
             "asked longest ago.\n-# Add some with /question add, or choose more topics and levels "
             "with /schedule edit.",

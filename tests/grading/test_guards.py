@@ -6,10 +6,10 @@ import pytest
 
 from quizbot.bank.library import Library
 from quizbot.domain.question import KeyPoint, Level, Question
-from quizbot.grading import contrast, guards, polarity, text
+from quizbot.grading import guards, opposites, polarity, text
 from quizbot.grading.idf import Idf
 from quizbot.grading.neighbours import Neighbours
-from quizbot.grading.roles import Roles
+from quizbot.grading.swapped_roles import Roles
 from quizbot.grading.word_order import WordOrder
 from tests.conftest import sample
 
@@ -93,7 +93,7 @@ def test_what_is_denied(phrase: str, passage: str, same: bool) -> None:
     ],
 )
 def test_opposites(phrase: str, passage: str, found: tuple[str, str] | None) -> None:
-    assert contrast.opposite(phrase, passage) == found
+    assert opposites.opposite(phrase, passage) == found
 
 
 ROLES = Question(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from quizbot.domain.question import Level
 from quizbot.importing import vocabulary
 from quizbot.importing.item import Item, Place
-from quizbot.importing.prose import answers, index, sections, starts
+from quizbot.importing.prose import answers, contents_list, sections, starts
 from quizbot.importing.prose.answermark import answer_mark
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.marks import Mark
@@ -48,7 +48,7 @@ def read(found: list[Line]) -> tuple[list[Item], list[Place]]:
     ]
     inside = {line.number for span in spans for line in span} | set(numbers)
     outside = [m for m in marks if m is not None and m.line.number not in inside]
-    return items, index.entries(outside, items, levels)
+    return items, contents_list.entries(outside, items, levels)
 
 
 def _marks_answers(prose: Prose, spans: Sequence[Sequence[Line]]) -> bool:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from quizbot.bank.guessing import CUES, guessed
+from quizbot.bank.style_cues import CUES, guessed
 from quizbot.domain.question import Choice, Level, Question
 
 
