@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from quizbot.bank.library import Library
 from quizbot.domain import timetable
-from quizbot.domain.missed_causes import CAUSE_WORDS, Cause
 from quizbot.domain.picking import first_fitting, pick, select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Schedule
+from quizbot.domain.slot_causes import CAUSE_WORDS, Cause
 from quizbot.services.question_askable import askable
 from quizbot.storage import challenges, guilds, queue, schedules, slots
 from quizbot.storage.connection import Connection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from quizbot.domain import missed_causes
+from quizbot.domain import slot_causes
 from quizbot.domain.schedule import FEW_DAYS, Schedule
 from quizbot.services.publisher import Publisher
 from quizbot.services.schedules import Schedules
@@ -46,7 +46,7 @@ class ModeratorNotices:
         old = before.why if before else None
         if schedule is None or all(one.why == old for one in news):
             return
-        lines = "\n".join(missed_causes.say(news))
+        lines = "\n".join(slot_causes.say(news))
         await self._publisher.tell(
             schedule.created_by,
             f"Not posted in <#{schedule.plan.channel_id}>:\n{lines}\n"

@@ -10,10 +10,10 @@ from typing import Any
 from quizbot.bank.library import Library
 from quizbot.domain import timetable
 from quizbot.domain.guild import Guild
-from quizbot.domain.missed_causes import CAUSE_WORDS, SHOWN_FOR, Cause, Missed
 from quizbot.domain.picking import select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import MOST_SCHEDULES, Plan, Schedule
+from quizbot.domain.slot_causes import CAUSE_WORDS, SHOWN_FOR, Cause, Missed
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.question_askable import askable
 from quizbot.services.settings import note_changes

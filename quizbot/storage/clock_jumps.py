@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizbot.domain.challenge import LONGEST_BACKOFF
-from quizbot.domain.missed_causes import Cause
+from quizbot.domain.slot_causes import Cause
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 

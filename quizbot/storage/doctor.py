@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from quizbot.domain.missed_causes import Missed
+from quizbot.domain.slot_causes import Missed
 from quizbot.storage import migrations, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_moment, to_seconds

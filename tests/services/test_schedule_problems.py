@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from quizbot.domain.challenge import Challenge, State, Submission
-from quizbot.domain.missed_causes import Cause, Missed
 from quizbot.domain.schedule import Schedule
+from quizbot.domain.slot_causes import Cause, Missed
 from quizbot.errors import CannotPost, ChannelGone, Unreachable
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily

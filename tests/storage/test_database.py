@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quizbot.domain.missed_causes import Cause
+from quizbot.domain.slot_causes import Cause
 from quizbot.domain.verdict import Flag, FlagKind
 from quizbot.errors import SchemaTooNew, StorageBusy, StorageError
 from quizbot.storage import meta, migrations, queue, slots, verdicts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from quizbot.domain import missed_causes, schedule_words
+from quizbot.domain import schedule_words, slot_causes
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import FEW_DAYS, Plan, Schedule
 from quizbot.services.schedules import Listed
@@ -133,7 +133,7 @@ def _entry(listed: Listed, titles: Mapping[str, str]) -> str:
     lines = [f"**{schedule.id}.** {plan_lines(schedule.plan, titles)}", state]
     if schedule.problem:
         lines.append(f"⚠ It cannot post: {schedule.problem}")
-    lines += [f"⚠ Missed {line}" for line in missed_causes.say(listed.missed)[-MISSED:]]
+    lines += [f"⚠ Missed {line}" for line in slot_causes.say(listed.missed)[-MISSED:]]
     if schedule.plan.runs_short(listed.unasked):
         lines.append(f"⚠ New questions last for less than {FEW_DAYS} days.")
     lines.append(f"-# {listed.unasked} of {texts.count(listed.size, 'question')} not asked yet")

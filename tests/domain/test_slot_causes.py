@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from quizbot.domain.missed_causes import Cause, Missed, say
+from quizbot.domain.slot_causes import Cause, Missed, say
 
 FIRST = date(2026, 11, 20)
 
