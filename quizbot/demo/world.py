@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 MEMBERS = ("ana", "bo", "chen")
 MODERATOR = "mo"
+ACT_WITHIN = 60.0
+"""Seconds that a press may take; the first reveal prepares the bank for grading."""
 BETWEEN_LOOKS = timedelta(seconds=60)
 """The page's relative times are renewed this often, and soon when something happens."""
 QUIET = timedelta(seconds=2)
@@ -117,7 +119,7 @@ async def open_world(
         file = Path(folder) / "demo.sqlite"
         async with (
             open_app(questions, file, rng=random.SystemRandom(), guild_ready_timeout=0.0) as app,
-            simcord.run(app.client, check_errors=False) as env,
+            simcord.run(app.client, check_errors=False, settle_timeout=ACT_WITHIN) as env,
         ):
             await env.advance_time((utc_now() - env.now()).total_seconds())
             if app.client.user is not None:

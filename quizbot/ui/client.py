@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 yield_between_events()
 
-REPLY_SECONDS = 10.0
+REPLIES_WITHIN = 10.0
 """So long the end waits for what people asked for; a reply that was put off takes a while."""
 
 
@@ -139,7 +139,7 @@ class QuizBot(discord.Client):
         What takes longer is broken off first, so that nothing meets a closed connection.
         """
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(REPLY_SECONDS):
+            async with asyncio.timeout(REPLIES_WITHIN):
                 while others := self._others():
                     await asyncio.wait(others)
         self._ending = True

@@ -68,7 +68,7 @@ async def test_a_press_under_way_is_answered_first(client: QuizBot, handler: Han
 async def test_what_takes_too_long_is_broken_off_before_the_connection(
     client: QuizBot, handler: Handler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "REPLY_SECONDS", 0.0)
+    monkeypatch.setattr(module, "REPLIES_WITHIN", 0.0)
     press = await pressed(client, handler)
     await client.close()
     assert press.cancelled()
