@@ -30,15 +30,32 @@ class KnownSentences:
             says[row, [*meant]] = True
         self._says = says
 
-    def may_say(self, passages: Sequence[str]) -> NDArray[np.bool_]:
-        """Tell which points each passage can be evidence of, shape (points, passages)."""
-        points = self._says.shape[1]
+    def may_say(self, answer: str) -> NDArray[np.bool_]:
+        """Tell which points each passage of an answer can be evidence of, (points, passages).
+
+        The passages are those of `text.windows`. A pair of sentences says what the known ones
+        among them say, so that a false one gains nothing from its neighbour.
+        """
+        parts = text.sentences(answer)
+        alone, _ = self._read(text.pieces(parts))
+        says, known = self._read(parts)
+        pairs = [
+            (says[i] & known[i]) | (says[i + 1] & known[i + 1])
+            if known[i] or known[i + 1]
+            else says[i]
+            for i in range(len(parts) - 1)
+        ]
+        return np.vstack([alone, *pairs]).T
+
+    def _read(self, passages: Sequence[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return what passages may say, (passages, points), and which are known, (passages,)."""
         if not self._written or not passages:
-            return np.ones((points, len(passages)), np.bool_)
+            shape = len(passages), self._says.shape[1]
+            return np.ones(shape, np.bool_), np.zeros(len(passages), np.bool_)
         read = [text.normalise(passage) for passage in passages]
         alike = process.cdist(self._written, read, scorer=fuzz.ratio)
-        nearest, best = alike.argmax(axis=0), alike.max(axis=0)
-        return np.where(best >= SAME_SENTENCE, self._says[nearest].T, True)
+        known = alike.max(axis=0) >= SAME_SENTENCE
+        return np.where(known[:, None], self._says[alike.argmax(axis=0)], True), known
 
 
 def _known(points: Sequence[KeyPoint]) -> Iterator[tuple[str, tuple[int, ...]]]:

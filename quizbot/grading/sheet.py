@@ -53,7 +53,7 @@ class Sheet:
         """Return the best match of each key point; ``written`` is the answer with its slips."""
         passages = Passages.of(answer, self.discounted, self._lexicon, written)
         estimates = self._calibration.estimate(rubric.compare(self._points, passages))
-        estimates = estimates * self._known.may_say(passages.read)[self._points.belongs]
+        estimates = estimates * self._known.may_say(answer)[self._points.belongs]
         return [
             rubric.best_match(self._points, passages, estimates, i)
             for i in range(len(self.question.key_points))

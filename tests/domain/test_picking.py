@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +37,13 @@ def test_the_queue_goes_first_in_its_order() -> None:
     assert first_fitting([bank[2], bank[0]], Form.OPEN) == bank[2]
     assert first_fitting([bank[2], bank[0]], Form.CHOICE) is None
     assert first_fitting([], Form.OPEN) is None
+
+
+def test_what_a_name_answers_is_not_asked_in_the_open_form() -> None:
+    named = replace(question("a"), key_points=(), short_answers=("ReLU",))
+    assert [form for form in Form if named.fits(form)] == [Form.SHORT]
+    assert first_fitting([named, question("b")], Form.OPEN) == question("b")
+    assert first_fitting([question("b"), named], Form.SHORT) == named
 
 
 def test_the_same_seed_asks_in_the_same_order() -> None:
