@@ -31,7 +31,10 @@ MOST_WORK, MOST_OF_A_BROWSER = 10.0, 30.0
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Run in as many processes as there are cores, unless a single test is named."""
+    """Run in as many processes as there are cores, unless a single test is named.
+
+    A file's tests run in one process, so that what its fixtures prepare is prepared once.
+    """
     option, is_worker = config.option, "PYTEST_XDIST_WORKER" in os.environ
     if is_worker or not config.pluginmanager.hasplugin("xdist"):
         return
@@ -43,7 +46,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     ):
         return
     option.numprocesses = config.hook.pytest_xdist_auto_num_workers(config=config)
-    option.dist = "loadgroup"
+    option.dist = "loadfile"
 
 
 @pytest.hookimpl(wrapper=True)

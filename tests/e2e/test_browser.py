@@ -24,7 +24,6 @@ Act = Callable[[], Awaitable[object]]
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),  # one browser at a time
     pytest.mark.timeout(180),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]

@@ -15,8 +15,6 @@ from quizbot.domain.question import Question
 from quizbot.domain.verdict import Verdict
 from quizbot.grading.grader import Grader
 
-pytestmark = pytest.mark.xdist_group("marked")  # graded once, for all tests here
-
 Graded = dict[AnswerKind, list[tuple[MarkedAnswer, Verdict]]]
 
 
