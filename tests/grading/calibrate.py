@@ -27,7 +27,7 @@ from quizbot.grading.vectors import NoVectors, Vectors
 from quizbot.grading.vectors import load as load_vectors
 
 ROOT = Path(__file__).resolve().parents[2]
-QUESTIONS = 40
+QUESTIONS = 30
 """So many questions are fitted to; more change little and take longer."""
 REVERSED = (AnswerKind.WRONG, AnswerKind.SWAPPED)
 """What no grader can tell by words is left out of the fit."""
