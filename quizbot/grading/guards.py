@@ -15,7 +15,7 @@ def says_nothing_new(answer: str, discounted: frozenset[str]) -> bool:
 FEWEST_FUNCTION_WORDS = 0.15
 """Share of function words under which words are a list, not sentences.
 
-In the answers under ``tests/grading/sets`` real ones have at least 0.26, lists of terms at most
+In answers to the first 265 questions real ones have at least 0.26, lists of terms at most
 0.14; between the two are notes, such as "freeze W, train a low-rank update beside it".
 """
 FEWEST_IN_NOTES = 0.06

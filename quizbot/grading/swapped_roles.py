@@ -22,7 +22,7 @@ FEWEST_CLAUSES = 3
 SWAPPED = 15.0
 """From this difference in log likelihood on (idf-weighted) two words have changed places.
 
-In the answers under ``tests/grading/sets`` more than one in four with changed roles reach it, and
+In answers to the first 265 questions more than one in four with changed roles reach it, and
 one in 25 of the correct ones.
 """
 

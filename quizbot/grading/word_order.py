@@ -19,7 +19,7 @@ SURE_FROM_PAIRS = 14
 LOWEST, LOWEST_OF_FEW = -0.35, -1.1
 """Mean log ratio below which an answer is no language, from `SURE_FROM_PAIRS` pairs on and below.
 
-Of the correct answers under ``tests/grading/sets`` one in a hundred is below -0.31, of the same
+Of correct answers to the first 265 questions one in a hundred is below -0.31, of the same
 words shuffled five in six are below the limit; model answers are all above it, shuffled below in 95
 of 100, sorted always.
 """
@@ -60,8 +60,8 @@ FEWEST_WORDS, FEWEST_PATTERNS = 8, 12
 LEAST_VARIED, LEAST_PATTERNED = 0.33, 0.30
 """Different function words among all, and different patterns of three words among all.
 
-Below them terms are strung on one thread: "the A and the B and the C". Of the correct answers under
-``tests/grading/sets`` one in 264 is below, of the model answers none.
+Below them terms are strung on one thread: "the A and the B and the C". Of the correct answers to
+the first 265 questions one in 264 is below, of the model answers none.
 """
 
 
