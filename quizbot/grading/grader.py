@@ -13,7 +13,7 @@ from quizbot.domain import scoring
 from quizbot.domain.lesson import NOTHING, Curve, Learned
 from quizbot.domain.question import Question
 from quizbot.domain.verdict import Coverage, Flag, PointVerdict, Verdict
-from quizbot.grading import calibration, flags, guards, vectors
+from quizbot.grading import calibration, flags, guards, text, vectors
 from quizbot.grading.calibration import Calibration
 from quizbot.grading.idf import Idf
 from quizbot.grading.lexicon import Lexicon
@@ -24,7 +24,7 @@ from quizbot.grading.word_order import WordOrder, is_monotonous
 
 Load = Callable[[], vectors.Vectors]
 
-VERSION = "points-3"
+VERSION = "points-4"
 SHARE_OF_POINTS = 0.65
 """What the key points count in the estimate; the rest is likeness to a full-mark answer."""
 HALF = 0.5
@@ -114,6 +114,7 @@ class Grader:
         likeness alone.
         """
         sheet = self._sheet(_taught(question, learned), learned.answers)
+        answer = text.visible(answer)
         written, instructs = guards.without_instructions(answer, sheet.subject)
         raised = [flags.INSTRUCTIONS] if instructs else []
         written = guards.without_repetition(written, sheet.discounted, sheet.hinted)

@@ -35,7 +35,7 @@ def scores(graded: Graded, *kinds: AnswerKind) -> list[float]:
     [
         (AnswerKind.FULL, 0.95),
         (AnswerKind.NEGATION, 0.9),
-        (AnswerKind.TERSE, 0.6),
+        (AnswerKind.TERSE, 0.55),
     ],
 )
 def test_right_answers_earn_most_of_the_points(
