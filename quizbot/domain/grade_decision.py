@@ -13,6 +13,12 @@ from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 Marks = tuple[Coverage, ...]
 """What a moderator found of each key point, in the order of the verdict's points."""
 
+EARNED = {
+    Coverage.COVERED: 1.0,
+    Coverage.UNSURE: 0.5,
+    Coverage.MISSING: 0.0,
+    Coverage.CONTRADICTED: -1.0,
+}
 WHOLE = "the answer as a whole"
 """Stands for the one point of an answer that has no key points, such as a choice."""
 
@@ -71,11 +77,13 @@ def decided(before: Verdict, marks: Sequence[Coverage]) -> Verdict:
 
 
 def share(points: Iterable[PointVerdict]) -> float:
-    """Return the weighted share of covered points (0..1), an unsure one counting half."""
-    earned = {Coverage.COVERED: 1.0, Coverage.UNSURE: 0.5, Coverage.MISSING: 0.0}
+    """Return the weighted share of covered points (0..1).
+
+    An unsure one counts half, and one that is turned round takes away what it is worth.
+    """
     marked = list(points)
-    found = [earned[point.coverage] for point in marked]
-    return round(scoring.share(marked, found), 4)
+    found = [EARNED[point.coverage] for point in marked]
+    return round(max(scoring.share(marked, found), 0.0), 4)
 
 
 def _nearest(score: float) -> Coverage:

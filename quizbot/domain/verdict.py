@@ -14,6 +14,8 @@ class Coverage(StrEnum):
     COVERED = "covered"
     UNSURE = "unsure"
     MISSING = "missing"
+    CONTRADICTED = "contradicted"
+    """The answer says the opposite, or exchanges who does what; so far only people tell."""
 
 
 class FlagKind(StrEnum):
@@ -34,6 +36,8 @@ class FlagKind(StrEnum):
 
 TRICKS = frozenset({FlagKind.KEYWORDS, FlagKind.JUMBLED, FlagKind.ELSEWHERE, FlagKind.INSTRUCTIONS})
 """What answers with these are worth tells nothing about honest ones."""
+PRESSING = frozenset({FlagKind.NEGATED, FlagKind.OPPOSITE, FlagKind.SWAPPED})
+"""What seems to turn a key point round; moderators see answers with these first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,11 @@ class Verdict:
     def band(self) -> Band:
         """The score in words."""
         return Band.of(self.score)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the answer turns a key point round."""
+        return any(point.coverage is Coverage.CONTRADICTED for point in self.points)
 
     @property
     def is_trick(self) -> bool:

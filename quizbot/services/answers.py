@@ -12,9 +12,18 @@ from quizbot.domain.question import Form
 from quizbot.domain.second_look import SecondLook
 from quizbot.domain.streak import Streak
 from quizbot.domain.verdict import Verdict
+from quizbot.domain.verdict_draft import UNCHANGED_FOR
 from quizbot.errors import Closed, NotFound, Refusal
 from quizbot.services.streaks import Streaks
-from quizbot.storage import answers, challenges, guilds, members, second_looks, verdicts
+from quizbot.storage import (
+    answers,
+    challenges,
+    guilds,
+    members,
+    second_looks,
+    verdict_drafts,
+    verdicts,
+)
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -85,7 +94,11 @@ class Answers:
 
         async def save(connection: Connection) -> int | None:
             await members.rename(connection, challenge.guild_id, user_id, name)
-            return await answers.save(connection, challenge.id, user_id, name, submission, now)
+            saved = await answers.save(connection, challenge.id, user_id, name, submission, now)
+            if saved is not None and challenge.form is Form.OPEN:
+                id_ = await answers.id_of(connection, challenge.id, user_id)
+                await verdict_drafts.want(connection, id_, saved, now + UNCHANGED_FOR)
+            return saved
 
         version = await self._database.write(save)
         if version is None:

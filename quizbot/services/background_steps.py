@@ -8,8 +8,10 @@ from functools import partial
 from typing import Literal
 
 Step = Callable[[], Awaitable[None]]
-Subject = int | Literal["notices"]
-"""What a step is about: a challenge, by its id, or what moderators are told unasked."""
+Aside = Literal["notices", "drafts"]
+"""What nobody waits for: what moderators are told unasked, and drafts of verdicts."""
+Subject = int | Aside
+"""What a step is about: a challenge, by its id, or something aside."""
 
 MOST_STEPS = 500
 """So many steps may be under way; those that Discord answers slowly hold up no others."""

@@ -15,11 +15,12 @@ from functools import partial
 
 from quizbot.domain.challenge import Challenge
 from quizbot.errors import Closed, NotFound, Refusal, StorageError
-from quizbot.services.background_steps import Steps
+from quizbot.services.background_steps import Aside, Steps
 from quizbot.services.challenge_claiming import NO_QUESTION, ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
+from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.storage import audit, challenges, challenges_due, clock_jumps, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 _POST_ONE = "/schedule post-now posts one."
 
+Work = Callable[[datetime], Awaitable[None]]
 Pending = Callable[[Connection, datetime, int, Collection[int]], Awaitable[list[Challenge]]]
 
 PACE = 100
@@ -56,12 +58,14 @@ class Daily:
         posting: ChallengePosting,
         revealing: Reveals,
         notices: ModeratorNotices,
+        drafts: VerdictDrafts,
     ) -> None:
         self._database = database
         self._claiming = claiming
         self._posting = posting
         self._revealing = revealing
         self._notices = notices
+        self._drafts = drafts
         self._one_at_a_time = asyncio.Lock()
         self._steps = Steps()
         self._resting_since: datetime | None = None
@@ -110,7 +114,8 @@ class Daily:
         self._begin(ended, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now)
         counted = await self._idle(challenges_due.to_recount, now, room - len(ended))
         self._begin(counted, lambda c: self._revealing.show_count(c, now), now)
-        self._begin_telling(now)
+        self._begin_aside("notices", self._notices.tell, now)
+        self._begin_aside("drafts", self._drafts.judge, now)
         return bool(waiting or claimed or ended)
 
     async def _mend_after_jump(self, now: datetime) -> None:
@@ -167,18 +172,19 @@ class Daily:
         for challenge in batch:
             self._steps.begin(challenge.id, partial(self._careful, challenge, step, now))
 
-    def _begin_telling(self, now: datetime) -> None:
-        if "notices" not in self._steps:
-            self._steps.begin("notices", partial(self._tell, now))
+    def _begin_aside(self, subject: Aside, step: Work, now: datetime) -> None:
+        """Begin what nobody waits for, unless it is under way."""
+        if subject not in self._steps:
+            self._steps.begin(subject, partial(self._aside, subject, step, now))
 
-    async def _tell(self, now: datetime) -> None:
-        """Tell moderators what is to be told; what fails is logged, and tried at a later tick."""
+    async def _aside(self, subject: Aside, step: Work, now: datetime) -> None:
+        """Take such a step; what fails is logged, and tried at a later tick."""
         try:
-            await self._notices.tell(now)
+            await step(now)
         except StorageError as error:
             self._rest(error, now)
         except Exception:
-            log.exception("telling moderators failed")
+            log.exception("the step for %s failed", subject)
 
     async def _careful(
         self, challenge: Challenge, step: Callable[[Challenge], Awaitable[None]], now: datetime

@@ -20,6 +20,7 @@ from quizbot.services.review_channel import ReviewChannel
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
+from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database
 
@@ -58,4 +59,5 @@ class Shared:
             ChallengePosting(database, publisher, trouble),
             self.reveals,
             ModeratorNotices(database, self.schedules, publisher),
+            VerdictDrafts(database, self.verdicts),
         )

@@ -10,10 +10,11 @@ from quizbot.domain.challenge import Answer, Challenge, Submission
 from quizbot.domain.lesson import NOTHING, Learned
 from quizbot.domain.question import Form, Question
 from quizbot.domain.verdict import Verdict
+from quizbot.domain.verdict_draft import digest
 from quizbot.grading.grader import Grader, grade_choice
 from quizbot.grading.short import grade_short
 from quizbot.services.lessons_for_grading import LessonsLearned
-from quizbot.storage import answers, guilds, ledger, verdicts
+from quizbot.storage import answers, guilds, ledger, verdict_drafts, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -62,13 +63,7 @@ class Verdicts:
             self._database.reader, challenge.id, last, JUDGED_AT_ONCE
         ):
             last = batch[-1].user_id
-            judged = [
-                (
-                    answer,
-                    await self.judge(challenge.question, challenge.form, answer.submission, taught),
-                )
-                for answer in batch
-            ]
+            judged = [(answer, await self._judged(challenge, answer, taught)) for answer in batch]
 
             async def store(
                 connection: Connection, judged: list[tuple[Answer, Verdict]] = judged
@@ -92,4 +87,14 @@ class Verdicts:
                         )
                         await ledger.add(connection, line, now)
 
+                await verdict_drafts.drop(connection, [answer.id for answer, _ in judged])
+
             await self._database.write(store)
+
+    async def _judged(self, challenge: Challenge, answer: Answer, taught: Learned) -> Verdict:
+        """Return the draft that was made of an answer, if it still fits, or judge it now."""
+        draft = await verdict_drafts.find(self._database.reader, answer)
+        version, _ = await self.state()
+        if draft is not None and draft.fits(version, digest(taught)):
+            return draft.verdict
+        return await self.judge(challenge.question, challenge.form, answer.submission, taught)

@@ -98,6 +98,15 @@ async def find(connection: Connection, challenge_id: int, user_id: int) -> Answe
     return read(row) if row else None
 
 
+async def id_of(connection: Connection, challenge_id: int, user_id: int) -> int:
+    """Return the id of a member's answer to a challenge, which there is."""
+    return int(
+        await connection.value(
+            "SELECT id FROM answers WHERE challenge_id = $1 AND user_id = $2", challenge_id, user_id
+        )
+    )
+
+
 async def get(connection: Connection, answer_id: int) -> Answer | None:
     """Return an answer by id."""
     row = await connection.one("SELECT * FROM answers WHERE id = $1", answer_id)

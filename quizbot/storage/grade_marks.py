@@ -6,7 +6,12 @@ from quizbot.domain.grade_decision import Marks
 from quizbot.domain.verdict import Coverage
 from quizbot.storage.connection import Connection
 
-_LETTERS = {Coverage.COVERED: "c", Coverage.UNSURE: "u", Coverage.MISSING: "m"}
+_LETTERS = {
+    Coverage.COVERED: "c",
+    Coverage.UNSURE: "u",
+    Coverage.MISSING: "m",
+    Coverage.CONTRADICTED: "x",
+}
 _COVERAGES = {letter: coverage for coverage, letter in _LETTERS.items()}
 
 

@@ -16,6 +16,7 @@ _VERDICTS = "(SELECT id FROM verdicts WHERE challenge_id = $1)"
 _OF_CHALLENGE = [
     f"decision_drafts WHERE verdict_id IN {_VERDICTS}",
     f"second_looks WHERE answer_id IN {_ANSWERS}",
+    f"verdict_drafts WHERE answer_id IN {_ANSWERS}",
     f"ledger WHERE verdict_id IN {_VERDICTS}",
     "ledger WHERE challenge_id = $1",
     "verdicts WHERE challenge_id = $1",

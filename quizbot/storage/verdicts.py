@@ -7,7 +7,7 @@ from datetime import datetime
 from quizbot.domain import verdict_json
 from quizbot.domain.challenge import Answer
 from quizbot.domain.grade import Grade
-from quizbot.domain.verdict import Verdict
+from quizbot.domain.verdict import PRESSING, Verdict
 from quizbot.storage import answers
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_seconds
@@ -56,10 +56,16 @@ async def add(
         reason,
         to_seconds(now),
         verdict.raw,
-        int(decided_by is None and bool(verdict.flags)),
+        _flagged(verdict) if decided_by is None else 0,
         int(verdict.is_trick),
     )
     return int(new)
+
+
+def _flagged(verdict: Verdict) -> int:
+    """Return 2 for a verdict that a person should look at soon, 1 for one to look at, else 0."""
+    kinds = {flag.kind for flag in verdict.flags}
+    return 2 if kinds & PRESSING else int(bool(kinds))
 
 
 async def newest(connection: Connection, answer_id: int) -> Grade | None:

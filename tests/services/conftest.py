@@ -22,6 +22,7 @@ from quizbot.services.publisher import Publisher
 from quizbot.services.reveals import Reveals
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
+from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges
 from quizbot.storage.database import Database
@@ -40,6 +41,7 @@ def a_round(database: Database, bank: Library, grading: Verdicts, publisher: Pub
         ChallengePosting(database, publisher, trouble),
         Reveals(database, grading, publisher, trouble),
         ModeratorNotices(database, Schedules(database, bank), publisher),
+        VerdictDrafts(database, grading),
     )
 
 

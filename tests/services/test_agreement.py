@@ -33,6 +33,7 @@ from quizbot.services.reveals import Reveals
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.second_looks import SecondLooks
+from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import grade_queue, ledger, verdicts
 from quizbot.storage.database import open_database
@@ -91,6 +92,7 @@ class GradesMachine(RuleBasedStateMachine):
             ChallengePosting(self.database, channel, trouble),
             revealing,
             ModeratorNotices(self.database, self.schedules, channel),
+            VerdictDrafts(self.database, grading),
         )
         self.answers = Answers(self.database)
         self.deciding = Grades(self.database, channel)

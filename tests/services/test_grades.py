@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -13,7 +15,7 @@ from quizbot.domain.leaderboard import Period
 from quizbot.domain.question import Form
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.scoring import FULL_POINTS
-from quizbot.domain.verdict import Coverage
+from quizbot.domain.verdict import Coverage, Flag, FlagKind
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
@@ -145,6 +147,29 @@ async def test_the_queue_has_second_looks_first_and_goes_round(
     assert second.answer.user_id == ANA
     assert (await deciding.next(GUILD, MODERATOR, second.answer.id))[0] == first
     assert await deciding.waiting(2) == []
+
+
+async def test_answers_that_turn_a_point_round_come_before_others_that_are_flagged(
+    deciding: Grades, challenge: Challenge, clock: SetClock, database: Database
+) -> None:
+    for user, kind in ((ANA, FlagKind.CLOSE), (BO, FlagKind.SWAPPED)):
+        case = await deciding.find(GUILD, challenge.number, user, MODERATOR)
+        flagged = replace(case.grade.verdict, flags=(Flag(kind),))
+        add = partial(verdicts.add, answer_id=case.answer.id, challenge_id=challenge.id)
+        await database.write(partial(add, verdict=flagged, points=0, now=clock()))
+    first, waiting = await deciding.next(GUILD, MODERATOR)
+    assert (some(first).answer.user_id, waiting) == (BO, 2)
+
+
+async def test_a_point_turned_round_takes_away_its_weight(
+    deciding: Grades, challenge: Challenge
+) -> None:
+    case = await deciding.find(GUILD, challenge.number, BO, MODERATOR)
+    case = await mark_all(deciding, case, Coverage.COVERED, MODERATOR)
+    case = await deciding.mark(GUILD, case.grade.id, 0, Coverage.CONTRADICTED, MODERATOR)
+    weights = [point.weight for point in case.points]
+    kept = await deciding.find(GUILD, challenge.number, BO, MODERATOR)
+    assert kept.marked.score == round(1 - 2 * weights[0] / sum(weights), 4)
 
 
 async def test_other_servers_and_unknown_answers(

@@ -26,6 +26,7 @@ from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules, next_runs
+from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database, open_database
 from tests.conftest import SetClock
@@ -182,12 +183,14 @@ async def _play(
         channel = Channel()
         schedules = Schedules(database, bank)
         trouble = ScheduleProblems(database, channel)
+        grading = Verdicts(database, Grader([]))
         daily = Daily(
             database,
             ChallengeClaiming(bank, random.Random(1)),
             ChallengePosting(database, channel, trouble),
-            Reveals(database, Verdicts(database, Grader([])), channel, trouble),
+            Reveals(database, grading, channel, trouble),
             ModeratorNotices(database, schedules, channel),
+            VerdictDrafts(database, grading),
         )
         added = await schedules.set_up(Guild(GUILD), plan(), MODERATOR, clock())
         for kind, value in steps:

@@ -53,3 +53,11 @@ def test_a_result_asks_no_more_of_a_group_than_it_needs() -> None:
     [nothing] = result.reasons(verdict())
     assert nothing.splitlines()[-1] == "○ 2 more of these: First. · Second. · Third."
     assert "An aside." not in nothing
+
+
+def test_a_sentence_that_turns_a_point_round_stands_beside_what_is_right() -> None:
+    turned = PointVerdict("Noise is added.", Coverage.CONTRADICTED, evidence="noise is *removed*")
+    [said] = result.reasons(Verdict(0.0, (turned,)))
+    assert said == (
+        "↺ You write “noise is \\*removed\\*”; it is the other way round: **Noise is added.**"
+    )

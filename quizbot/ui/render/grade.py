@@ -23,11 +23,13 @@ COVERAGE_WORDS = {
     Coverage.COVERED: "covered",
     Coverage.UNSURE: "perhaps",
     Coverage.MISSING: "not found",
+    Coverage.CONTRADICTED: "turned round",
 }
 TURN = {
     Coverage.COVERED: Coverage.UNSURE,
     Coverage.UNSURE: Coverage.MISSING,
-    Coverage.MISSING: Coverage.COVERED,
+    Coverage.MISSING: Coverage.CONTRADICTED,
+    Coverage.CONTRADICTED: Coverage.COVERED,
 }
 """What a press on a key point's button makes of it."""
 SHOWN_OF_EVIDENCE, PER_ROW, EARLIER = 60, 4, 5

@@ -19,8 +19,13 @@ from quizbot.services.answers import Own
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 
-MAX_EVIDENCE = 60
-SIGNS = {Coverage.COVERED: "✓", Coverage.UNSURE: "~", Coverage.MISSING: "○"}
+MAX_EVIDENCE = 120
+SIGNS = {
+    Coverage.COVERED: "✓",
+    Coverage.UNSURE: "~",
+    Coverage.MISSING: "○",
+    Coverage.CONTRADICTED: "↺",
+}
 OWN = "**Your answer**\n"
 
 
@@ -149,12 +154,18 @@ def accepted(question: Question) -> str:
 
 
 def reasons(verdict: Verdict) -> list[str]:
-    """Return what was found and perhaps found, what was not, then corrections."""
+    """Return what was found, perhaps found, turned round, and not found, then corrections."""
     found = [_found(point) for point in verdict.points if point.coverage is Coverage.COVERED]
     found += [_found(point) for point in verdict.points if point.coverage is Coverage.UNSURE]
+    turned = [_turned(p) for p in verdict.points if p.coverage is Coverage.CONTRADICTED]
     missing = [*_missing(verdict.points)]
     corrections = [f"Worth correcting: {sentence}" for sentence in verdict.corrections[:2]]
-    groups = [found, ["Not found in your answer:", *missing] if missing else [], corrections]
+    groups = [
+        found,
+        turned,
+        ["Not found in your answer:", *missing] if missing else [],
+        corrections,
+    ]
     return ["\n".join(group) for group in groups if group]
 
 
@@ -173,6 +184,11 @@ def _found(point: PointVerdict) -> str:
     evidence = texts.harmless(texts.shorten(point.evidence, MAX_EVIDENCE))
     perhaps = "~ perhaps: " if point.coverage is Coverage.UNSURE else "✓ "
     return f"{perhaps}**{point.point}**" + (f" — “{evidence}”" if evidence else "")
+
+
+def _turned(point: PointVerdict) -> str:
+    evidence = texts.harmless(texts.shorten(point.evidence, MAX_EVIDENCE))
+    return f"↺ You write “{evidence}”; it is the other way round: **{point.point}**"
 
 
 def _footnote(own: Own) -> str:

@@ -26,6 +26,7 @@ _WRITES = {
     "record the question": "quizbot.storage.challenges:posted",
     "record the count": "quizbot.storage.challenges:recounted",
     "save an answer": "quizbot.storage.answers:save",
+    "want a draft": "quizbot.storage.verdict_drafts:want",
     "close": "quizbot.storage.challenges:close",
     "store a verdict": "quizbot.storage.verdicts:add_first",
     "write the ledger": "quizbot.storage.ledger:add",

