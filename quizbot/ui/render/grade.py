@@ -27,9 +27,9 @@ COVERAGE_WORDS = {
 }
 TURN = {
     Coverage.COVERED: Coverage.UNSURE,
-    Coverage.UNSURE: Coverage.MISSING,
-    Coverage.MISSING: Coverage.CONTRADICTED,
-    Coverage.CONTRADICTED: Coverage.COVERED,
+    Coverage.UNSURE: Coverage.CONTRADICTED,
+    Coverage.CONTRADICTED: Coverage.MISSING,
+    Coverage.MISSING: Coverage.COVERED,
 }
 """What a press on a key point's button makes of it."""
 SHOWN_OF_EVIDENCE, PER_ROW, EARLIER = 60, 4, 5
