@@ -19,6 +19,7 @@ EARNED = {
     Coverage.MISSING: 0.0,
     Coverage.CONTRADICTED: -1.0,
 }
+"""What each mark makes of a point's weight."""
 WHOLE = "the answer as a whole"
 """Stands for the one point of an answer that has no key points, such as a choice."""
 

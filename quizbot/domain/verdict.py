@@ -100,11 +100,6 @@ class Verdict:
         return Band.of(self.score)
 
     @property
-    def contradicts(self) -> bool:
-        """Whether the answer turns a key point round."""
-        return any(point.coverage is Coverage.CONTRADICTED for point in self.points)
-
-    @property
     def is_trick(self) -> bool:
         """Whether the grader took the answer for a trick."""
         return any(flag.kind in TRICKS for flag in self.flags)

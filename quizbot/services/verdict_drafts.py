@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizbot.domain.challenge import Answer, State
-from quizbot.domain.question import Form
 from quizbot.domain.verdict_draft import VerdictDraft, digest
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges, verdict_drafts
@@ -13,7 +12,7 @@ from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 DRAFTED_AT_ONCE = 20
-"""So many answers are judged by one tick; each takes about a tenth of a second."""
+"""So many answers are judged by one tick."""
 
 
 class VerdictDrafts:
@@ -44,7 +43,7 @@ class VerdictDrafts:
         if challenge is None or challenge.state is not State.OPEN:
             return None
         question = challenge.question
-        if challenge.form is not Form.OPEN or not question.graded(challenge.form):
+        if not question.graded(challenge.form):
             return None
         taught = await self._grading.learned(challenge.guild_id, question)
         verdict = await self._grading.judge(question, challenge.form, answer.submission, taught)

@@ -94,7 +94,8 @@ class Verdicts:
     async def _judged(self, challenge: Challenge, answer: Answer, taught: Learned) -> Verdict:
         """Return the draft that was made of an answer, if it still fits, or judge it now."""
         draft = await verdict_drafts.find(self._database.reader, answer)
-        version, _ = await self.state()
-        if draft is not None and draft.fits(version, digest(taught)):
-            return draft.verdict
+        if draft is not None:
+            version, _ = await self.state()
+            if draft.fits(version, digest(taught)):
+                return draft.verdict
         return await self.judge(challenge.question, challenge.form, answer.submission, taught)

@@ -18,7 +18,7 @@ async def want(connection: Connection, answer_id: int, version: int, due: dateti
     await connection.run(
         "INSERT INTO verdict_drafts (answer_id, version, due) VALUES ($1, $2, $3) "
         "ON CONFLICT (answer_id) DO UPDATE SET version = excluded.version, due = excluded.due, "
-        "grader = NULL, taught = NULL, detail = NULL "
+        "taught = NULL, detail = NULL "
         "WHERE verdict_drafts.version <> excluded.version",
         answer_id,
         version,
@@ -40,9 +40,7 @@ async def due(connection: Connection, now: datetime, limit: int) -> list[Answer]
 async def keep(connection: Connection, answer: Answer, draft: VerdictDraft) -> None:
     """Store the draft of an answer, unless the answer was replaced meanwhile."""
     await connection.run(
-        "UPDATE verdict_drafts SET grader = $1, taught = $2, detail = $3 "
-        "WHERE answer_id = $4 AND version = $5",
-        draft.verdict.grader,
+        "UPDATE verdict_drafts SET taught = $1, detail = $2 WHERE answer_id = $3 AND version = $4",
         draft.taught,
         verdict_json.write(draft.verdict),
         answer.id,

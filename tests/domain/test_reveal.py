@@ -108,11 +108,3 @@ def test_thousands_leave_no_more_than_is_shown() -> None:
     reveal = tally.reveal()
     assert (len(reveal.top), len(reveal.shared)) == (TOP, SHARED)
     assert reveal.tied > 500
-
-
-def test_an_answer_that_turns_a_point_round_is_not_shown_to_the_group() -> None:
-    [(answer, verdict, points)] = answers([(6, True)])
-    turned = replace(verdict, points=(PointVerdict("second", Coverage.CONTRADICTED),))
-    for said, shown in ((verdict, 1), (turned, 0)):
-        reveal = summarise(CHALLENGE, [answer], {answer.id: (said, points)})
-        assert (reveal.answered, len(reveal.shared), len(reveal.top)) == (1, shown, 1)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from quizbot.domain.challenge import Challenge, Submission
+from quizbot.domain.lesson import NOTHING, Learned
+from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Schedule
+from quizbot.domain.verdict import Verdict
 from quizbot.domain.verdict_draft import UNCHANGED_FOR
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
@@ -25,9 +30,11 @@ def judged(grading: Verdicts, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
     judge = grading.judge
 
-    async def counted(question, form, submission, *taught):  # type: ignore[no-untyped-def]
+    async def counted(
+        question: Question, form: Form, submission: Submission, taught: Learned = NOTHING
+    ) -> Verdict:
         texts.append(submission.text)
-        return await judge(question, form, submission, *taught)
+        return await judge(question, form, submission, taught)
 
     monkeypatch.setattr(grading, "judge", counted)
     return texts
@@ -36,6 +43,35 @@ def judged(grading: Verdicts, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 async def open_one(daily: Daily, schedule: Schedule, clock: SetClock) -> Challenge:
     return await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day on which ana answers; ``texts`` were judged so far."""
+
+    daily: Daily
+    challenge: Challenge
+    answers: Answers
+    clock: SetClock
+    texts: list[str]
+
+    async def hand_in(self, text: str) -> None:
+        await self.answers.save(self.challenge, ANA, "ana", Submission(text), self.clock())
+
+    async def pass_by(self) -> None:
+        """Let answers stand for long enough, and the round go on."""
+        self.clock.advance(seconds=A_WHILE)
+        await self.daily.tick(self.clock())
+
+    async def reveal(self) -> Challenge:
+        return await self.daily.reveal_now(GUILD, CHANNEL, MODERATOR, self.clock())
+
+
+@pytest.fixture
+def day(
+    daily: Daily, open_one: Challenge, answers: Answers, clock: SetClock, judged: list[str]
+) -> Day:
+    return Day(daily, open_one, answers, clock, judged)
 
 
 async def drafts(database: Database) -> tuple[int, int]:
@@ -48,76 +84,46 @@ async def drafts(database: Database) -> tuple[int, int]:
 
 
 async def test_an_answer_is_judged_once_it_stands_and_not_again_at_the_reveal(
-    daily: Daily,
-    open_one: Challenge,
-    answers: Answers,
-    clock: SetClock,
-    judged: list[str],
-    database: Database,
+    day: Day, database: Database
 ) -> None:
-    await answers.save(open_one, ANA, "ana", Submission("first"), clock())
-    await daily.tick(clock())
-    assert (judged, await drafts(database)) == ([], (1, 0))
-    clock.advance(seconds=A_WHILE)
-    await daily.tick(clock())
-    await daily.tick(clock())
-    assert (judged, await drafts(database)) == (["first"], (0, 1))
+    await day.hand_in("first")
+    await day.daily.tick(day.clock())
+    assert (day.texts, await drafts(database)) == ([], (1, 0))
+    await day.pass_by()
+    await day.pass_by()
+    assert (day.texts, await drafts(database)) == (["first"], (0, 1))
     assert await database.value("SELECT count(*) FROM verdicts") == 0
-    closed = await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
-    assert judged == ["first"]
+    closed = await day.reveal()
+    assert day.texts == ["first"]
     assert len(await verdicts.grades(database.reader, closed.id)) == 1
     assert await drafts(database) == (0, 0)
 
 
-async def test_a_replaced_answer_is_judged_again(
-    daily: Daily,
-    open_one: Challenge,
-    answers: Answers,
-    clock: SetClock,
-    judged: list[str],
-    database: Database,
-) -> None:
-    await answers.save(open_one, ANA, "ana", Submission("first"), clock())
-    clock.advance(seconds=A_WHILE)
-    await daily.tick(clock())
-    await answers.save(open_one, ANA, "ana", Submission("second"), clock())
-    await answers.save(open_one, ANA, "ana", Submission("second"), clock())
+async def test_a_replaced_answer_is_judged_again(day: Day, database: Database) -> None:
+    await day.hand_in("first")
+    await day.pass_by()
+    await day.hand_in("second")
+    await day.hand_in("second")
     assert await drafts(database) == (1, 0)
-    await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
-    assert judged == ["first", "second"]
+    await day.reveal()
+    assert day.texts == ["first", "second"]
 
 
-async def test_what_the_server_taught_meanwhile_counts(
-    daily: Daily,
-    open_one: Challenge,
-    answers: Answers,
-    clock: SetClock,
-    judged: list[str],
-    database: Database,
-) -> None:
-    await answers.save(open_one, ANA, "ana", Submission("in our own words"), clock())
-    clock.advance(seconds=A_WHILE)
-    await daily.tick(clock())
+async def test_what_the_server_taught_meanwhile_counts(day: Day, database: Database) -> None:
     said = "in our own words"
-    question, answer = open_one.question.id, 1
+    await day.hand_in(said)
+    await day.pass_by()
+    question, answer = day.challenge.question.id, 1
     await database.write(
-        lambda c: lessons.add(c, GUILD, question, "", said, answer, MODERATOR, clock())
+        lambda c: lessons.add(c, GUILD, question, "", said, answer, MODERATOR, day.clock())
     )
-    await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
-    assert judged == ["in our own words"] * 2
+    await day.reveal()
+    assert day.texts == [said, said]
 
 
-async def test_what_nobody_needs_any_more_is_dropped(
-    daily: Daily,
-    open_one: Challenge,
-    answers: Answers,
-    clock: SetClock,
-    judged: list[str],
-    database: Database,
-) -> None:
-    await answers.save(open_one, ANA, "ana", Submission("first"), clock())
+async def test_what_nobody_needs_any_more_is_dropped(day: Day, database: Database) -> None:
+    await day.hand_in("first")
     cancel = "UPDATE challenges SET state = 'cancelled' WHERE id = $1"
-    await database.write(lambda c: c.run(cancel, open_one.id))
-    clock.advance(seconds=A_WHILE)
-    await daily.tick(clock())
-    assert (judged, await drafts(database)) == ([], (0, 0))
+    await database.write(lambda c: c.run(cancel, day.challenge.id))
+    await day.pass_by()
+    assert (day.texts, await drafts(database)) == ([], (0, 0))

@@ -36,7 +36,7 @@ _REMEDY = "Train it: python -m tests.training.train."
 
 
 class NoReader(QuizError):
-    """The reader cannot be used; answers are graded by stems and word vectors."""
+    """The reader cannot be used; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quizbot.domain.question import AnyOf, KeyPoint
 from quizbot.domain.reveal import PointShare
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
@@ -60,4 +62,8 @@ def test_a_sentence_that_turns_a_point_round_stands_beside_what_is_right() -> No
     [said] = result.reasons(Verdict(0.0, (turned,)))
     assert said == (
         "↺ You write “noise is \\*removed\\*”; it is the other way round: **Noise is added.**"
+    )
+    [unquoted] = result.reasons(Verdict(0.0, (replace(turned, evidence=""),)))
+    assert unquoted == (
+        "↺ Your answer says otherwise; it is the other way round: **Noise is added.**"
     )

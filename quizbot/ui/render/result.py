@@ -188,7 +188,8 @@ def _found(point: PointVerdict) -> str:
 
 def _turned(point: PointVerdict) -> str:
     evidence = texts.harmless(texts.shorten(point.evidence, MAX_EVIDENCE))
-    return f"↺ You write “{evidence}”; it is the other way round: **{point.point}**"
+    said = f"You write “{evidence}”" if evidence else "Your answer says otherwise"
+    return f"↺ {said}; it is the other way round: **{point.point}**"
 
 
 def _footnote(own: Own) -> str:
