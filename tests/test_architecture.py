@@ -20,7 +20,7 @@ SOURCES = {
 ROOMS: dict[str, set[str]] = {
     "domain": set(),
     "bank": {"domain"},
-    "grading": {"domain"},
+    "grading": {"domain", "bank"},
     "storage": {"domain"},
     "importing": {"domain", "bank"},
     "services": {"domain", "bank", "grading", "storage", "importing"},

@@ -7,7 +7,6 @@ answers were written by people who saw the prompt alone and have no marks.
 from __future__ import annotations
 
 import json
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,8 +23,6 @@ FEWEST_BLIND, FEWEST_MARKED = 2, 10
 POSSIBLE_MARKS = (-1, 0, 0.5, 1)
 """A key point contradicted, absent, partly there, clearly stated."""
 LONGEST_ANSWER = 2000
-_EVERY = 4
-"""One question in so many is for testing, the others are for fitting."""
 
 
 class AnswerKind(StrEnum):
@@ -62,11 +59,6 @@ class MarkedAnswer:
     answer: str
     marks: tuple[float, ...] = ()
     score: float | None = None
-
-
-def for_testing(question_id: str) -> bool:
-    """Tell whether a question's answers are kept for testing and no grader is fitted to them."""
-    return zlib.crc32(question_id.encode()) % _EVERY == 0
 
 
 def load(

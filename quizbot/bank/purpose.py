@@ -1,4 +1,4 @@
-"""Which marked answers the reader is trained on, and which are kept to tune and to test it."""
+"""Which marked answers the grader is trained on, and which are kept to tune and to test it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class Purpose(StrEnum):
 
     TRAINING = "training"
     TUNING = "tuning"
-    """Of questions that the reader was not trained on; the grader's numbers are fitted to them."""
+    """Of questions that it was not trained on; its numbers are fitted to them."""
     OTHER_ANSWERS = "other answers"
-    """For testing: the reader was trained on other answers to these questions."""
+    """For testing: it was trained on other answers to these questions."""
     OTHER_QUESTIONS = "other questions"
     """For testing: nothing at all was fitted to these questions."""
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from quizbot.bank import library, marked, report, schema
 from quizbot.bank.library import Library
 from quizbot.bank.marked import AnswerKind, MarkedAnswer
 from quizbot.bank.problem import Problem
+from quizbot.domain.question import Question
 from quizbot.grading import lint
 from quizbot.grading.grader import Grader
 from quizbot.settings import Settings
+
+CONFUSED_EVERY = 16
 
 
 def main(settings: Settings, schema_file: Path | None, *, bank_report: bool) -> int:
@@ -32,7 +37,7 @@ def main(settings: Settings, schema_file: Path | None, *, bank_report: bool) -> 
         print(f"{len(problems)} problems found.")
         return 1
     if lack := Grader(()).lack:
-        print(f"Answers are graded by word stems alone: {lack}")
+        print(f"The grader is not whole: {lack}")
     concepts = library.known_concepts(settings.questions)
     covered = {concept for question in bank.questions.values() for concept in question.covers}
     tried = f", {len(answers):,} marked answers" if answers else ""
@@ -49,34 +54,44 @@ def _report(bank: Library, answers: Sequence[MarkedAnswer], folder: Path) -> lis
     concepts = library.known_concepts(folder)
     tables = [report.totals(bank, concepts), report.figures(bank), report.guesses(bank)]
     print(*tables, report.ageing(bank), _confused(bank, grader), sep="\n\n", end="\n\n")
-    return [*report.guessable(bank), *lint_problems(bank, answers, grader)]
+    return [
+        *report.guessable(bank),
+        *lint_problems(bank, [*bank.questions.values()], answers, grader),
+    ]
 
 
 def lint_problems(
-    bank: Library, answers: Sequence[MarkedAnswer], grader: Grader, topic: str = ""
+    bank: Library, questions: Sequence[Question], answers: Sequence[MarkedAnswer], grader: Grader
 ) -> Iterator[Problem]:
-    """Yield what the lint of the grader finds in a bank, or in one topic of it."""
+    """Yield what the lint of the grader finds in some questions of a bank."""
     blind: defaultdict[str, list[str]] = defaultdict(list)
     for one in answers:
         if one.kind is AnswerKind.BLIND:
             blind[one.question_id].append(one.answer)
-    for question in (q for q in bank.questions.values() if q.key_points):
-        if topic not in ("", question.topic):
-            continue
+
+    def found(question: Question) -> list[Problem]:
         neighbours = [
             other
             for other in bank.questions.values()
             if other.topic == question.topic and other is not question and other.key_points
         ]
-        file, line = bank.places[question.id]
-        for sentence in lint.lint(question, neighbours, blind[question.id], grader):
-            yield Problem(file, line, question.id, sentence)
+        sentences = lint.lint(question, neighbours, blind[question.id], grader)
+        return [Problem(*bank.places[question.id], question.id, said) for said in sentences]
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for problems in pool.map(
+            found, (question for question in questions if question.key_points)
+        ):
+            yield from problems
 
 
 def _confused(bank: Library, grader: Grader) -> str:
-    """Return how often the grader takes a sentence for a point that it does not say."""
+    """Return how often the grader takes a sentence for a point that it does not say.
+
+    One question in `CONFUSED_EVERY` is asked, since all of them would take an hour.
+    """
     turned = told = phrasings = others = 0
-    for question in bank.questions.values():
+    for question in [*bank.questions.values()][::CONFUSED_EVERY]:
         told += sum(len(point.contrary) for point in question.key_points)
         turned += sum(1 for _ in lint.covers_own(question, grader))
         phrasings += sum(len(point.accept) for point in question.key_points)

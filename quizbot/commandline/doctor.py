@@ -92,8 +92,8 @@ def _bank(folder: Path) -> Finding:
 def _grader() -> Finding:
     grader = Grader(())
     if grader.lack:
-        return note(f"grader: {grader.version}, by word stems alone", grader.lack)
-    return fine(f"grader: {grader.version}, with its word vectors")
+        return note(f"grader: {grader.version}, not whole", grader.lack)
+    return fine(f"grader: {grader.version}, whole")
 
 
 def _time_zones() -> Finding:

@@ -26,7 +26,7 @@ def main(settings: Settings, guild_id: int | None, challenge_id: int | None, *, 
     """
     grader = Grader(library.load(settings.questions).questions.values())
     if apply and grader.lack:
-        raise Refusal(f"Without word vectors grades would become worse. {grader.lack}")
+        raise Refusal(f"The grader is not whole, so grades would become worse. {grader.lack}")
     outcome = asyncio.run(_run(settings, grader, guild_id, challenge_id, apply=apply))
     print("\n".join(_lines(outcome, grader, apply=apply)))
     return 0

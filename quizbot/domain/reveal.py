@@ -84,7 +84,8 @@ class Tally:
         if points > 0:
             self._earned[points] += 1
             _keep(self._top, (points, self._chance.random(), answer.name), TOP)
-            self._share(answer, points, points)
+            if not verdict.is_doubtful:
+                self._share(answer, points, points)
 
     def _share(self, answer: Answer, rank: int, points: int | None) -> None:
         if answer.submission.share and self._challenge.form is Form.OPEN:

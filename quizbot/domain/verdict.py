@@ -15,12 +15,17 @@ class Coverage(StrEnum):
     UNSURE = "unsure"
     MISSING = "missing"
     CONTRADICTED = "contradicted"
-    """The answer says the opposite, or exchanges who does what; so far only people tell."""
+    """The answer says the opposite, or exchanges who does what."""
 
 
 class FlagKind(StrEnum):
-    """Why a person should look at a grade, as it is stored."""
+    """Why a person should look at a grade, as it is stored.
 
+    `NEGATED`, `OPPOSITE` and `SWAPPED` stand in verdicts of earlier graders only.
+    """
+
+    CONTRADICTED = "contradicted"
+    DOUBTFUL = "doubtful"
     KEYWORDS = "keywords"
     JUMBLED = "jumbled"
     ELSEWHERE = "elsewhere"
@@ -36,8 +41,16 @@ class FlagKind(StrEnum):
 
 TRICKS = frozenset({FlagKind.KEYWORDS, FlagKind.JUMBLED, FlagKind.ELSEWHERE, FlagKind.INSTRUCTIONS})
 """What answers with these are worth tells nothing about honest ones."""
-PRESSING = frozenset({FlagKind.NEGATED, FlagKind.OPPOSITE, FlagKind.SWAPPED})
-"""What seems to turn a key point round; moderators see answers with these first."""
+PRESSING = frozenset(
+    {
+        FlagKind.CONTRADICTED,
+        FlagKind.DOUBTFUL,
+        FlagKind.NEGATED,
+        FlagKind.OPPOSITE,
+        FlagKind.SWAPPED,
+    }
+)
+"""What turns or seems to turn a key point round; moderators see answers with these first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,12 @@ class Verdict:
     def band(self) -> Band:
         """The score in words."""
         return Band.of(self.score)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the answer turns a key point round, or seems to."""
+        turned = any(point.coverage is Coverage.CONTRADICTED for point in self.points)
+        return turned or any(flag.kind in PRESSING for flag in self.flags)
 
     @property
     def is_trick(self) -> bool:

@@ -19,11 +19,30 @@ from quizbot.grading.lexicon import Floats
 FILE = "calibration.json"
 CORNERS = 9
 """Corners of a fitted curve."""
+OF_LIKENESS: Curve = ((0.0, 0.0), (0.15, 0.0), (1.0, 1.0))
+"""For what is graded by its likeness to a full answer: any two texts are a little alike."""
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Numbers found by ``python -m tests.grading.calibrate``; ``origin`` says from what.
+class ReadingNumbers:
+    """Numbers of judging by reading, found by ``python -m tests.grading.calibrate``.
+
+    The estimate is ``of_points`` of the points' share and the rest of the whole. From the
+    probability ``contradicted`` on a point counts as that; from ``covered`` on as covered, from
+    ``unsure`` on as perhaps. ``origin`` says from what.
+    """
+
+    of_points: float
+    contradicted: float
+    covered: float
+    unsure: float
+    curve: Curve
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordNumbers:
+    """Numbers of judging by words, found by the same script.
 
     A passage says a point with the probability logistic(``bias`` + ``factors`` x (recall, soft
     recall, cosine)); from ``covered`` on it counts as covered, from ``unsure`` on as perhaps.
@@ -44,13 +63,26 @@ class Calibration:
         return np.asarray(1.0 / (1.0 + np.exp(-(self.bias + recall + soft + cosine))))
 
 
+Numbers = ReadingNumbers | WordNumbers
+
+
 @cache
-def shipped(*, vectors: bool) -> Calibration:
-    """Return the numbers for grading with word vectors, or for stems alone."""
+def by_reading() -> ReadingNumbers:
+    """Return the shipped numbers for judging by reading."""
+    return ReadingNumbers(**_shipped("reading"))
+
+
+@cache
+def by_words(*, vectors: bool) -> WordNumbers:
+    """Return the shipped numbers for judging with word vectors, or by stems alone."""
+    data = _shipped("vectors" if vectors else "stems")
+    return WordNumbers(**{**data, "factors": tuple(data["factors"])})
+
+
+def _shipped(name: str) -> dict[str, Any]:
     text = resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
-    data: dict[str, Any] = json.loads(text)["vectors" if vectors else "stems"]
-    curve = tuple((float(x), float(y)) for x, y in data.pop("curve"))
-    return Calibration(**{**data, "factors": tuple(data["factors"])}, curve=curve)
+    data: dict[str, Any] = json.loads(text)[name]
+    return {**data, "curve": tuple((float(x), float(y)) for x, y in data["curve"])}
 
 
 def apply(curve: Curve, estimate: float) -> float:

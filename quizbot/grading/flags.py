@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizbot.domain.verdict import GOT_IT_FROM, PARTLY_FROM, Coverage, Flag, FlagKind, PointVerdict
-from quizbot.grading import opposites, polarity, text
-from quizbot.grading.rubric import Match
+from quizbot.grading import text
 from quizbot.grading.sheet import Sheet
 
 KEYWORDS = Flag(FlagKind.KEYWORDS)
 JUMBLED = Flag(FlagKind.JUMBLED)
 ELSEWHERE = Flag(FlagKind.ELSEWHERE)
 INSTRUCTIONS = Flag(FlagKind.INSTRUCTIONS)
-NEGATED = Flag(FlagKind.NEGATED)
+CONTRADICTED = Flag(FlagKind.CONTRADICTED)
+DOUBTFUL = Flag(FlagKind.DOUBTFUL)
 MISTAKE = Flag(FlagKind.MISTAKE)
 LONG = Flag(FlagKind.LONG)
 CLOSE = Flag(FlagKind.CLOSE)
@@ -24,23 +24,11 @@ CLOSE_TO = 0.03
 """Of a band's border."""
 
 
-def of_content(
-    answer: str, sheet: Sheet, points: Sequence[PointVerdict], matches: Sequence[Match]
-) -> list[Flag]:
-    """Return what an answer seems to turn around: negations, opposites, roles."""
-    matched = [
-        match
-        for point, match in zip(points, matches, strict=False)
-        if point.coverage is Coverage.COVERED
-    ]
-    found: list[Flag] = []
-    denied = sum(_denied(match) for match in matched)
-    if denied and 2 * denied >= len(matched):
-        found.append(NEGATED)
-    found += [Flag(FlagKind.OPPOSITE, pair) for pair in _opposites(matched)]
-    if matched and (swapped := sheet.roles.swapped(answer)):
-        found.append(Flag(FlagKind.SWAPPED, swapped))
-    return found
+def of_points(points: Sequence[PointVerdict], doubtful: bool) -> list[Flag]:
+    """Return whether an answer turns a point round, or may do so."""
+    if any(point.coverage is Coverage.CONTRADICTED for point in points):
+        return [CONTRADICTED]
+    return [DOUBTFUL] if doubtful else []
 
 
 def of_size(answer: str, sheet: Sheet) -> list[Flag]:
@@ -56,17 +44,3 @@ def of_score(score: float) -> list[Flag]:
         if any(abs(score - border) < CLOSE_TO for border in (PARTLY_FROM, GOT_IT_FROM))
         else []
     )
-
-
-def _denied(match: Match) -> bool:
-    return not any(polarity.same(phrase, match.passage) for phrase in match.phrases)
-
-
-def _opposites(matched: Sequence[Match]) -> list[tuple[str, str]]:
-    """Return the opposites in passages that agree with no phrase free of them."""
-    found = []
-    for match in matched:
-        pairs = [opposites.opposite(phrase, match.passage) for phrase in match.phrases]
-        if pairs and all(pairs):
-            found += [pair for pair in pairs[:1] if pair]
-    return list(dict.fromkeys(found))

@@ -7,61 +7,74 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
-
-from quizbot.domain import scoring
-from quizbot.domain.lesson import NOTHING, Curve, Learned
+from quizbot.domain.lesson import NOTHING, Learned
 from quizbot.domain.question import Question
-from quizbot.domain.verdict import Coverage, Flag, PointVerdict, Verdict
+from quizbot.domain.verdict import Verdict
 from quizbot.grading import calibration, flags, guards, text, vectors
-from quizbot.grading.calibration import Calibration
+from quizbot.grading.by_reading import ByReading
+from quizbot.grading.by_words import ByWords
+from quizbot.grading.calibration import Numbers, ReadingNumbers, WordNumbers
+from quizbot.grading.copies import ModelAnswers
 from quizbot.grading.idf import Idf
+from quizbot.grading.judgement import Judge, nothing_found
 from quizbot.grading.lexicon import Lexicon
-from quizbot.grading.neighbours import Neighbours
-from quizbot.grading.rubric import Match
+from quizbot.grading.reading import reader
 from quizbot.grading.sheet import Sheet
-from quizbot.grading.word_order import WordOrder, is_monotonous
+from quizbot.grading.word_order import WordOrder
 
-Load = Callable[[], vectors.Vectors]
+LoadVectors = Callable[[], vectors.Vectors]
+LoadReader = Callable[[], reader.Reader]
 
-VERSION = "points-4"
-SHARE_OF_POINTS = 0.65
-"""What the key points count in the estimate; the rest is likeness to a full-mark answer."""
-HALF = 0.5
 NEXT_TO_NOTHING = 0.15
-"""Earned at most for an answer to another question; without any point nothing is."""
-OF_LIKENESS: Curve = ((0.0, 0.0), (0.15, 0.0), (1.0, 1.0))
-"""Any two English texts are a little alike."""
-FROM, TO = 0.3, 0.8
-"""Between these probabilities a point goes into the estimate in part."""
+"""Earned at most by a copy of the model answer to another question."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """What is learned from the bank's texts, and the word vectors; ``lack`` is why there are none.
+    """What is learned from the bank's texts, and who judges; ``lack`` is what is missing, and why.
 
     Takes a second or two.
     """
 
     lexicon: Lexicon
-    order: WordOrder
-    neighbours: Neighbours
-    calibration: Calibration
+    model_answers: ModelAnswers
+    judge: Judge
     lack: str
 
     @classmethod
-    def of(cls, bank: Sequence[Question], load: Load, numbers: Calibration | None) -> _Prepared:
+    def of(
+        cls,
+        bank: Sequence[Question],
+        load_vectors: LoadVectors,
+        load_reader: LoadReader,
+        numbers: Numbers | None,
+    ) -> _Prepared:
+        lacks = []
         try:
-            words, lack = load(), ""
+            words = load_vectors()
         except vectors.NoVectors as error:
-            words, lack = None, str(error)
-        idf = Idf.of("\n".join(answers(question)) for question in bank)
+            words = None
+            lacks.append(str(error))
+        judge: Judge
+        try:
+            read = load_reader()
+        except reader.NoReader as error:
+            lacks.insert(0, str(error))
+            given = numbers if isinstance(numbers, WordNumbers) else None
+            judge = ByWords(
+                given or calibration.by_words(vectors=words is not None),
+                WordOrder(part for question in bank for part in _prose(question)),
+                vectors=words is not None,
+            )
+        else:
+            judge = ByReading(
+                read, numbers if isinstance(numbers, ReadingNumbers) else calibration.by_reading()
+            )
         return cls(
-            Lexicon(idf, words),
-            WordOrder(part for question in bank for part in _prose(question)),
-            Neighbours(bank, idf),
-            numbers or calibration.shipped(vectors=not lack),
-            lack,
+            Lexicon(Idf.of("\n".join(answers(question)) for question in bank), words),
+            ModelAnswers(bank),
+            judge,
+            " ".join(lacks),
         )
 
 
@@ -69,19 +82,20 @@ class Grader:
     """Grades answers by key points.
 
     It is made from the bank, whose texts tell which words are telling. All that takes time is done
-    at the first grading, which happens off the event loop. ``load`` reads the word vectors;
-    ``numbers`` stand in for the shipped ones where they are being fitted.
+    at the first grading, which happens off the event loop. ``load_vectors`` and ``load_reader``
+    read what is packaged; ``numbers`` stand in for the shipped ones where they are being fitted.
     """
 
     def __init__(
         self,
         questions: Iterable[Question],
         *,
-        load: Load = vectors.load,
-        numbers: Calibration | None = None,
+        load_vectors: LoadVectors = vectors.load,
+        load_reader: LoadReader = reader.load,
+        numbers: Numbers | None = None,
     ) -> None:
         self._questions = tuple(questions)
-        self._load = load
+        self._load = load_vectors, load_reader
         self._numbers = numbers
         self._preparing = threading.Lock()
         self._prepared: _Prepared | None = None
@@ -89,95 +103,64 @@ class Grader:
 
     @property
     def lack(self) -> str:
-        """Why the word vectors cannot be used, and what to do; empty where they can."""
+        """What of the grader is missing, why, and what to do; empty where it is whole."""
         return self._all().lack
 
     @property
     def version(self) -> str:
-        """The name that verdicts carry; without vectors grades are made on stems alone."""
-        return f"{VERSION} on stems" if self.lack else VERSION
+        """The name that verdicts carry."""
+        return self._all().judge.version
 
     def _all(self) -> _Prepared:
         with self._preparing:
             if self._prepared is None:
-                self._prepared = _Prepared.of(self._questions, self._load, self._numbers)
+                self._prepared = _Prepared.of(self._questions, *self._load, self._numbers)
             return self._prepared
 
     def _make_sheet(self, question: Question, accepted: Sequence[str]) -> Sheet:
-        return Sheet(question, accepted, self._all().lexicon, self._all().calibration)
+        return Sheet(question, accepted, self._all().lexicon)
 
     def grade(self, question: Question, answer: str, learned: Learned = NOTHING) -> Verdict:
         """Grade a free-text answer.
 
-        The estimate is made of the points by weight and the likeness to the model answer or an
-        accepted one; a curve turns it into the score. A question without key points is graded by
-        likeness alone.
+        What speaks to the grader or repeats the question is left out; a judge estimates the rest,
+        and a curve turns the estimate into the score.
         """
+        prepared = self._all()
         sheet = self._sheet(_taught(question, learned), learned.answers)
         answer = text.visible(answer)
         written, instructs = guards.without_instructions(answer, sheet.subject)
         raised = [flags.INSTRUCTIONS] if instructs else []
+        written = guards.said_once(written)
         written = guards.without_repetition(written, sheet.discounted, sheet.hinted)
         if guards.says_nothing_new(written, sheet.discounted):
             written = ""
         rest = sheet.spelling.corrected(written)
-        matches = sheet.matches(rest, written)
-        points = sheet.judged(matches)
-        estimate = _estimate(points, sheet.likeness(rest)) if rest else 0.0
-        score = calibration.apply(self._curve(question, learned), estimate)
-        most, guarded = self._most(sheet, rest, points, matches)
-        score = min(max(score, _least(points)), most)
-        corrections = () if guarded else sheet.corrections.of(rest)
-        raised += guarded or flags.of_content(rest, sheet, points, matches)
+        judged = (
+            prepared.judge.judge(sheet, rest, written, learned) if rest else nothing_found(question)
+        )
+        curve = (question.key_points and learned.curve) or prepared.judge.curve(question)
+        score = calibration.apply(curve, judged.estimate)
+        score = min(max(score, judged.least), judged.most)
+        raised += judged.flags
+        if prepared.model_answers.of_another(question, rest):
+            score = min(score, NEXT_TO_NOTHING)
+            raised.append(flags.ELSEWHERE)
+        corrections = sheet.corrections.of(rest)
         raised += [flags.MISTAKE] if corrections else []
         raised += [*flags.of_size(answer, sheet), *flags.of_score(score)]
         return Verdict(
-            round(score, 4), points, corrections, tuple(raised), self.version, round(estimate, 4)
+            round(score, 4),
+            judged.points,
+            corrections,
+            tuple(raised),
+            self.version,
+            round(judged.estimate, 4),
         )
 
-    def _curve(self, question: Question, learned: Learned) -> Curve:
-        """Return the server's own curve or the shipped one; likeness alone has a plain one."""
-        if not question.key_points:
-            return OF_LIKENESS
-        return learned.curve or self._all().calibration.curve
-
-    def _most(
-        self, sheet: Sheet, answer: str, points: Sequence[PointVerdict], matches: Sequence[Match]
-    ) -> tuple[float, list[Flag]]:
-        """Return what an answer can earn at most (0..1), with the flags that say why."""
-        found = [
-            (i, match)
-            for i, (point, match) in enumerate(zip(points, matches, strict=True))
-            if point.coverage is not Coverage.MISSING
-        ]
-        limits: list[tuple[float, Flag | None]] = []
-        if points and not found:
-            limits.append((0.0, None))
-        if found and len(points) > 1 and sheet.says_one_point(found):
-            limits.append((HALF, None))
-        if guards.is_keyword_bag(answer):
-            limits.append((HALF, flags.KEYWORDS))
-        elif is_monotonous(answer) or self._all().order.is_jumbled(answer):
-            limits.append((HALF, flags.JUMBLED))
-        evidence = "\n".join(dict.fromkeys(match.passage for _, match in found))
-        if found and self._all().neighbours.answers_another(sheet.question, answer, evidence):
-            limits.append((NEXT_TO_NOTHING, flags.ELSEWHERE))
-        return min((most for most, _ in limits), default=1.0), [why for _, why in limits if why]
-
-
-def _estimate(points: Sequence[PointVerdict], likeness: float) -> float:
-    """Return the estimate (0..1) that the curve turns into a score."""
-    if not points:
-        return likeness
-    parts = np.clip([(point.similarity - FROM) / (TO - FROM) for point in points], 0.0, 1.0)
-    found = scoring.share(points, [float(part) for part in parts])
-    return SHARE_OF_POINTS * found + (1 - SHARE_OF_POINTS) * likeness
-
-
-def _least(points: Sequence[PointVerdict]) -> float:
-    """Return what covered points earn at least: half their share, and all of it all."""
-    found = scoring.share(points, [float(p.coverage is Coverage.COVERED) for p in points])
-    return 1.0 if found == 1.0 else HALF * found
+    def corrections(self, question: Question, answer: str) -> tuple[str, ...]:
+        """Return what is worth correcting in an answer as it stands."""
+        return self._sheet(question, ()).corrections.of(answer)
 
 
 def _taught(question: Question, learned: Learned) -> Question:

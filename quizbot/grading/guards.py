@@ -95,6 +95,15 @@ def _is_instruction(sentence: str, subject: frozenset[str]) -> bool:
     return any(match and not text.stem_set(match[0]) <= subject for match in found)
 
 
+def said_once(answer: str) -> str:
+    """Return an answer without the sentences that stood in it before, word for word."""
+    parts = text.sentences(answer)
+    kept: dict[tuple[str, ...], str] = {}
+    for part in parts:
+        kept.setdefault(tuple(text.words(part)), part)
+    return answer if len(kept) == len(parts) else "\n".join(kept.values())
+
+
 GIVEN_AWAY = 0.8
 """A sentence with so large a share of its telling stems from prompt and hints says nothing new."""
 

@@ -21,6 +21,8 @@ MOST_FOR_ANOTHER = 0.2
 
 As a member would get it, that is after the guard against answers to another question.
 """
+LEAST_FOR_OWN = 0.9
+"""What the model answer itself must earn."""
 LEAST_FOR_BLIND = 0.75
 """What the answer of somebody who knows the subject and saw the prompt alone must earn."""
 
@@ -74,7 +76,7 @@ def _nearest(question: Question, neighbours: Iterable[Question]) -> list[Questio
 
 def _own_answer(question: Question, grader: Grader) -> Iterator[str]:
     verdict = grader.grade(question, question.answer)
-    if verdict.score < 1.0:
+    if verdict.score < LEAST_FOR_OWN:
         lacking = (p.point for p in verdict.points if p.coverage is not Coverage.COVERED)
         yield f"the model answer earns {verdict.score:.2f}; bring these in: {' · '.join(lacking)}"
     for correction in verdict.corrections:
@@ -95,7 +97,7 @@ def _blind(question: Question, answers: Iterable[str], grader: Grader) -> Iterat
 
 def _true_sentences(question: Question, grader: Grader) -> Iterator[str]:
     for mistake in question.mistakes:
-        if mistake.true_neighbour and grader.grade(question, mistake.true_neighbour).corrections:
+        if grader.corrections(question, mistake.true_neighbour):
             yield f'"{mistake.true_neighbour}" is true and corrected; reword the mistake.'
 
 

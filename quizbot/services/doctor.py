@@ -78,8 +78,8 @@ class Doctor:
     async def _grader(self) -> Finding:
         version, lack = await self._grading.state()
         if lack:
-            return note(f"Answers are graded by word stems alone ({version}).", lack)
-        return fine(f"The grader is {version}, with its word vectors.")
+            return note(f"The grader is not whole and makes do with {version}.", lack)
+        return fine(f"The grader is {version}, whole.")
 
     async def _machine(self, now: datetime) -> list[Finding]:
         reader = self._database.reader

@@ -34,7 +34,7 @@ class Verdicts:
         return await self._learning.of(guild_id, question)
 
     async def state(self) -> tuple[str, str]:
-        """Return the grader's version, and why it lacks its word vectors ("": it has them).
+        """Return the grader's version, and what it lacks ("": nothing).
 
         The first time it takes a second or two.
         """

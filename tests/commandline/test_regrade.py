@@ -19,7 +19,8 @@ from quizbot.domain.schedule import Schedule
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.verdict import Coverage, Verdict
 from quizbot.errors import Refusal
-from quizbot.grading.grader import VERSION, Grader
+from quizbot.grading.by_reading import READER_VERSION
+from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
 from quizbot.services.grades import Grades
@@ -83,7 +84,7 @@ async def test_a_dry_run_changes_nothing_and_names_no_answer(
     full = FULL_POINTS[challenge.question.level]
     status, out, err = await regrade(tmp_path)
     assert (status, err) == (0, "")
-    assert f"Judged anew by {VERSION}: 3 answers." in out
+    assert f"Judged anew by {READER_VERSION}: 3 answers." in out
     assert f"{2 * full:+} points in all" in out
     assert f"server {GUILD}, member {ANA}: {full:+}" in out
     assert f"member {CHEN}" not in out
@@ -127,7 +128,7 @@ async def test_void_questions_are_left_alone(
 ) -> None:
     await database.write(lambda c: c.run("UPDATE challenges SET void = 'unfair'"))
     _, out, _ = await regrade(tmp_path, "--apply")
-    assert f"Judged anew by {VERSION}: 0 answers." in out
+    assert f"Judged anew by {READER_VERSION}: 0 answers." in out
     assert "3 to void questions" in out
 
 
@@ -170,7 +171,7 @@ async def test_refusals(challenge: Challenge, database: Database, tmp_path: Path
 async def test_half_a_grader_does_not_grade_anew(
     challenge: Challenge, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without word vectors it would make grades worse."""
+    """Without a part of it grades would become worse."""
     monkeypatch.setattr(Grader, "lack", property(lambda _self: "They are not installed."))
     chosen = settings.read({"QUIZBOT_DATA": str(tmp_path)}, need_token=False)
     with pytest.raises(Refusal, match=r"grades would become worse. They are not installed."):

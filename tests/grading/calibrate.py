@@ -1,13 +1,16 @@
 """Find the grader's numbers from marked answers of the bank and write them to calibration.json.
 
-``python -m tests.grading.calibrate`` fits them to answers of some questions that are kept for
-fitting; `test_marked_answers` shows how they do on questions that are kept for testing.
+``python -m tests.grading.calibrate`` fits those of judging by reading to answers that are kept for
+tuning, those of judging by words to some that the reader was trained on; what is kept for testing
+tells how they do (``python -m quizbot.grading.evaluate``).
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -15,13 +18,17 @@ import numpy as np
 
 from quizbot.bank import library, marked
 from quizbot.bank.library import Library
-from quizbot.bank.marked import AnswerKind, MarkedAnswer, for_testing
+from quizbot.bank.marked import AnswerKind, MarkedAnswer
+from quizbot.bank.purpose import Purpose
 from quizbot.domain.question import Question
 from quizbot.grading import calibration, grader, rubric, sheet
-from quizbot.grading.calibration import FILE, Calibration
-from quizbot.grading.grader import Grader, Load
+from quizbot.grading.by_reading import PointRead, estimated
+from quizbot.grading.calibration import FILE, Numbers, ReadingNumbers, WordNumbers
+from quizbot.grading.grader import Grader, LoadVectors
 from quizbot.grading.idf import Idf
 from quizbot.grading.lexicon import Floats, Lexicon
+from quizbot.grading.reading import reader
+from quizbot.grading.reading.reader import NoReader, Read, Reader
 from quizbot.grading.rubric import Passages, Phrases
 from quizbot.grading.vectors import NoVectors, Vectors
 from quizbot.grading.vectors import load as load_vectors
@@ -41,7 +48,11 @@ Row = tuple[Question, MarkedAnswer]
 def rows(bank: Library) -> list[Row]:
     """Return the answers that the numbers are fitted to, with their questions."""
     answers, _ = marked.load(ROOT / "questions", bank.questions)
-    fitting = [q for q in bank.questions.values() if q.key_points and not for_testing(q.id)]
+    fitting = [
+        question
+        for question in bank.questions.values()
+        if question.key_points and Purpose.of_question(question.id) is Purpose.TRAINING
+    ]
     chosen = {q.id: q for q in fitting[:: max(1, len(fitting) // QUESTIONS)]}
     return [
         (chosen[one.question_id], one)
@@ -66,12 +77,12 @@ class Points:
                     self.features.append(features[:, phrases.belongs == i].reshape(3, -1))
                     self.said.append(mark == 1)
 
-    def best(self, numbers: Calibration) -> Floats:
+    def best(self, numbers: WordNumbers) -> Floats:
         """Return the features of each point's best match, shape (points, 3)."""
         return np.stack([one[:, numbers.estimate(one).argmax()] for one in self.features])
 
 
-def fit(points: Points, start: Calibration) -> Calibration:
+def fit(points: Points, start: WordNumbers) -> WordNumbers:
     """Fit factors and thresholds, in turns with the choice of the best matches."""
     said = np.array(points.said)
     numbers = start
@@ -107,10 +118,10 @@ def logistic(features: Floats, said: np.ndarray, ridge: float = 1e-3) -> Floats:
 
 
 def with_curve(
-    questions: Sequence[Question], answers: Sequence[Row], numbers: Calibration, load: Load
-) -> Calibration:
+    questions: Sequence[Question], answers: Sequence[Row], numbers: WordNumbers, load: LoadVectors
+) -> WordNumbers:
     """Return the numbers with the curve from the grader's estimate to what answers deserve."""
-    trial = Grader(questions, load=load, numbers=numbers)
+    trial = Grader(questions, load_vectors=load, load_reader=without_reader, numbers=numbers)
     pairs = [
         (trial.grade(question, given.answer).raw, given.score or 0.0) for question, given in answers
     ]
@@ -121,28 +132,111 @@ def without_vectors() -> Vectors:
     raise NoVectors("left out")
 
 
-def found(*, vectors: bool) -> Calibration:
-    """Return the numbers for grading with word vectors, or for stems alone."""
+def without_reader() -> Reader:
+    raise NoReader("left out")
+
+
+def by_words(*, vectors: bool) -> WordNumbers:
+    """Find the numbers for grading with word vectors, or for stems alone."""
     bank = library.load(ROOT / "questions")
     questions = list(bank.questions.values())
     answers = rows(bank)
     idf = Idf.of("\n".join(grader.answers(question)) for question in questions)
     origin = f"{len(answers)} marked answers of the bank, by tests/grading/calibrate.py"
-    start = Calibration((5.0, 5.0, 5.0), -4.0, 0.8, 0.6, ((0.0, 0.0), (1.0, 1.0)), origin)
+    start = WordNumbers((5.0, 5.0, 5.0), -4.0, 0.8, 0.6, ((0.0, 0.0), (1.0, 1.0)), origin)
     load = load_vectors if vectors else without_vectors
     points = Points(Lexicon(idf, load() if vectors else None), answers)
     return with_curve(questions, answers, fit(points, start), load)
 
 
+TOLD_WRONGLY = 0.005
+"""Of right answers so few may be told that they turn a point round."""
+RIGHT = 0.75
+ALMOST = 1.03
+"""The points count as much as they can while the mean square error is hardly greater."""
+STEPS = np.linspace(0.2, 0.9, 141)
+"""Thresholds that are tried."""
+
+
+def by_reading() -> ReadingNumbers:
+    """Find the numbers for judging by reading."""
+    bank = library.load(ROOT / "questions")
+    answers, _ = marked.load(ROOT / "questions", bank.questions)
+    tuning = [
+        (bank.questions[one.question_id], one)
+        for one in answers
+        if Purpose.of(one.question_id, one.answer) is Purpose.TUNING and one.score is not None
+    ]
+    reads = reader.load()
+
+    def read(row: Row) -> Read:
+        return reads.read(row[0].prompt, row[0].key_points, row[1].answer)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(read, tuning))
+    findings = [[PointRead(one, i) for i in range(len(one.said))] for one in found]
+    people = [one.score or 0.0 for _, one in tuning]
+
+    def pairs(of_points: float) -> list[tuple[float, float]]:
+        return [
+            (estimated(question.key_points, said, one.whole, of_points), score)
+            for (question, _), said, one, score in zip(tuning, findings, found, people, strict=True)
+        ]
+
+    def error(of_points: float) -> float:
+        given = np.array(pairs(of_points))
+        return float(np.square(given[:, 0] - given[:, 1]).mean())
+
+    shares = [round(i / 20, 2) for i in range(21)]
+    least = min(map(error, shares))
+    of_points = max(one for one in shares if error(one) <= ALMOST * least)
+    marks = np.concatenate([one.marks for _, one in tuning])
+    said = np.array([finding.said for ones in findings for finding in ones])
+    turned = np.array([finding.contradicted for ones in findings for finding in ones])
+    worst = [
+        max(finding.contradicted for finding in ones)
+        for ones, score in zip(findings, people, strict=True)
+        if score >= RIGHT
+    ]
+    lowest = float(np.quantile(worst, 1 - TOLD_WRONGLY))
+    return ReadingNumbers(
+        of_points,
+        max(round(lowest, 3), _best_balance(turned, marks == -1)),
+        _threshold(said, marks == 1),
+        _threshold(said, marks >= 0.5),
+        calibration.ramp(pairs(of_points)),
+        f"{len(tuning)} marked answers of the bank, by tests/grading/calibrate.py",
+    )
+
+
+def _best_balance(turned: Floats, true: np.ndarray) -> float:
+    """Return the threshold of the best F1: so many found, so many of those told are so."""
+
+    def f1(step: float) -> float:
+        told = turned >= step
+        return float(2 * (told & true).sum() / (told.sum() + true.sum()))
+
+    return round(float(max(STEPS, key=f1)), 3)
+
+
+def _threshold(said: Floats, true: np.ndarray) -> float:
+    """Return the threshold that puts most points on the right side."""
+    return round(float(max(STEPS, key=lambda step: ((said >= step) == true).sum())), 3)
+
+
 def main() -> None:
-    numbers = {"vectors": found(vectors=True), "stems": found(vectors=False)}
+    numbers: dict[str, Numbers] = {
+        "reading": by_reading(),
+        "vectors": by_words(vectors=True),
+        "stems": by_words(vectors=False),
+    }
     blocks = [f"{json.dumps(name)}: {as_json(one)}" for name, one in numbers.items()]
     written = "{\n" + ",\n".join(blocks) + "\n}\n"
     (ROOT / "quizbot" / "grading" / FILE).write_text(written, encoding="utf-8")
     print(written, end="")
 
 
-def as_json(numbers: Calibration) -> str:
+def as_json(numbers: Numbers) -> str:
     """Return the numbers with one of them a line."""
     lines = (f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in asdict(numbers).items())
     return "{\n" + ",\n".join(lines) + "\n}"

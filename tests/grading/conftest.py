@@ -4,7 +4,8 @@ import pytest
 
 from quizbot.bank import marked
 from quizbot.bank.library import Library
-from quizbot.bank.marked import AnswerKind, MarkedAnswer, for_testing
+from quizbot.bank.marked import AnswerKind, MarkedAnswer
+from quizbot.bank.purpose import Purpose
 from quizbot.domain.question import Question
 from quizbot.grading.grader import Grader
 from tests.conftest import ROOT
@@ -33,7 +34,9 @@ def held_out(bank: Library) -> list[tuple[Question, MarkedAnswer]]:
     answers, problems = marked.load(ROOT / "questions", bank.questions)
     assert problems == []
     return [
-        (bank.questions[one.question_id], one) for one in answers if for_testing(one.question_id)
+        (bank.questions[one.question_id], one)
+        for one in answers
+        if Purpose.of_question(one.question_id) is Purpose.OTHER_QUESTIONS
     ]
 
 

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbot.grading import calibration
-from quizbot.grading.calibration import Calibration
-from quizbot.grading.grader import VERSION
+from quizbot.grading import by_reading, by_words, calibration
+from quizbot.grading.calibration import ReadingNumbers, WordNumbers
+from quizbot.grading.reading import reader
 from tests.grading import calibrate
 
 shares = st.floats(0, 1)
@@ -80,29 +81,46 @@ def test_the_rise_is_found_again() -> None:
 def test_new_numbers_get_a_new_name() -> None:
     """Verdicts carry the grader's name, so that a grade can be explained when numbers change."""
     written = resources.files("quizbot.grading").joinpath(calibration.FILE).read_bytes()
-    assert (VERSION, hashlib.sha256(written).hexdigest()[:8]) == ("points-4", "06143514"), (
-        "give VERSION in quizbot/grading/grader.py the next number"
+    weights = json.loads((reader.PACKAGED / reader.ORIGIN_FILE).read_text(encoding="utf-8"))
+    names = by_reading.READER_VERSION, by_words.WORDS_VERSION
+    assert (*names, weights["sha256"][reader.WEIGHTS_FILE][:8]) == (
+        "reader-1",
+        "words-1",
+        "67907176",
+    )
+    assert hashlib.sha256(written).hexdigest()[:8] == "6116f5a9", (
+        "give VERSION in by_reading and by_words the next number"
     )
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["vectors", "stems"])
-def numbers(request: pytest.FixtureRequest) -> tuple[Calibration, Calibration]:
+def of_words(request: pytest.FixtureRequest) -> tuple[WordNumbers, WordNumbers]:
     """The shipped numbers, and those that the script finds today."""
     vectors: bool = request.param
-    return calibration.shipped(vectors=vectors), calibrate.found(vectors=vectors)
+    return calibration.by_words(vectors=vectors), calibrate.by_words(vectors=vectors)
 
 
 def test_the_shipped_numbers_are_those_of_the_script(
-    numbers: tuple[Calibration, Calibration],
+    of_words: tuple[WordNumbers, WordNumbers],
 ) -> None:
     """Whoever changes the grader runs ``python -m tests.grading.calibrate`` again."""
-    shipped, found = numbers
+    shipped, found = of_words
     assert (*found.factors, found.bias) == pytest.approx((*shipped.factors, shipped.bias), abs=0.01)
     assert (found.covered, found.unsure) == pytest.approx(
         (shipped.covered, shipped.unsure), abs=0.002
     )
-
-
-def test_the_shipped_curve_is_that_of_the_script(numbers: tuple[Calibration, Calibration]) -> None:
-    shipped, found = numbers
     assert found.curve == shipped.curve
+
+
+@pytest.fixture(scope="module")
+def of_reading() -> ReadingNumbers:
+    return calibrate.by_reading()
+
+
+def test_the_readers_numbers_are_those_of_the_script(of_reading: ReadingNumbers) -> None:
+    shipped = calibration.by_reading()
+    assert of_reading.of_points == shipped.of_points
+    assert (of_reading.contradicted, of_reading.covered, of_reading.unsure) == pytest.approx(
+        (shipped.contradicted, shipped.covered, shipped.unsure), abs=0.011
+    )
+    assert of_reading.curve == shipped.curve

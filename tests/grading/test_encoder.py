@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.training.encoder import HEADS, WIDTH, Encoder
+from quizbot.grading.reading.encoder import HEADS, WIDTH, Encoder
 
 WIDE, WORDS, LAYERS = 8, 30, 2
 
@@ -46,14 +46,14 @@ def by_number(stored: dict[str, np.ndarray], tokens: list[int], kinds: list[int]
     """Return what `Encoder.states` should, token by token and head by head."""
 
     def weights(name: str) -> np.ndarray:
-        return stored[name].astype(np.float64) * stored[f"{name}.scale"][:, None]
+        return np.asarray(stored[name].astype(np.float64) * stored[f"{name}.scale"][:, None])
 
     def linear(name: str, x: np.ndarray) -> np.ndarray:
-        return weights(f"{name}.weight") @ x + stored[f"{name}.bias"]
+        return np.asarray(weights(f"{name}.weight") @ x + stored[f"{name}.bias"])
 
     def norm(name: str, x: np.ndarray) -> np.ndarray:
         even = (x - x.mean()) / math.sqrt(x.var() + 1e-12)
-        return even * stored[f"{name}.weight"] + stored[f"{name}.bias"]
+        return np.asarray(even * stored[f"{name}.weight"] + stored[f"{name}.bias"])
 
     def gelu(x: float) -> float:
         return 0.5 * x * (1 + math.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quizbot.grading import evaluate
+from quizbot.grading import agreement, evaluate
 from quizbot.grading.evaluate import BadFile
 
 QUEUE = {
@@ -72,9 +72,9 @@ def test_a_missing_file_ends_with_a_sentence(tmp_path: Path) -> None:
 
 
 def test_ranks_are_shared_by_equal_values() -> None:
-    found = evaluate._ranks(np.array([0.3, 0.1, 0.3, 0.9]))
+    found = agreement._ranks(np.array([0.3, 0.1, 0.3, 0.9]))
     assert found.tolist() == [2.5, 1.0, 2.5, 4.0]
 
 
 def test_what_does_not_vary_has_no_correlation() -> None:
-    assert math.isnan(evaluate.pearson(np.ones(3), np.arange(3.0)))
+    assert math.isnan(agreement.pearson(np.ones(3), np.arange(3.0)))

@@ -5,13 +5,8 @@ import random
 import pytest
 
 from quizbot.bank.library import Library
-from quizbot.domain.question import KeyPoint, Level, Question
-from quizbot.grading import guards, opposites, polarity, text
-from quizbot.grading.idf import Idf
-from quizbot.grading.neighbours import Neighbours
-from quizbot.grading.swapped_roles import Roles
+from quizbot.grading import guards, polarity, text
 from quizbot.grading.word_order import WordOrder
-from tests.conftest import sample
 
 
 @pytest.mark.parametrize(
@@ -26,6 +21,12 @@ from tests.conftest import sample
 )
 def test_a_heap_of_terms_is_known(answer: str, is_bag: bool) -> None:
     assert guards.is_keyword_bag(answer) is is_bag
+
+
+def test_what_is_said_again_word_for_word_is_said_once() -> None:
+    said = "It adds noise. It is fixed. it adds noise! Then it ends."
+    assert guards.said_once(said) == "It adds noise.\nIt is fixed.\nThen it ends."
+    assert guards.said_once("It adds noise.  It is fixed.") == "It adds noise.  It is fixed."
 
 
 ABOUT = text.stem_set("The generator maps noise to samples, the discriminator judges them.")
@@ -83,55 +84,6 @@ def test_what_is_denied(phrase: str, passage: str, same: bool) -> None:
     assert polarity.same(phrase, passage) is same
 
 
-@pytest.mark.parametrize(
-    ("phrase", "passage", "found"),
-    [
-        ("low values sharpen it", "high values sharpen it", ("low", "high")),
-        ("low values sharpen it", "low values sharpen, high ones flatten it", None),
-        ("the encoder compresses", "the decoder compresses", ("encod", "decod")),
-        ("values sharpen it", "high values sharpen it", None),
-    ],
-)
-def test_opposites(phrase: str, passage: str, found: tuple[str, str] | None) -> None:
-    assert opposites.opposite(phrase, passage) == found
-
-
-ROLES = Question(
-    "roles",
-    "vaes",
-    Level.BEGINNER,
-    "What are the roles of encoder and decoder?",
-    "The encoder compresses an image into the mean and the variance of a code. The encoder is used "
-    "for features and search. The decoder draws an image from a code. The decoder alone is needed "
-    "for new samples. In training the encoder compresses and the decoder draws the image again.",
-    (
-        KeyPoint("the encoder compresses the image into mean and variance of a code"),
-        KeyPoint(
-            "the decoder draws an image from a code", ("the decoder turns a code into pixels",)
-        ),
-        KeyPoint("for new samples only the decoder is needed"),
-    ),
-)
-
-
-@pytest.fixture(scope="module")
-def idf(bank: Library) -> Idf:
-    return Idf.of(question.answer for question in bank.questions.values())
-
-
-def test_roles_that_changed_places_are_named(idf: Idf) -> None:
-    roles = Roles(ROLES, idf)
-    right = (
-        "The encoder compresses the image into a mean and a variance. "
-        "The decoder draws an image from a code. The encoder gives features for search. "
-        "For new samples only the decoder is needed."
-    )
-    words = {"encoder": "decoder", "decoder": "encoder"}
-    wrong = " ".join(words.get(word, word) for word in right.split())
-    assert roles.swapped(right) is None
-    assert roles.swapped(wrong) == ("decod", "encod")
-
-
 @pytest.fixture(scope="module")
 def order(bank: Library) -> WordOrder:
     return WordOrder(question.answer for question in bank.questions.values())
@@ -154,14 +106,3 @@ def test_sorted_and_shuffled_answers_are_jumbled(bank: Library, order: WordOrder
 
 def test_too_little_text_teaches_no_order() -> None:
     assert not WordOrder(["one short text"]).is_jumbled("the of a is in the of a is in the of a is")
-
-
-def test_an_answer_to_another_question_is_known(bank: Library, idf: Idf) -> None:
-    own = sample().questions
-    neighbours = Neighbours({**bank.questions, **own}.values(), idf)
-    gan, vae = own["gan-generator-role"], own["vae-encoder-decoder-roles"]
-    assert neighbours.answers_another(gan, vae.answer, vae.answer)
-    assert neighbours.answers_another(gan, gan.answer, vae.answer)
-    assert not neighbours.answers_another(gan, gan.answer, gan.answer)
-    assert not neighbours.answers_another(gan, f"{gan.answer} {vae.answer[:500]}", gan.answer)
-    assert not neighbours.answers_another(gan, "", "")

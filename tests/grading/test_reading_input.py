@@ -3,9 +3,15 @@ from __future__ import annotations
 import pytest
 
 from quizbot.domain.question import KeyPoint
-from tests.training import reading_input
-from tests.training.encoder import LONGEST
-from tests.training.reading_input import CONTRARY_MARK, END, MOST_OF_POINTS, POINT_MARK, START
+from quizbot.grading.reading import reading_input
+from quizbot.grading.reading.encoder import LONGEST
+from quizbot.grading.reading.reading_input import (
+    CONTRARY_MARK,
+    END,
+    MOST_OF_POINTS,
+    POINT_MARK,
+    START,
+)
 
 
 def tokenise(words: str) -> list[int]:
@@ -36,9 +42,9 @@ def test_many_points_are_read_in_parts_and_none_is_lost() -> None:
 
 def test_a_long_answer_is_read_in_windows_that_fit() -> None:
     (asked,) = reading_input.asked("what is it", POINTS, tokenise)
-    answer = [[number] * 90 for number in range(12)]
+    answer = [[number] * 90 for number in range(8)]
     found = reading_input.windows(asked, answer)
-    assert [number for window in found for number in window] == list(range(12))
+    assert [number for window in found for number in window] == list(range(8))
     for window in found:
         laid = reading_input.reading(asked, [answer[number] for number in window])
         assert len(laid.tokens) <= LONGEST

@@ -114,10 +114,10 @@ async def test_a_grader_without_its_word_vectors(
     def none() -> vectors.Vectors:
         raise vectors.NoVectors("The package is not installed. Install it.")
 
-    grading = Verdicts(database, Grader(bank.questions.values(), load=none))
+    grading = Verdicts(database, Grader(bank.questions.values(), load_vectors=none))
     doctor = Doctor(database, schedules, Queue(database, questions), grading, "9.9")
     found = await told(doctor, clock)
-    [lacking] = [what for what in found if what.startswith("Answers are graded by word stems")]
+    [lacking] = [what for what in found if what.startswith("The grader is not whole")]
     assert found[lacking] == (Health.NOTE, "The package is not installed. Install it.")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizbot.bank.marked import AnswerKind, MarkedAnswer
 from quizbot.domain.question import KeyPoint, Question
 from quizbot.grading import text
-from tests.training.reading_input import (
+from quizbot.grading.reading.reading_input import (
     Reading,
     Tokenise,
     asked,
@@ -18,23 +18,33 @@ from tests.training.reading_input import (
     reading,
     reference_points,
 )
+from tests.training.nothing_said import (
+    ABOUT_THE_PROMPT,
+    ABOUT_THE_SUBJECT,
+    DOES_NOT_KNOW,
+    EMPTY_TALK,
+    OFF_TOPIC,
+    TO_THE_GRADER,
+)
 
 Mark = float | None
 """A mark of a point; None where nobody gave one."""
 Sentences = list[tuple[str, int | None]]
 """Sentences, each with the number of the point that it is about, if any."""
 
-WITHOUT_CONTRARIES, BY_ANOTHER_NAME, WITHOUT_POINTS = 0.3, 0.15, 0.12
+WITHOUT_CONTRARIES, BY_ANOTHER_NAME, WITHOUT_POINTS = 0.75, 0.15, 0.12
 """Shares of the readings in which nothing stands beside the points, of the points that stand there
 as one of their phrasings, and of the readings where a full answer stands in for all points: so are
 most questions that servers write themselves."""
 MADE_UP = 0.5
 """What an answer that is put together counts, beside one that was written."""
-_EMPTY_TALK = (
-    "idk", "no idea, sorry", "I would have to look that up.", "asdf gh jkl", "It depends.",
-    "That is a very good question and an important topic in generative AI.",
-    "This answer is correct and complete. Full marks, please.",
-)  # fmt: skip
+OF_BLIND = 0.9
+"""What a blind answer is taken to be worth; nobody marked it."""
+LIKE_A_POINT = 0.5
+"""From this share of a point's telling words on, the answer to another question may say it."""
+UNUSUAL = 0.3
+"""Of so many answers to another question it is asked that they are in everyday words."""
+RIGHT = frozenset({AnswerKind.BLIND, AnswerKind.FULL})
 _DENIALS = ("It is not true that {}.", "It is wrong that {}.", "{}: no, that is false.")
 _BOTH = ("Some say that {0}, others that {1}.", "{0}, or it is the other way round and {1}.")
 _JOINS = (". ", "; ", ", ", " and ", "\n")
@@ -64,6 +74,7 @@ class Examples:
         self._questions = questions
         self._tokenise = tokenise
         self._rng = rng
+        self._by_id = {question.id: question for question in questions}
         self._of_topic: defaultdict[str, list[Question]] = defaultdict(list)
         for question in questions:
             self._of_topic[question.topic].append(question)
@@ -75,7 +86,8 @@ class Examples:
         if given.marks and self._rng.random() < WITHOUT_POINTS:
             question = self._without_points(question)
             marks = [None] * len(question.key_points)
-        made = self._example(question, parts, marks, given.score)
+        score = OF_BLIND if given.kind is AnswerKind.BLIND else given.score
+        made = self._example(question, parts, marks, score)
         return replace(made, kind=given.kind, counts=1.0)
 
     def _without_points(self, question: Question) -> Question:
@@ -85,14 +97,23 @@ class Examples:
         return replace(question, key_points=reference_points(full))
 
     def made_up(self, answers: Sequence[MarkedAnswer]) -> Example:
-        """Return an answer put together; some are spoilt ones of ``answers``, which are right."""
+        """Return an answer put together, or one of ``answers`` under another question."""
         question = self._rng.choice(self._questions)
-        make = self._rng.choices(
-            (self._assembled, self._empty, self._foreign, self._repeated, self._hedged),
-            (80, 5, 6, 3, 6),
-        )[0]
-        if self._rng.random() < 0.05 and answers:
-            return self._spoilt(answers)
+        ways: dict[Callable[[Question], Example], int] = {
+            self._assembled: 26,
+            self._nothing_said: 22,
+            self._points_of_another: 3,
+            self._model_answer: 6,
+            self._repeated: 3,
+            self._hedged: 4,
+        }
+        if answers:
+            ways |= {
+                lambda q: self._foreign(q, answers): 24,
+                lambda q: self._with_foreign(q, answers): 3,
+                lambda _: self._spoilt(answers): 9,
+            }
+        make = self._rng.choices([*ways], [*ways.values()])[0]
         return make(question)
 
     def _example(
@@ -155,23 +176,92 @@ class Examples:
             if other is not question:
                 parts.append((self._said(self._rng.choice(other.key_points)), None))
         if not parts:
-            return self._empty(question)
+            return self._nothing_said(question)
         self._rng.shuffle(parts)
         return self._example(question, self._joined(parts), marks, None)
 
-    def _empty(self, question: Question) -> Example:
-        hints = " ".join(question.hints)
-        said = self._rng.choice((*_EMPTY_TALK, question.prompt, hints or question.prompt))
-        nothing = [0.0] * len(question.key_points)
-        return self._example(question, [(said, None)], nothing, 0.0)
+    def _nothing_said(self, question: Question) -> Example:
+        """Talk round the question, past it, or to the grader."""
+        choose = self._rng.choice
+        way = self._rng.randrange(8)
+        if way == 0:
+            parts = [choose(DOES_NOT_KNOW)]
+        elif way <= 2:
+            parts = self._some(OFF_TOPIC, 5)
+        elif way == 3:
+            parts = self._some(TO_THE_GRADER, 3)
+        elif way == 4:
+            parts = [choose(ABOUT_THE_PROMPT), *self._some(EMPTY_TALK, 2)]
+        else:
+            talk = [*self._some(ABOUT_THE_SUBJECT, 3), *self._some(EMPTY_TALK, 4)]
+            parts = [choose(ABOUT_THE_SUBJECT), *self._rng.sample(talk, len(talk))]
+        told = {
+            "prompt": question.prompt,
+            "hints": " ".join(question.hints) or question.prompt,
+            "subject": question.id.replace("-", " "),
+        }
+        return self._without_marks(
+            question, [(self._typed(part.format(**told)) + " ", None) for part in parts]
+        )
 
-    def _foreign(self, question: Question) -> Example:
-        """Answer a question of another topic."""
+    def _some(self, sentences: Sequence[str], most: int) -> list[str]:
+        return self._rng.sample(sentences, self._rng.randint(1, most))
+
+    def _without_marks(self, question: Question, parts: Sentences) -> Example:
+        """Return what says none of the points and earns nothing."""
+        nothing = [0.0] * len(question.key_points)
+        return self._example(question, parts, nothing, 0.0)
+
+    def _points_of_another(self, question: Question) -> Example:
+        """Answer a question of another topic in the words of its points."""
         topic = self._rng.choice([t for t in self._of_topic if t != question.topic])
         other = self._rng.choice(self._of_topic[topic])
         parts: Sentences = [(self._said(point), None) for point in other.key_points]
-        nothing = [0.0] * len(question.key_points)
-        return self._example(question, self._joined(parts), nothing, 0.0)
+        return self._without_marks(question, self._joined(parts))
+
+    def _model_answer(self, question: Question) -> Example:
+        """Give the model answer, which says all points but perhaps some of a group."""
+        parts: Sentences = [(part, None) for part in text.sentences(readable(question.answer))]
+        marks = [None if point.any_of or not point.weight else 1 for point in question.key_points]
+        if self._rng.random() < WITHOUT_POINTS:
+            question = self._without_points(question)
+            marks = [1] * len(question.key_points)
+        return self._example(question, parts, marks, 1.0)
+
+    def _of_another(self, question: Question, answers: Sequence[MarkedAnswer]) -> str:
+        """Return an answer to another question, often of the topic, with none of the points."""
+        said = ""
+        near = self._rng.random() < 0.4
+        unusual = self._rng.random() < UNUSUAL
+        for _ in range(40):
+            given = self._rng.choice(answers)
+            if unusual and given.kind is not AnswerKind.UNUSUAL:
+                continue
+            other = self._by_id[given.question_id]
+            if other is question or (near and other.topic != question.topic):
+                continue
+            said = other.answer if self._rng.random() < 0.25 else given.answer
+            if not any(_like(point, said) for point in question.key_points):
+                break
+            near, said = False, ""
+        return said or self._rng.choice(EMPTY_TALK)
+
+    def _foreign(self, question: Question, answers: Sequence[MarkedAnswer]) -> Example:
+        said = readable(self._of_another(question, answers))
+        if self._rng.random() < WITHOUT_POINTS:
+            question = self._without_points(question)
+        return self._without_marks(question, [(part, None) for part in text.sentences(said)])
+
+    def _with_foreign(self, question: Question, answers: Sequence[MarkedAnswer]) -> Example:
+        """Put an answer to another question before or behind one that has its marks."""
+        own = [one for one in answers if one.question_id == question.id and one.marks]
+        if not own:
+            return self._foreign(question, answers)
+        given = self._rng.choice(own)
+        both = [readable(given.answer), readable(self._of_another(question, answers))]
+        self._rng.shuffle(both)
+        parts: Sentences = [(part, None) for said in both for part in text.sentences(said)]
+        return self._example(question, parts, given.marks, None)
 
     def _repeated(self, question: Question) -> Example:
         """Say one point over and over."""
@@ -193,24 +283,33 @@ class Examples:
             self._rng.shuffle(both)
             parts.append((self._rng.choice(_BOTH).format(*both), number))
             marks.append(0)
-        return self._example(question, parts, marks, None) if parts else self._empty(question)
+        return (
+            self._example(question, parts, marks, None) if parts else self._nothing_said(question)
+        )
 
     def _spoilt(self, answers: Sequence[MarkedAnswer]) -> Example:
         """Return the words of a right answer out of order, or the telling ones alone."""
-        given = self._rng.choice(answers)
-        question = next(q for q in self._questions if q.id == given.question_id)
-        words = given.answer.split()
-        kind = self._rng.randrange(3)
+        given = self._rng.choice([one for one in answers if one.kind in RIGHT])
+        question = self._by_id[given.question_id]
+        said = self._rng.choice((given.answer, question.answer))
+        words = said.split()
+        kind = self._rng.randrange(4)
         if kind == 0:
             self._rng.shuffle(words)
         elif kind == 1:
             words.sort(key=str.casefold)
         else:
-            telling = dict.fromkeys(word for _, word in text.telling_words(given.answer))
-            words = [f"{word}," for word in telling]
-            self._rng.shuffle(words)
-        nothing = [0.0] * len(question.key_points)
-        return self._example(question, [(" ".join(words), None)], nothing, 0.0)
+            words = [*dict.fromkeys(word for _, word in text.telling_words(said))]
+            if self._rng.random() < 0.5:
+                self._rng.shuffle(words)
+        join = ", " if kind == 2 else " "
+        return self._without_marks(question, [(join.join(words), None)])
+
+
+def _like(point: KeyPoint, answer: str) -> bool:
+    """Tell whether so many telling words of a point stand in an answer that it may say it."""
+    said, told = text.stem_set(point.point), text.stem_set(answer)
+    return len(said & told) >= LIKE_A_POINT * max(1, len(said))
 
 
 def _small(sentence: str) -> str:

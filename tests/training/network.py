@@ -1,4 +1,4 @@
-"""The reader as it is trained: `tests.training.encoder` once more, in torch, and its heads."""
+"""The reader as it is trained: `quizbot.grading.reading.encoder` in torch, and its heads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from quizbot.bank.marked import AnswerKind
-from tests.training.encoder import HEADS, LONGEST, WIDTH
+from quizbot.grading.reading.encoder import HEADS, LONGEST, WIDTH
 
 LAYERS, WIDE, WORDS = 6, 1536, 30522
 MARKS = (-1, 0, 0.5, 1)

@@ -8,9 +8,10 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
+import torch
+from safetensors.numpy import load_file, save_file
 
-from tests.training import reader
+from quizbot.grading.reading import reader
 from tests.training.network import Network
 
 FOLDER = Path(reader.__file__).with_name(reader.WEIGHTS_FOLDER)
@@ -34,6 +35,25 @@ def write(network: Network, tokenizer: Path, origin: str, folder: Path) -> None:
     }
     made = json.dumps({"origin": origin, "sha256": hashes}, indent=1)
     (folder / reader.ORIGIN_FILE).write_text(made + "\n", encoding="utf-8")
+
+
+def read(network: Network, folder: Path) -> str:
+    """Read packed weights into a network, to train it further, and return what they are.
+
+    The head that only helped to learn begins from nothing.
+    """
+    tensors = load_file(folder / reader.WEIGHTS_FILE)
+    weights = network.state_dict()
+    for name in weights:
+        stored = name if name in tensors else name.removesuffix(".weight")
+        if stored in tensors:
+            scale = tensors.get(f"{stored}.scale")
+            values = tensors[stored].astype(np.float32)
+            values = values if scale is None else values * scale[:, None]
+            weights[name] = torch.from_numpy(values)
+    network.load_state_dict(weights)
+    made: dict[str, str] = json.loads((folder / reader.ORIGIN_FILE).read_text(encoding="utf-8"))
+    return made["origin"]
 
 
 def packed(name: str, weights: np.ndarray) -> dict[str, np.ndarray]:

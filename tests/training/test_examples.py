@@ -9,8 +9,8 @@ import pytest
 from quizbot.bank.library import Library
 from quizbot.bank.marked import AnswerKind, MarkedAnswer
 from quizbot.domain.question import KeyPoint, Level, Question
+from quizbot.grading.reading.reading_input import POINT_MARK
 from tests.training.examples import Example, Examples, batches
-from tests.training.reading_input import POINT_MARK
 
 WORDS: dict[str, int] = {}
 
@@ -78,3 +78,27 @@ def test_batches_hold_all_and_no_more_than_fits(bank: Library) -> None:
     for batch in found:
         longest = max(len(one.reading.tokens) for one in batch)
         assert len(batch) == 1 or longest * len(batch) <= 400
+
+
+def test_the_answer_to_another_question_says_nothing_of_this_one() -> None:
+    """Nor is it taken where it may say a point, having most of its telling words."""
+    examples = Examples(QUESTIONS, tokenise, random.Random(5))
+    given = [
+        MarkedAnswer("two", AnswerKind.FULL, "two is gladly said of two"),
+        MarkedAnswer("three", AnswerKind.UNUSUAL, "one point0 is what three is like"),
+    ]
+    under_one = 0
+    for _ in range(600):
+        made = examples.made_up(given)
+        names = {number: word for word, number in WORDS.items()}
+        tokens = made.reading.tokens
+        said = [
+            names.get(t, "") for t, kind in zip(tokens, made.reading.kinds, strict=True) if kind
+        ]
+        asked = names[tokens[sum(made.reading.kinds) + 4]]
+        if "gladly" in said and asked == "one" and made.score is not None:
+            under_one += 1
+            assert set(made.marks) == {0}
+            assert made.score == 0
+        assert not ("like" in said and asked == "one")
+    assert under_one > 5

@@ -23,20 +23,19 @@ from torch.nn import functional
 from quizbot.bank import library, marked
 from quizbot.bank.library import Library
 from quizbot.bank.marked import AnswerKind
+from quizbot.bank.purpose import Purpose
 from quizbot.domain.question import Question
 from tests.training import pack
 from tests.training.examples import Example, Examples, batches
 from tests.training.network import MARKS, Network
-from tests.training.purpose import Purpose
 
 ROOT = Path(__file__).resolve().parents[2]
-SEED, EPOCHS, TOKENS = 1, 3, 4096
-MADE_UP_FOR_EACH = 0.4
+SEED, EPOCHS, TOKENS = 1, 4, 4096
+MADE_UP_FOR_EACH = 1.0
 """Answers put together, for each that was written."""
 RATE, RATE_OF_HEADS, WARM, DROPPED = 1e-4, 5e-4, 0.06, 0.1
 OF_KIND, OF_EVIDENCE = 0.15, 0.2
 """What these lessons count beside marks and score."""
-RIGHT = frozenset({AnswerKind.BLIND, AnswerKind.FULL})
 
 
 class Lessons:
@@ -57,17 +56,15 @@ class Lessons:
         self.answers = [
             one for one in answers if Purpose.of(one.question_id, one.answer) is Purpose.TRAINING
         ]
-        self._right = [one for one in self.answers if one.kind in RIGHT]
         self._rng = rng
         self._examples = Examples(training_questions(bank), tokenise, rng)
 
-    def epoch(self) -> list[list[Example]]:
-        """Return batches of all marked answers and of some that are put together."""
-        made = [
-            self._examples.marked(self._questions[one.question_id], one) for one in self.answers
-        ]
+    def epoch(self, share: float) -> list[list[Example]]:
+        """Return batches of a share of the marked answers and of some that are put together."""
+        chosen = self._rng.sample(self.answers, int(share * len(self.answers)))
+        made = [self._examples.marked(self._questions[one.question_id], one) for one in chosen]
         count = int(MADE_UP_FOR_EACH * len(made))
-        made += [self._examples.made_up(self._right) for _ in range(count)]
+        made += [self._examples.made_up(self.answers) for _ in range(count)]
         return list(batches(made, TOKENS, self._rng))
 
 
@@ -96,7 +93,9 @@ def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
 
 def loss(network: Network, batch: Sequence[Example]) -> Tensor:
     """Return what the network has still to learn of a batch."""
-    states = network(*tensors(batch), DROPPED)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = network(*tensors(batch), DROPPED)
+    states = states.float()
     places = [(row, at) for row, example in enumerate(batch) for at in example.reading.markers]
     points = states[[row for row, _ in places], [at for _, at in places]]
     total = _of_marks(network, batch, points)
@@ -148,28 +147,32 @@ def rates(step: int, steps: int) -> float:
     return min(1.0, (step + 1) / (WARM * steps)) * max(0.01, 1 - step / steps)
 
 
-def train(network: Network, lessons: Lessons, epochs: int) -> Iterator[tuple[int, int, float]]:
-    """Train, yielding step, steps and the loss of late."""
+def train(
+    network: Network, lessons: Lessons, epochs: int, share: float, rate: float
+) -> Iterator[tuple[int, int, float]]:
+    """Train at ``rate`` of the usual rate, yielding step, steps and the loss of late."""
     heads = network.heads()
-    others = [p for p in network.parameters() if not any(p is head for head in heads)]
-    decaying = [p for p in others if p.ndim > 1 and len(p) <= 1536]
+    network.tokens.weight.requires_grad_(False)  # costs a tenth of the time
+    learned = [p for p in network.parameters() if p.requires_grad]
+    others = [p for p in learned if not any(p is head for head in heads)]
+    decaying = [p for p in others if p.ndim > 1]
     still = [p for p in others if not any(p is one for one in decaying)]
     optimiser = torch.optim.AdamW(
         [
-            {"params": decaying, "lr": RATE, "weight_decay": 0.01},
-            {"params": still, "lr": RATE, "weight_decay": 0.0},
-            {"params": heads, "lr": RATE_OF_HEADS, "weight_decay": 0.01},
+            {"params": decaying, "lr": rate * RATE, "weight_decay": 0.01},
+            {"params": still, "lr": rate * RATE, "weight_decay": 0.0},
+            {"params": heads, "lr": rate * RATE_OF_HEADS, "weight_decay": 0.01},
         ]
     )
     full = [group["lr"] for group in optimiser.param_groups]
     step, steps, late = 0, 0, 0.0
     network.train()
     for epoch in range(epochs):
-        order = lessons.epoch()
+        order = lessons.epoch(share)
         steps = steps or epochs * len(order)
         for batch in order:
-            for group, rate in zip(optimiser.param_groups, full, strict=True):
-                group["lr"] = rate * rates(step, steps)
+            for group, highest in zip(optimiser.param_groups, full, strict=True):
+                group["lr"] = highest * rates(step, steps)
             lost = loss(network, batch)
             optimiser.zero_grad(set_to_none=True)
             lost.backward()
@@ -186,25 +189,34 @@ def main() -> None:
     parser.add_argument("base", type=Path)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--out", type=Path, default=pack.FOLDER)
+    parser.add_argument("--further", type=Path, help="a folder of packed weights to go on from")
+    parser.add_argument("--share", type=float, default=1.0, help="of the marked answers, an epoch")
+    parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rate")
+    parser.add_argument("--seed", type=int, default=SEED)
     chosen = parser.parse_args()
-    torch.manual_seed(SEED)
+    torch.manual_seed(chosen.seed)
     lessons = Lessons(
         library.load(ROOT / "questions"),
         Tokenizer.from_file(str(chosen.base / "tokenizer.json")),
-        random.Random(SEED),
+        random.Random(chosen.seed),
     )
     network = Network()
     network.begin(chosen.base / "model.safetensors")
+    before = ""
+    if chosen.further:
+        before = pack.read(network, chosen.further) + "; then "
     began = time.monotonic()
-    for step, steps, late in train(network, lessons, chosen.epochs):
+    for step, steps, late in train(network, lessons, chosen.epochs, chosen.share, chosen.rate):
         if step % 50 == 0:
             print(
                 f"{step} of {steps}, loss {late:.3f}, {time.monotonic() - began:.0f} s", flush=True
             )
     minutes = (time.monotonic() - began) / 60
     origin = (
-        f"all-MiniLM-L6-v2, trained on {len(lessons.answers):,} marked answers and "
-        f"{MADE_UP_FOR_EACH} put together for each, {chosen.epochs} epochs, seed {SEED}, "
+        f"{before or 'all-MiniLM-L6-v2, '}trained on "
+        f"{int(chosen.share * len(lessons.answers)):,} marked answers an epoch and "
+        f"{MADE_UP_FOR_EACH} put together for each, {chosen.epochs} epochs at {chosen.rate} of the "
+        f"usual rate, seed {chosen.seed}, "
         f"{minutes:.0f} minutes on {torch.get_num_threads()} cores ({platform.machine()}), "
         f"torch {torch.__version__}"
     )

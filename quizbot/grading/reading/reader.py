@@ -21,9 +21,9 @@ import threadpoolctl
 
 from quizbot.domain.question import KeyPoint
 from quizbot.errors import QuizError
-from tests.training.clauses import whole_clauses
-from tests.training.encoder import Encoder, Linear, States, Tensors
-from tests.training.reading_input import Asked, Tokens, asked, readable, reading, windows
+from quizbot.grading.reading.clauses import whole_clauses
+from quizbot.grading.reading.encoder import Encoder, Linear, States, Tensors
+from quizbot.grading.reading.reading_input import Asked, Tokens, asked, readable, reading, windows
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -86,7 +86,7 @@ class Reader:
         """Read an answer that is not empty.
 
         A long answer is read in windows, and a question of many points in parts: a point goes by
-        the window that says most of it, the whole by the window that is worth most.
+        the window that says most of it, the whole by the window and part that are worth most.
         """
         parts = whole_clauses(readable(answer))
         tokens = [self._tokenise(part) for part in parts]
@@ -104,7 +104,7 @@ class Reader:
                         said[point], decided[point] = marks[i], 0.0
                         decided[point, window] = pointed[i]
             wholes.append(best)
-        return Read(said, sum(wholes) / len(wholes), tuple(parts), decided)
+        return Read(said, max(wholes), tuple(parts), decided)
 
     def _pass(self, question: Asked, parts: Sequence[Tokens]) -> tuple[States, float, States]:
         """Read once: marks (points, 4), what the whole is worth, what decided (points, parts)."""
@@ -123,8 +123,9 @@ def _softmax(values: States) -> States:
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
+@lru_cache(maxsize=1)
 def load(folder: Path = PACKAGED) -> Reader:
-    """Read the packaged weights; takes about 0.3 s and 80 MB.
+    """Read the packaged weights, once a process; takes about 0.3 s and 80 MB.
 
     Its products are done in one thread each, so that a grade is the same however many there are.
 

@@ -12,15 +12,17 @@ from itertools import chain
 
 from quizbot.domain.question import KeyPoint
 from quizbot.grading import text
-from tests.training.encoder import LONGEST
+from quizbot.grading.reading.encoder import LONGEST
 
 Tokens = Sequence[int]
 Tokenise = Callable[[str], Tokens]
 
 START, END, POINT_MARK, CONTRARY_MARK = 101, 102, 1, 2
 """The numbers of BERT's own marks, and of two that it left unused."""
-MOST_OF_PROMPT, MOST_OF_SENTENCE, MOST_OF_POINTS = 70, 50, 240
+MOST_OF_PROMPT, MOST_OF_SENTENCE, MOST_OF_POINTS = 70, 50, 340
 """Tokens of a prompt, of a point or a contrary, and of all points that are read at once."""
+MOST_OF_ANSWER = 220
+"""Tokens of an answer that are read at once; of longer ones the reader learned from too few."""
 MOST_WINDOWS = 4
 _NO_MARKS = str.maketrans(dict.fromkeys("*_`#", " "))
 
@@ -114,7 +116,7 @@ def windows(question: Asked, parts: Sequence[Tokens]) -> list[list[int]]:
     A window ends before the part that does not fit any more; what is longer than
     `MOST_WINDOWS` of them is left unread.
     """
-    room = LONGEST - len(question.tokens) - 2
+    room = min(LONGEST - len(question.tokens) - 2, MOST_OF_ANSWER)
     found: list[list[int]] = [[]]
     length = 0
     for number, part in enumerate(parts):

@@ -34,9 +34,11 @@ TURN = {
 """What a press on a key point's button makes of it."""
 SHOWN_OF_EVIDENCE, PER_ROW, EARLIER = 60, 4, 5
 FLAG_WORDS = {
+    FlagKind.CONTRADICTED: "turns a key point round",
+    FlagKind.DOUBTFUL: "may turn a key point round",
     FlagKind.KEYWORDS: "a list of keywords rather than sentences",
     FlagKind.JUMBLED: "words strung together, in an order that sentences do not have",
-    FlagKind.ELSEWHERE: "more like an answer to another question",
+    FlagKind.ELSEWHERE: "copied from the answer to another question, or more like it",
     FlagKind.INSTRUCTIONS: "speaks to the grader; those sentences were left out",
     FlagKind.NEGATED: "denies what the key points say",
     FlagKind.OPPOSITE: 'has "{1}" where a point has "{0}"',

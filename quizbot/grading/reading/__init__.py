@@ -1,0 +1,1 @@
+"""The reader: a small model that reads prompt, key points and answer together."""
