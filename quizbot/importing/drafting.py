@@ -30,20 +30,29 @@ def entry(
     """
     given = {k: v for k, v in item.given.items() if k not in ("graded", *_SHIPPED_ONLY)}
     shorts = [text for text in item.short_answers if 0 < len(text.strip()) <= limits.MAX_SHORT]
+    choices = _choices(item)
     written: dict[str, Any] = {
         **given,
         "id": question_id,
         "level": (item.level or level or DEFAULT_LEVEL).value,
-        "prompt": item.prompt.strip(),
+        "prompt": _prompt(item, choices),
         "answer": shortened(item.answer.strip()),
         "short_answers": _different(shorts)[: limits.MAX_SHORTS],
-        "choices": _choices(item),
+        "choices": choices,
         "references": [text for text in item.references if len(text) <= 300][:6],
     }
     if points:
         written["key_points"] = [{"point": point} for point in points]
     written["graded"] = bool(written.get("key_points") or written["short_answers"])
     return {key: value for key, value in written.items() if value != []}
+
+
+def _prompt(item: Item, choices: Sequence[Mapping[str, Any]]) -> str:
+    """Return what is asked; options that make no choice are listed, since it may speak of them."""
+    prompt = item.prompt.strip()
+    if choices or len(item.choices) < 2:
+        return prompt
+    return "\n".join([prompt, *(f"- {choice.text.strip()}" for choice in item.choices)])
 
 
 def _different(texts: Sequence[str]) -> list[str]:
