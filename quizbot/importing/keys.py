@@ -18,13 +18,16 @@ from quizbot.importing.item import Concern, Remark
 
 LETTERS = "ABCDEFGHIJ"
 _OTHER_LETTERS = ("АБВГДЕЖЗИК", "가나다라마바사아자차", "アイウエオカキクケコ", "甲乙丙丁戊己庚辛壬癸")
+_TWO_ALPHABETS = "BEKВЕК"
+"""Letters that look alike in Latin and Cyrillic, and have another place in each."""
 _MOST_STRAYS = 0.1
 """The part of a column's keys that may not fit the way in which the others count."""
 
 _LABEL = re.compile(r"\(?\s*([A-Ja-jА-К]|\d{1,2})\s*(?:[.):]|[-–]\s)\s*(\S.*)", re.DOTALL)
 _WORDS_BEFORE = re.compile(
     r"(?:(?:the )?(?:correct|right)? ?(?:option|answer|choice|opt|ans|alternative|antwort|opción|"
-    r"réponse|option|opzione|optie|odpowiedź|možnost|вариант|ответ|选项|選択肢|보기)s?"
+    r"réponse|option|opzione|optie|odpowiedź|možnost|вариант|ответ|选项|選択肢|보기|"
+    r"letter|letra|lettre|lettera|buchstabe|litera|písmeno|буква)s?"
     r"\s*(?:is|no\.?|nr\.?|number|:)?)[\s_:#-]*(?=[\W_]*(?:[a-j]|\d{1,2})(?:\W|$))",
     re.IGNORECASE,
 )
@@ -192,10 +195,12 @@ def _begins_alike(one: str, other: str) -> bool:
 def _place_of(letter: str, labels: Sequence[str]) -> int | None:
     if letter in labels:
         return labels.index(letter)
-    if labels and letter.isalpha() and labels[0].isalpha() and letter.isascii() == labels[0].isascii():
-        return None
     if len(letter) != 1 or letter.isdigit():
         return None
+    if labels and labels[0].isalpha():
+        same_alphabet = letter.isascii() == labels[0].isascii()
+        if same_alphabet or letter in _TWO_ALPHABETS:
+            return None
     for alphabet in (LETTERS, *_OTHER_LETTERS):
         if letter in alphabet:
             return alphabet.index(letter)

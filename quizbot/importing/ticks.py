@@ -7,7 +7,7 @@ import re
 from quizbot.importing import words
 from quizbot.importing.words import Role
 
-_RIGHT_SIGN, _WRONG_SIGN = "✅✔✓☑🗸👍🟢🟩⭐", "❌✗✘✖☒🚫👎🔴🟥"
+_RIGHT_SIGN, _WRONG_SIGN = "✅✔✓☑🗸", "❌✗✘✖☒🚫"
 _END = r"\ufe0f?\s*[)\]}]?\s*[*_.]{0,3}"
 _WORD = words.pattern(Role.CORRECT)
 _WRONG_WORD = words.pattern(Role.WRONG)

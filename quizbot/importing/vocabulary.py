@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 
 from quizbot.domain.question import Level
+from quizbot.importing import words
+from quizbot.importing.words import Role
 
 _Q = """
-question ques que q frage f fr pregunta pergunta domanda vraag pytanie вопрос в soru 問題 質問 问题
-问 問 題 质问 질문 문제 fråga spørgsmål otázka सवाल प्रश्न سؤال problem exercise aufgabe
+q ques que f fr в 质问 soru 問 题 題 问 問 fråga spørgsmål सवाल प्रश्न سؤال exercise
 """
 _A = """
-answer answers ans a sol solution solutions antwort respuesta réponse reponse resposta risposta
-antwoord odpowiedź ответ о cevap 答 答案 回答 解答 解答例 답 답변 정답 svar odpověď उत्तर जवाब
-جواب lösung solución solução soluzione r
+ans a sol r о reponse solucion solucao cevap svar उत्तर जवाब جواب 答 답 solution solutions
 """
-QUESTION_WORDS = tuple(_Q.split())
-ANSWER_WORDS = tuple(_A.split())
+QUESTION_WORDS = tuple(dict.fromkeys([*_Q.split(), *words.listed(Role.QUESTION)]))
+ANSWER_WORDS = tuple(dict.fromkeys([*_A.split(), *words.listed(Role.ANSWER)]))
+EXPLANATION = re.compile(
+    rf"[\W_]*(?:{words.pattern(Role.WHY)})\s?(?:[*_]{{1,3}}\s?)?(?:[:：]|$)\s?(?:[*_]{{1,3}}\s?)?",
+    re.IGNORECASE,
+)
+"""A mark that begins an explanation."""
+
 _REVEAL = (
     "show|view|see|reveal|toggle|click|expand|open|spoiler|hint|display|zeige|ver|voir|anzeigen"
 )

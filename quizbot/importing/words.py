@@ -54,7 +54,8 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"[\W_]+", "", "".join(kept)))
 
 
-def _listed(role: Role) -> list[str]:
+def listed(role: Role) -> list[str]:
+    """Return the words of a role in all languages."""
     return [
         word.strip()
         for roles in WORDS.values()
@@ -67,7 +68,7 @@ _ROLES: dict[str, Role] = {}
 _MEANT = {Role.BACK: Role.ANSWER, Role.FRONT: Role.QUESTION}
 for _role in reversed(Role):
     _meant = _MEANT.get(_role, _role)
-    _ROLES.update({folded(_word): _meant for _word in _listed(_role) if folded(_word)})
+    _ROLES.update({folded(_word): _meant for _word in listed(_role) if folded(_word)})
 _LONGEST = max(map(len, _ROLES))
 _ALONE = {"q": Role.QUESTION, "ans": Role.ANSWER, "r": Role.ANSWER, "#": Role.NUMBER}
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）")
@@ -77,7 +78,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def pattern(*roles: Role) -> str:
     """Return a regular expression for all words of some roles, the longest first."""
-    words = {word for role in roles for word in _listed(role)}
+    words = {word for role in roles for word in listed(role)}
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
