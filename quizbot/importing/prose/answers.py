@@ -222,7 +222,9 @@ def joined(words: str, asked: Sequence[Line]) -> str:
     """Return a question with the lines below it that still ask."""
     if not asked:
         return words
+    lettered = option_lines.read(asked[0]) is not None
     wraps = all(line.kind is Kind.TEXT for line in asked) and asked[0].body[:1].islower()
+    wraps = wraps and not lettered
     below = tidy([line.raw for line in asked])
     return f"{words} {' '.join(below.split())}" if wraps else f"{words}\n{below}"
 

@@ -61,6 +61,7 @@ def read(lines: Sequence[Line]) -> Quiz:
             quiz.taken.add(line.number)
     found = runs.find(lines)
     _take_headers(lines, found, quiz)
+    _take_keys_before(lines, found, quiz)
     listed_numbers = sum(len(listed.answers) for listed in quiz.lists)
     for place, run in enumerate(found):
         following = found[place + 1].first if place + 1 < len(found) else len(lines) + 1
@@ -69,7 +70,6 @@ def read(lines: Sequence[Line]) -> Quiz:
             quiz.taken.update(range(run.first, run.last + 1))
         elif run.kind.startswith(("letter", "box")):
             quiz.others[run.first] = run
-    _take_keys_before(lines, quiz)
     return quiz
 
 
@@ -92,7 +92,8 @@ def _is_sure(
         key = key_lines.read(told, texts, labels) if told else None
         if key is not None and not (run.asks and key.rest):
             return True
-        return run.kind.startswith("letter") and bool(rest) and len(rest) < 40 and not run.asks
+        named = run.kind.startswith("letter") or rest.strip("()*_. ").isdigit()
+        return named and bool(rest) and len(rest) < 40 and not run.asks
     return False
 
 
@@ -130,25 +131,27 @@ def at_end(words: str) -> tuple[str, str]:
     return (words[: match.start()].rstrip(), match[1]) if match else (words, "")
 
 
-def _take_keys_before(lines: Sequence[Line], quiz: Quiz) -> None:
+def _take_keys_before(lines: Sequence[Line], found: Sequence[Run], quiz: Quiz) -> None:
     """Give each key to the question below it where the document has them above its questions."""
-    places = sorted(quiz.sure)
+    offered = [run for run in found if run.kind.startswith("letter")]
+    options = {number for run in found for number in range(run.first, run.last + 1)}
     keyed = [
         line.number
         for line in lines
-        if line.number not in quiz.taken and (key_lines.after_mark(line) or "").strip()
+        if line.number not in options and (key_lines.after_mark(line) or "").strip()
     ]
-    if not places or len(keyed) != len(places) or keyed[0] > places[0]:
+    if not offered or len(keyed) != len(offered):
         return
-    between = [keyed[0], *(n for n in keyed[1:])]
-    ends = [0, *(quiz.sure[first].last for first in places)]
-    if not all(end < key < first for end, key, first in zip(ends, between, places, strict=False)):
+    ends = [0, *(run.last for run in offered)]
+    above = zip(ends, keyed, (run.first for run in offered), strict=False)
+    if not all(end < key < first for end, key, first in above):
         return
-    for key, first in zip(between, places, strict=True):
+    for key, run in zip(keyed, offered, strict=True):
         line = lines[key - 1]
-        quiz.keys.setdefault(first, []).append(key_lines.after_mark(line) or "")
-        line.kind = Kind.TAG
-        quiz.taken.add(key)
+        if len(offered) > 1 or key < run.first - 1:
+            quiz.keys.setdefault(run.first, []).append(key_lines.after_mark(line) or "")
+            line.kind = Kind.TAG
+            quiz.taken.add(key)
 
 
 def begin(

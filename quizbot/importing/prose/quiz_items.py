@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from quizbot.domain.question import Choice, Level
 from quizbot.importing import keys, vocabulary
 from quizbot.importing.item import Item
-from quizbot.importing.keys import Offer
+from quizbot.importing.keys import Decision, Offer
 from quizbot.importing.prose import answers, key_lines, quiz
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.markdown import tidy
@@ -217,11 +217,14 @@ def finish(drafts: Sequence[QuizDraft]) -> list[Item]:
         sum(option.bold for option in found.run.options) == 1 and not found.named
         for found in drafts
     )
-    return [_item(found, bold=bold) for found in drafts]
+    offers = [found.offer(bold=bold) for found in drafts]
+    together = keys.decide(offers)
+    alone = [keys.decide([offer])[0] for offer in offers]
+    decided = [both if both.right else one for both, one in zip(together, alone, strict=True)]
+    return [_item(found, decision) for found, decision in zip(drafts, decided, strict=True)]
 
 
-def _item(found: QuizDraft, *, bold: bool) -> Item:
-    decision = keys.decide([found.offer(bold=bold)])[0]
+def _item(found: QuizDraft, decision: Decision) -> Item:
     choices = tuple(
         Choice(text, place in decision.right) for place, text in enumerate(found.texts)
     )

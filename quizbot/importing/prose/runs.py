@@ -16,6 +16,7 @@ _MOST = 26
 _MOST_PLAIN = 10
 _LONGEST_GAP = 2
 """Blank lines between two options."""
+_NEAR = 12
 _WRAPPED = 6
 """Lines that one option may be broken over."""
 _INNER = re.compile(r"(?:^|(?<=\s)|(?<=[;,]))[(\[]?([A-Ja-jА-Д])[.):）]\s*(?=\S)")
@@ -80,15 +81,14 @@ def _at(lines: Sequence[Line], i: int) -> Run | None:
     if first is not None and (first.kind == "box" or first.place == 0):
         run = _lettered(lines, i) if first.kind != "box" else _collect(lines, i, option_lines.read)
         return run if run and len(run.options) > 1 else _on_one_line(line)
-    number = option_lines.read_number(line)
-    if number is not None and number.place == 0:
-        run = _collect(lines, i, option_lines.read_number)
-        if run and len(run.options) > 1 and run.flagged:
-            return run
-        return run if run and len(run.options) > 2 and _number_follows(lines, run) else None
     inline = _on_one_line(line)
     if inline is not None:
         return inline
+    number = option_lines.read_number(line)
+    if number is not None and number.place == 0:
+        run = _collect(lines, i, option_lines.read_number)
+        marked = run and len(run.options) > 1 and (run.flagged or _number_follows(lines, run))
+        return run if marked else None
     bullet = _collect(lines, i, option_lines.read_bullet)
     if bullet and len(bullet.options) > 1 and bullet.flagged:
         return bullet
@@ -97,10 +97,11 @@ def _at(lines: Sequence[Line], i: int) -> Run | None:
 
 def _number_follows(lines: Sequence[Line], run: Run) -> bool:
     """Tell whether an answer by number stands below numbered lines."""
-    for line in lines[run.last : run.last + 4]:
+    for line in lines[run.last : run.last + _NEAR]:
         rest = answer_mark(line)
-        if rest is not None:
-            return bool(re.fullmatch(r"\W*\(?\d{1,2}\b.{0,200}", rest))
+        if rest:
+            match = re.fullmatch(r"\W*\(?(\d{1,2})\b.{0,200}", rest)
+            return match is not None and 0 < int(match[1]) <= len(run.options)
     return False
 
 
@@ -191,7 +192,7 @@ def _collect(lines: Sequence[Line], i: int, read: Reader) -> Run | None:
             blanks += 1
             if blanks > _LONGEST_GAP:
                 break
-        elif _continues(lines, i, j, blanks, extra, read, options):
+        elif _continues(lines, i, j, blanks, extra, read, options, coded=_coded(texts)):
             texts[-1].append(line.raw if line.kind is Kind.CODE else line.body)
             last, extra = j, extra + 1
         else:
@@ -201,6 +202,12 @@ def _collect(lines: Sequence[Line], i: int, read: Reader) -> Run | None:
     return Run(
         [_with_text(o, text) for o, text in zip(options, joined, strict=True)], i + 1, last + 1
     )
+
+
+def _coded(texts: Sequence[Sequence[str]]) -> bool:
+    """Tell whether each option before the last has code, or the last has begun with it."""
+    fenced = [any(part.lstrip().startswith(("```", "~~~")) for part in parts) for parts in texts]
+    return fenced[-1] or (len(fenced) > 1 and all(fenced[:-1]))
 
 
 def _goes_on(before: OptionLine, option: OptionLine, first: Line, line: Line) -> bool:
@@ -219,11 +226,13 @@ def _continues(
     extra: int,
     read: Reader,
     options: Sequence[OptionLine],
+    *,
+    coded: bool,
 ) -> bool:
-    """Tell whether a line belongs to the option above it."""
+    """Tell whether a line belongs to the option above it; ``coded`` options have code."""
     line = lines[j]
     if line.kind is Kind.CODE:
-        return _next_option(lines, j, read, options, 40) or len(options[-1].text) < 3
+        return _next_option(lines, j, read, options, 40) or coded
     if line.kind is not Kind.TEXT or line.heading or blanks or extra >= _WRAPPED:
         return False
     if answer_mark(line) is not None or is_explanation(line):

@@ -170,7 +170,7 @@ def _is_inner(
     if inner and number == inner + 1 and (number != last + 1 or mark.asks < 2):
         return True
     if number > last:
-        return mark.asks == 0 and number != last + 1
+        return mark.asks == 0 and bool(last) and number != last + 1
     if _after_heading(mark, lines):
         return False
     goes_on = bool(last) and any(other.number == last + 1 and other.asks for other in coming)
