@@ -8,12 +8,21 @@ from quizbot.domain.question import Question
 from quizbot.errors import Refusal
 from quizbot.importing import decoding, doubts, merging, twins
 from quizbot.importing.doubts import Stems
-from quizbot.importing.formats import cards, delimited, gift, notes, opentrivia, structured
+from quizbot.importing.formats import (
+    cards,
+    delimited,
+    gift,
+    notes,
+    opentrivia,
+    sheetfile,
+    structured,
+)
 from quizbot.importing.item import Item, Place, Understood
 from quizbot.importing.prose import lines, prose, tables
 
 MAX_ITEMS = 3_000
 READERS: tuple[Callable[[str], Understood | None], ...] = (
+    sheetfile.read,
     cards.read_export,
     opentrivia.read,
     structured.read,

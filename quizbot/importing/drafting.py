@@ -11,7 +11,6 @@ from quizbot.domain.question import Choice, Level
 from quizbot.importing.item import Item
 
 DEFAULT_LEVEL = Level.INTERMEDIATE
-_SHIPPED_ONLY = ("covers",)
 _LONGEST_SLUG = 50
 _IDLE_WORDS = """
 what is are the a an of in to and how do does why when which explain describe define between
@@ -28,7 +27,7 @@ def entry(
     ``points`` are key points that a person confirmed; a document's own stand already. Without any
     the question is not graded, unless it has short answers.
     """
-    given = {k: v for k, v in item.given.items() if k not in ("graded", *_SHIPPED_ONLY)}
+    given = {key: value for key, value in item.given.items() if key != "graded"}
     shorts = [text for text in item.short_answers if 0 < len(text.strip()) <= limits.MAX_SHORT]
     choices = _choices(item)
     written: dict[str, Any] = {

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quizbot.importing.formats import columns, delimited, html, record, rows
+from quizbot.bank.exporting import cards
+from quizbot.importing.formats import columns, delimited, html, ownnotes, record, rows
 from quizbot.importing.formats.columns import ColumnPlan, TableRow
 from quizbot.importing.formats.record import Record
 from quizbot.importing.item import Concern, Remark, Understood
@@ -90,6 +91,10 @@ def _understood(
     plan = columns.by_header(named.split(settings.delimiter)) if named else None
     if plan is None and len(found) > 1 and (first := columns.by_header(found[0].cells)):
         plan, found = first, found[1:]
+    if named and named.split(settings.delimiter)[-1] == cards.OWN_COLUMN:
+        own = ownnotes.read(found)
+        if own is not None:
+            return own
     is_html = settings.values.get("html", "").strip().casefold() == "true"
     shown = [_shown(row, is_html) for row in found]
     fields = _fields(shown, settings.other_columns)
