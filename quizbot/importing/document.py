@@ -21,9 +21,10 @@ from quizbot.importing.item import Item, Place, Understood
 from quizbot.importing.prose import lines, prose, tables
 
 MAX_ITEMS = 3_000
-READERS: tuple[Callable[[str], Understood | None], ...] = (
-    sheetfile.read,
-    cards.read_export,
+Reader = Callable[[str], Understood | None]
+SURE_READERS: tuple[Reader, ...] = (sheetfile.read, cards.read_export)
+"""What knows a file by its head, as other programs write it."""
+READERS: tuple[Reader, ...] = (
     opentrivia.read,
     structured.read,
     gift.read,
@@ -84,6 +85,10 @@ def _parsed(content: str) -> tuple[Understood, list[Place]]:
 
     A reader that refuses the text as broken is heard where no other understands it.
     """
+    for read in SURE_READERS:
+        found = read(content)
+        if found is not None and found.items:
+            return found, []
     refused: Understood | None = None
     best, share = None, 0.0
     filled = sum(bool(line.strip()) for line in content.split("\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _ESCAPES = {f"\\{sign}": chr(0xE000 + i) for i, sign in enumerate("\\~=#{}:")}
 _LINE_BREAK = re.compile(r"\\n(?!(?:eq?|eg|u|abla|ot(?:in)?|mid|exists|subset\w*|leq|geq)\b)")
 _LONGEST_BLOCK = 60
 """Lines after which a brace that nobody closes must not swallow the rest of the file."""
+_MOST_OPENED, _LONGEST = 20, 20_000
+"""Braces tried in a paragraph, and characters within which they must close."""
 _FEWEST = 0.6
 
 
@@ -32,6 +35,8 @@ class _Block:
 
 def read(text: str) -> Understood | None:
     """Return the questions of a GIFT file; None where most of the text is something else."""
+    if not _OPENING.search(_hidden(text)):
+        return None
     blocks = [*_blocks(text)]
     answered = [block for block in blocks if block.answers]
     titled = sum(bool(_TITLE.match(block.text)) for block in answered)
@@ -59,7 +64,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         bare = line.strip()
         if bare.startswith("//") or (not pending and (not bare or bare.startswith("$CATEGORY:"))):
             continue
-        ends = not bare and (depth <= 0 or len(pending) > _LONGEST_BLOCK)
+        ends = (not bare and depth <= 0) or len(pending) > _LONGEST_BLOCK
         begins = bool(pending) and depth <= 0 and bool(bare) and _begins(pending, lines, number)
         if ends or begins:
             yield _block(pending, first, number - 1)
@@ -97,9 +102,9 @@ def _block(pending: Sequence[str], first: int, last: int) -> _Block:
 
 def _answers(text: str) -> tuple[int, int] | None:
     """Return where the braces with the answers open and close."""
-    for match in _OPENING.finditer(text):
+    for match in itertools.islice(_OPENING.finditer(text), _MOST_OPENED):
         depth = 0
-        for place in range(match.start(), len(text)):
+        for place in range(match.start(), min(len(text), match.start() + _LONGEST)):
             depth += (text[place] == "{") - (text[place] == "}")
             if not depth:
                 return match.start(), place

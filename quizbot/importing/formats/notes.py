@@ -70,9 +70,11 @@ def _cards(lines: Sequence[str]) -> Iterator[_Card]:
 
 def _inline(line: str, i: int) -> _Card | None:
     shown = _plain(line)
-    match = _INLINE.fullmatch(shown)
     masked = _CODE.sub(lambda m: "x" * len(m[0]), shown)
-    if not match or "::" not in masked or masked.count("::") > 1 + (match["sign"] == ":::"):
+    if "::" not in masked or masked.count("::") > 1:
+        return None
+    match = _INLINE.fullmatch(shown)
+    if match is None:
         return None
     if re.fullmatch(r"[\w.<>]+", match["front"]) and re.match(r"\w+(?:[(<:;]|$)", match["back"]):
         return None

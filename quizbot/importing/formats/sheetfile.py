@@ -99,9 +99,13 @@ def _kept(shown: Any, value: Any) -> Any:
     """Return what a person wrote, with the details of entries that are still the same."""
     if not isinstance(value, list) or not isinstance(shown, list):
         return shown
-    known = {_name(entry): entry for entry in value if isinstance(entry, dict)}
+    known = {
+        _name(entry): {name: told for name, told in entry.items() if name != "correct"}
+        for entry in value
+        if isinstance(entry, dict)
+    }
     return [
-        {**known[_name(entry)], **entry} if isinstance(entry, dict) and _name(entry) in known else entry
+        {**known.get(_name(entry), {}), **entry} if isinstance(entry, dict) else entry
         for entry in shown
     ]
 

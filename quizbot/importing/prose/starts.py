@@ -69,13 +69,12 @@ def find(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark]:
 
     A part of the document without any is looked at by itself: its questions may have another shape.
     """
-    found = _find(lines, marks)
+    found = _find(lines, marks, 1, len(lines))
     if not found:
         return []
     numbers = {mark.line.number for mark in found}
     for first, last in _parts(lines, numbers):
-        inside = [m if m and first <= m.line.number <= last else None for m in marks]
-        more = _find(lines, inside)
+        more = _find(lines, marks, first, last)
         if len(more) >= _FEWEST and all(mark.asks for mark in more):
             found = [*found, *more]
     return sorted(found, key=lambda mark: mark.line.number)
@@ -92,8 +91,12 @@ def _parts(lines: Sequence[Line], asked: Container[int]) -> list[tuple[int, int]
     ]
 
 
-def _find(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark]:
-    chosen = choose(groups(lines, marks))
+def _find(
+    lines: Sequence[Line], marks: Sequence[Mark | None], first: int, last: int
+) -> list[Mark]:
+    """Return the questions on the lines from ``first`` to ``last``."""
+    marks = marks[first - 1 : last]
+    chosen = choose(groups(lines[first - 1 : last], marks))
     if not chosen:
         return []
     if not chosen[0].links:

@@ -52,7 +52,7 @@ def test_the_whole_bank_comes_back(kind: str, shipped: Library) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(
     asked=st.lists(
         questions(),
