@@ -37,8 +37,11 @@ def record_of(entry: Located) -> tuple[Record, list[str]]:
     fields = [*_flat(entry)]
     _take_prompt(found, fields)
     has_key = any(words.role_of(key) is Role.CORRECT and value not in ("", None) for key, value in fields)
+    listed = any(words.role_of(key) is Role.OPTION and value for key, value in fields)
     for key, value in fields:
-        if not _take(found, key, value, has_key=has_key):
+        if listed and words.role_of(key) is Role.ANSWER and isinstance(value, list):
+            found.named = (*found.named, _key(value))
+        elif not _take(found, key, value, has_key=has_key):
             unknown.append(key)
     return found, unknown
 

@@ -17,7 +17,7 @@ _ALL = words.pattern(Role.ANSWER, Role.CORRECT, Role.OPTION)
 _NAMED = re.compile(
     rf"[\W_]*(?:(?:the|la|le|les|el|il|die|der|das|de|het|o|a)\s+)?"
     rf"(?P<words>(?:(?:{_ALL})(?:\(s\)|\W{{0,1}}es)?[ \t]*){{1,3}})[*_]{{0,3}}\s*"
-    rf"(?P<sign>(?:(?:is|are|ist|sind|est|sont|es|son|è|é|to|je|это|是|为|為|は|는|은)(?=\W|$)\s*)?"
+    rf"(?P<sign>(?:(?:is|are|ist|sind|est|sont|es|son|è|é|je|это|是|为|為|は|는|은)(?=\W|$)\s*)?"
     rf"[*_]{{0,3}}\s*(?:[:：=→]|[-–—]+>?|(?<=s|t)\.)?)\s*[*_]{{0,3}}\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -30,6 +30,7 @@ _HEAD = re.compile(
     r"[)\].:*_`]*\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_STATED = 60
 _STATED = re.compile(
     r"\W*(?:the )?(?:correct|right) (?:answer|option|choice)s? (?:is|are)\W+(?P<rest>.+)",
     re.IGNORECASE,
@@ -56,9 +57,11 @@ def after_mark(line: Line) -> str | None:
     match = _NAMED.match(line.body)
     if not match or not _HAS_SURE.search(match["words"]):
         return None
-    if match["sign"].strip(" *_") or _BARE_LABEL.fullmatch(match["rest"]) or not match["rest"]:
-        return match["rest"].strip()
-    return None
+    sign, rest = match["sign"].strip(" *_"), match["rest"].strip()
+    if sign[-1:] in tuple(":：=→-–—>.") or (not sign and not rest):
+        return rest
+    stated = sign and rest and len(rest) <= _LONGEST_STATED and rest[-1] not in "?？:："
+    return rest if stated or _BARE_LABEL.fullmatch(rest or "-") else None
 
 
 def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Key | None:

@@ -17,6 +17,7 @@ _HEADER = re.compile(
 )
 """A line such as "T1A01 (C) [97.1]" above a question names the right option."""
 _AT_END = re.compile(r"(?<=[?.:？。：…_])\s*[(\[]\s*([A-J])\s*[)\]]\s*$")
+_LONGEST_KEY = 40
 _NEAR = 14
 """Lines below its options within which a key is looked for."""
 _MOST = 0.6
@@ -83,6 +84,10 @@ def _is_sure(
     if listed_numbers > 1 and run.kind.startswith("letter") and not run.asks:
         return True
     texts, labels = [o.text for o in run.options], [o.label for o in run.options]
+    for line in lines[max(0, run.first - 3) : run.first - 1]:
+        rest = key_lines.after_mark(line)
+        if rest and line.number not in quiz.taken and key_lines.read(rest, texts, labels):
+            return True
     below = [line for line in lines[run.last : min(run.last + _NEAR, following - 1)]]
     for line in below:
         rest = key_lines.after_mark(line)
@@ -92,8 +97,9 @@ def _is_sure(
         key = key_lines.read(told, texts, labels) if told else None
         if key is not None and not (run.asks and key.rest):
             return True
-        named = run.kind.startswith("letter") or rest.strip("()*_. ").isdigit()
-        return named and bool(rest) and len(rest) < 40 and not run.asks
+        named = run.kind.startswith("letter") and bool(rest)
+        named = named or told.strip("()*_. ").isdigit()
+        return named and len(told) < _LONGEST_KEY and not run.asks
     return False
 
 
