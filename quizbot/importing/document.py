@@ -22,7 +22,12 @@ from quizbot.importing.prose import lines, prose, tables
 
 MAX_ITEMS = 3_000
 Reader = Callable[[str], Understood | None]
-SURE_READERS: tuple[Reader, ...] = (sheetfile.read, cards.read_export)
+SURE_READERS: tuple[Reader, ...] = (
+    sheetfile.read,
+    cards.read_export,
+    gift.read_titled,
+    delimited.read_headed,
+)
 """What knows a file by its head, as other programs write it."""
 READERS: tuple[Reader, ...] = (
     opentrivia.read,

@@ -26,6 +26,7 @@ _CUT = re.compile(
     r")$",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|<img[^>]*>|\[sound:[^\]]*\]|\s)+", re.I)
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(.*)")
 
 
@@ -40,6 +41,9 @@ def doubt(item: Item, stems: Stems) -> Item:
     about_answer = _about_answer(item, stems)
     found += [about_answer] if about_answer else []
     found += [*_about_size(item), *_about_choices(item), *_about_shorts(item)]
+    if _PICTURES.fullmatch(item.prompt):
+        sentence = "The question is only a picture or a sound; write what is asked."
+        found.append(Remark(Concern.LINK, sentence))
     if item.level is None and not item.given.get("level"):
         found.append(Remark(Concern.NO_LEVEL, "The document names no level; choose one."))
     return replace(item, remarks=tuple(dict.fromkeys(found)))

@@ -203,6 +203,24 @@ def level_of(text: str) -> Level | None:
     return found[0] if len(found) == 1 else None
 
 
+_BESIDE_LEVELS = re.compile(
+    rf"\b(?:levels?|questions?|interview|q ?& ?a|quiz|faqs?|for|part|section|tier|concepts?|round|"
+    rf"topics?|niveau|nivel|stufe|fragen|preguntas|perguntas|domande|vragen|pytania|otázky|вопросы|"
+    rf"уровень|exercises?|problems?|coding|set)\b|[题問题級级]|{'|'.join(['문제', '질문'])}",
+    re.IGNORECASE,
+)
+
+
+def level_of_heading(text: str) -> Level | None:
+    """Return the level that a heading names; in "Hard disks" the word is part of a topic."""
+    level = level_of(text)
+    if level is None:
+        return None
+    rest = _LEVEL[level].sub(" ", EMOJI.sub(" ", text))
+    words_left = re.findall(r"[^\W\d_]{2,}", re.sub(r"\([^)]*\)", " ", rest))
+    return level if not words_left or _BESIDE_LEVELS.search(rest) else None
+
+
 def level_of_emoji(text: str, legend: dict[str, Level]) -> Level | None:
     """Return the level that emoji stand for, by the document's own legend if it has one."""
     known = {**_EMOJI, **legend}

@@ -10,7 +10,7 @@ from quizbot.bank.exporting import cards
 from quizbot.importing.formats import columns, delimited, html, ownnotes, record, rows
 from quizbot.importing.formats.columns import ColumnPlan, TableRow
 from quizbot.importing.formats.record import Record
-from quizbot.importing.item import Concern, Remark, Understood
+from quizbot.importing.item import Understood
 
 _SEPARATORS = {
     "tab": "\t",
@@ -26,7 +26,6 @@ _KNOWN = {"separator", "html", "tags", "columns", "notetype", "deck", "guid", "i
 CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 _ONLY_NUMBER = re.compile(r"\s*(?:[#№]?\d{1,6}[.)]?|[0-9a-f]{8,40}|[\w~!-]{10})\s*", re.IGNORECASE)
 _TAGS = re.compile(r"[\w:.&-]+(?: [\w:.&-]+){0,7}")
-_PICTURES = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|\[sound:[^\]]*\]|\s)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,26 +155,12 @@ def _card(row: TableRow, plan: ColumnPlan | None, fields: Sequence[int]) -> Reco
     if found is None or not found.prompt.strip():
         return None
     found.prompt = _bare(found.prompt)
-    found.answer = _without_prompt(found.prompt, found.answer)
-    if _PICTURES.fullmatch(found.prompt):
-        sentence = "The question is only a picture or a sound; write what is asked."
-        found.remarks = (*found.remarks, Remark(Concern.LINK, sentence))
     return found
 
 
 def _bare(prompt: str) -> str:
     """Take bold marks off a question; all of it is bold when it is shown."""
     return prompt.replace("**", "") if prompt.count("**") % 2 == 0 else prompt
-
-
-def _without_prompt(prompt: str, answer: str) -> str:
-    """Drop the question from the head of its answer, where cards repeat it."""
-    plain, told = (re.sub(r"\*\*", "", text).strip() for text in (prompt, answer))
-    if len(told) > len(plain) and told.startswith(plain) and told[len(plain)] in "\n\r":
-        rest = answer.replace("**", "")[answer.replace("**", "").find(plain) + len(plain) :]
-        kept = answer[len(answer) - len(rest.lstrip("\n\r -_*—")) :] if "**" not in answer else ""
-        return (kept or rest).lstrip("\n\r -_—").strip()
-    return answer
 
 
 def _cloze(row: TableRow, text: str, extra: str) -> Record:

@@ -25,12 +25,20 @@ _REGULAR = 0.8
 """The part of the rows that must have the same number of cells where no header tells them."""
 
 
-def read(text: str) -> Understood | None:
-    """Return the items of a table in a text; None where it is none."""
+def read_headed(text: str) -> Understood | None:
+    """Return the items of a table whose header names three columns or more; None without one."""
+    return read(text, fewest_named=3)
+
+
+def read(text: str, fewest_named: int = 0) -> Understood | None:
+    """Return the items of a table in a text; None where it is none.
+
+    ``fewest_named`` columns must be named by a header.
+    """
     drawn = _DRAWN.search(text)
     for delimiter in _DELIMITERS:
         if delimiter in text and not (delimiter == "|" and drawn):
-            found = _table(text, delimiter)
+            found = _table(text, delimiter, fewest_named)
             if found is not None:
                 return found
     return None
@@ -54,11 +62,13 @@ def split(text: str, delimiter: str, offset: int = 0, *, comments: bool = False)
     return found
 
 
-def _table(text: str, delimiter: str) -> Understood | None:
+def _table(text: str, delimiter: str, fewest_named: int) -> Understood | None:
     found = split(text, delimiter, comments=delimiter == "\t")
     if not found or max(len(row.cells) for row in found) > _WIDEST:
         return None
     headed = _headed(found)
+    if fewest_named and (headed is None or headed[1].known < fewest_named):
+        return None
     if headed is not None:
         place, plan = headed
         why = f"Its header names the columns; {_NAMES[delimiter]} part them."

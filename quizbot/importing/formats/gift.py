@@ -33,16 +33,23 @@ class _Block:
     answers: tuple[int, int] | None
 
 
-def read(text: str) -> Understood | None:
-    """Return the questions of a GIFT file; None where most of the text is something else."""
+def read_titled(text: str) -> Understood | None:
+    """Return the questions of a GIFT file whose questions have titles; None for another one."""
+    return read(text, fewest=0.0) if re.search(r"(?m)^\s*::[^:\n]{1,200}::", text) else None
+
+
+def read(text: str, fewest: float = _FEWEST) -> Understood | None:
+    """Return the questions of a GIFT file; None where most of the text is something else.
+
+    ``fewest`` is the part of the lines that must belong to questions.
+    """
     if not _OPENING.search(_hidden(text)):
         return None
     blocks = [*_blocks(text)]
     answered = [block for block in blocks if block.answers]
-    titled = sum(bool(_TITLE.match(block.text)) for block in answered)
     lines = sum(block.last - block.first + 1 for block in blocks)
     covered = sum(block.last - block.first + 1 for block in answered)
-    if not answered or covered < (0.3 if titled else _FEWEST) * lines:
+    if not answered or covered < fewest * lines:
         return None
     found = [(block, _item(block)) for block in answered]
     items = [item for _, item in found if item is not None]

@@ -63,6 +63,7 @@ class Record:
 def items(records: Sequence[Record]) -> list[Item]:
     """Return the items of records; how their keys count is told by all of them together."""
     for record in records:
+        record.answer = _without_prompt(record.prompt, record.answer)
         _prepare(record)
     asked = [record for record in records if record.options]
     _take_answers_as_keys(asked)
@@ -73,6 +74,16 @@ def items(records: Sequence[Record]) -> list[Item]:
     ]
     decided = {id(r): d for r, d in zip(asked, keys.decide(offers), strict=True)}
     return [_item(record, decided.get(id(record))) for record in records]
+
+
+def _without_prompt(prompt: str, answer: str) -> str:
+    """Drop the question from the head of its answer, where cards repeat it."""
+    wanted = keys.plain(prompt)
+    lines = answer.split("\n")
+    for count in range(1, min(len(lines), prompt.count("\n") + 2)):
+        if keys.plain(" ".join(lines[:count])) == wanted:
+            return re.sub(r"^(?:\s*[-–—_*]{3,}\s*\n)?\s*", "", "\n".join(lines[count:]))
+    return answer
 
 
 def _prepare(record: Record) -> None:
@@ -193,7 +204,8 @@ def _told(record: Record, right: Sequence[int]) -> str:
         return record.answer
     named = next((name.strip() for name in record.named if name.strip()), "")
     is_text = len(named) > 2 and not named.isdigit()
-    return record.answer or (named if is_text or not record.options else "")
+    told = record.answer or (named if is_text or not record.options else "")
+    return told or next(iter(record.accepted), "")
 
 
 def _lines(record: Record) -> tuple[int, int] | None:

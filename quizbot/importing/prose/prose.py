@@ -257,7 +257,7 @@ def _levels(prose: Prose) -> list[Level | None]:
         is_part = line.number in prose.parts or _leads(line, mark, first)
         if mark is not None and is_part and line.number not in asked:
             depth = line.heading or 9
-            level = vocabulary.level_of(mark.words) or mark.level
+            level = vocabulary.level_of_heading(mark.words) or mark.level
             if depth < 9 or level or line.number in prose.restarts:
                 stack = [entry for entry in stack if entry[0] < depth]
                 stack.append((depth, level))

@@ -77,7 +77,27 @@ def find(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark]:
         more = _find(lines, marks, first, last)
         if len(more) >= _FEWEST and all(mark.asks for mark in more):
             found = [*found, *more]
+    found += _asking_headings(lines, marks, found)
     return sorted(found, key=lambda mark: mark.line.number)
+
+
+def _asking_headings(
+    lines: Sequence[Line], marks: Sequence[Mark | None], found: Sequence[Mark]
+) -> list[Mark]:
+    """Return headings with a question mark among questions marked otherwise, with text below."""
+    numbers = {mark.line.number for mark in found}
+    if any(mark.kind == "heading" for mark in found):
+        return []
+    asking = [m for m in marks if m and m.kind == "heading" and m.words.endswith(("?", "？"))]
+    return [mark for mark in asking if mark.line.number not in numbers and _answers(lines, mark, numbers)]
+
+
+def _answers(lines: Sequence[Line], mark: Mark, asked: Container[int]) -> bool:
+    """Tell whether running text, and no other question, follows a heading."""
+    for line in lines[mark.line.number : mark.line.number + 6]:
+        if line.kind in (Kind.TEXT, Kind.CODE):
+            return line.number not in asked and not line.heading
+    return False
 
 
 def _parts(lines: Sequence[Line], asked: Container[int]) -> list[tuple[int, int]]:
