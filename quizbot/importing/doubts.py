@@ -139,7 +139,8 @@ def _about_choices(item: Item) -> Iterator[Remark]:
         listed = "; ".join(f'"{text}"' for text in right)
         yield Remark(
             Concern.SEVERAL,
-            f"Several options are right: {listed}. It is asked without choices; they are its answer.",
+            f"Several options are right: {listed}. It is asked without choices; they are the "
+            "answer.",
         )
     if not 2 <= count <= limits.MAX_CHOICES:
         sentence = f"It has {count} options; a choice has two to {limits.MAX_CHOICES}."

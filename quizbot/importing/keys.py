@@ -17,7 +17,12 @@ from quizbot.domain.question import Choice
 from quizbot.importing.item import Concern, Remark
 
 LETTERS = "ABCDEFGHIJ"
-_OTHER_LETTERS = ("АБВГДЕЖЗИК", "가나다라마바사아자차", "アイウエオカキクケコ", "甲乙丙丁戊己庚辛壬癸")
+_OTHER_LETTERS = (
+    "АБВГДЕЖЗИК",
+    "가나다라마바사아자차",
+    "アイウエオカキクケコ",
+    "甲乙丙丁戊己庚辛壬癸",
+)
 _TWO_ALPHABETS = "BEKВЕК"
 """Letters that look alike in Latin and Cyrillic, and have another place in each."""
 _MOST_STRAYS = 0.1
@@ -64,12 +69,11 @@ class Decision:
 
 @dataclass(slots=True)
 class _Reading:
-    """What one key may mean, by the way of counting."""
+    """What one key may mean, by the way of counting; whether the options have numbers."""
 
     key: str
     ways: dict[str, frozenset[int]] = field(default_factory=dict)
     numbered: bool = False
-    """The options have numbers of their own, to which a number refers."""
 
 
 def plain(text: str) -> str:
@@ -271,7 +275,9 @@ def _one(readings: Sequence[_Reading], ways: Sequence[set[str]], offer: Offer) -
 
 def _meant(reading: _Reading, viable: set[str]) -> tuple[frozenset[int], str]:
     shown = reading.key if len(reading.key) <= 60 else f"{reading.key[:59]}…"
-    fitting = {way: right for way, right in reading.ways.items() if way in viable}
+    fitting: Mapping[str, frozenset[int]] = {
+        way: right for way, right in reading.ways.items() if way in viable
+    }
     fitting = fitting or _strays(reading)
     meanings = set(fitting.values())
     if len(meanings) == 1:
@@ -285,7 +291,7 @@ def _meant(reading: _Reading, viable: set[str]) -> tuple[frozenset[int], str]:
 
 
 def _strays(reading: _Reading) -> Mapping[str, frozenset[int]]:
-    """Return what a key means that does not fit its column; a bare number then means nothing."""
+    """Return what a key means that does not fit its column; a mere number means nothing."""
     sure = ("text",) if reading.numbered else ("text", "label")
     return {way: right for way, right in reading.ways.items() if way in sure}
 

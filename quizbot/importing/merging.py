@@ -18,9 +18,7 @@ def merge(items: Iterable[Item], entries: Iterable[Place]) -> list[Item]:
     listed: dict[str, list[Place]] = {}
     for place in entries:
         listed.setdefault(key(place.prompt) or place.prompt, []).append(place)
-    merged = [
-        item for name, group in groups.items() for item in _kept(group, listed.pop(name, []))
-    ]
+    merged = [item for name, group in groups.items() for item in _kept(group, listed.pop(name, []))]
     merged += [
         _only_listed(places) for places in listed.values() if vocabulary.asks(places[0].prompt)
     ]

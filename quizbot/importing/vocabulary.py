@@ -204,9 +204,16 @@ def level_of(text: str) -> Level | None:
 
 
 _BESIDE_LEVELS = re.compile(
-    rf"\b(?:levels?|questions?|interview|q ?& ?a|quiz|faqs?|for|part|section|tier|concepts?|round|"
-    rf"topics?|niveau|nivel|stufe|fragen|preguntas|perguntas|domande|vragen|pytania|otázky|вопросы|"
+    rf"\b(?:levels?|questions?|interview|q ?& ?a|quiz|faqs?|for|für|para|"
+    rf"pour|per|voor|dla|pro|part|section|tier|concepts?|round|topics?|niveau|nivel|stufe|fragen|preguntas|perguntas|domande|vragen|pytania|otázky|вопросы|"
     rf"уровень|exercises?|problems?|coding|set)\b|[题問题級级]|{'|'.join(['문제', '질문'])}",
+    re.IGNORECASE,
+)
+
+
+_LEVEL_NOUN = re.compile(
+    r"\b(?:basics|fundamentals?|freshers?|beginners?|novices?|experts|professionals|grundlagen|"
+    r"anfänger|einsteiger|principiantes|débutants|iniciantes|основы|новичк\w+)\b|基础|基礎|入门|入門",
     re.IGNORECASE,
 )
 
@@ -218,7 +225,8 @@ def level_of_heading(text: str) -> Level | None:
         return None
     rest = _LEVEL[level].sub(" ", EMOJI.sub(" ", text))
     words_left = re.findall(r"[^\W\d_]{2,}", re.sub(r"\([^)]*\)", " ", rest))
-    return level if not words_left or _BESIDE_LEVELS.search(rest) else None
+    alone = not words_left or _BESIDE_LEVELS.search(rest) or _LEVEL_NOUN.search(text)
+    return level if alone else None
 
 
 def level_of_emoji(text: str, legend: dict[str, Level]) -> Level | None:

@@ -122,12 +122,14 @@ def _decomposed(name: str, whole: frozenset[str]) -> frozenset[Role]:
     return known[len(name)] or frozenset()
 
 
-_NUMBERED = re.compile(r"(.*?)[\s_#(.\-]*?(?<![0-9])(10|[0-9]|(?<![^\W\d_])[A-Ja-j])\)?", re.DOTALL)
+_NUMBERED = re.compile(
+    r"(.*?)[\s_#(.\-]*?(?<![0-9])(10|[0-9]|(?<![A-Za-zÀ-ÿА-я])[A-Ja-j])\)?", re.DOTALL
+)
 
 
 def numbered(name: str) -> tuple[str, str]:
     """Split a name such as "Option 1" or "answerB" into its words and its number or letter."""
-    bare = _CAMEL.sub(" ", " ".join(_BRACKETED.sub(_kept, name).split())).strip(" :.?*`\"")
+    bare = _CAMEL.sub(" ", " ".join(_BRACKETED.sub(_kept, name).split())).strip(' :.?*`"')
     bare = re.sub(r"(?<=[^\W\d_]{2})_(?=[A-Ja-j0-9]$)", " ", bare)
     match = _NUMBERED.fullmatch(_TAIL.sub("", bare))
     return (match[1].strip(" _-#("), match[2].upper()) if match else (bare, "")

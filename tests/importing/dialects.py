@@ -18,10 +18,24 @@ WORDS = (
     *("salt, pepper", "über", "日本", "water", "False", "the North Sea", "10%", "B minor", "tin"),
 )
 STEMS = (
-    *("Which of these is number {}?", "The answer to riddle {} is", "Choose item {}.", "What is {}?"),
+    *(
+        "Which of these is number {}?",
+        "The answer to riddle {} is",
+        "Choose item {}.",
+        "What is {}?",
+    ),
     *("Was ist {}?", "Кто такой {}?", "Complete: {} comes before ___", "Name number {}"),
 )
-KEY_WORDS = ("Answer", "Correct answer", "ANSWER", "Antwort", "Réponse", "Respuesta", "Ответ", "答案")
+KEY_WORDS = (
+    "Answer",
+    "Correct answer",
+    "ANSWER",
+    "Antwort",
+    "Réponse",
+    "Respuesta",
+    "Ответ",
+    "答案",
+)
 HEADERS: dict[str, tuple[str, str, str]] = {
     "English": ("Question", "Option", "Correct Answer"),
     "German": ("Frage", "Antwortmöglichkeit", "Richtige Antwort"),
@@ -204,7 +218,9 @@ def open_trivia(asked: Sequence[Quiz], rng: random.Random) -> str:
     blocks = []
     for quiz in asked:
         options = [f"{LETTERS[i]} {text}" for i, text in enumerate(quiz.options)]
-        blocks.append("\n".join([f"#Q {quiz.prompt}", f"^ {quiz.options[quiz.right[0]]}", *options]))
+        blocks.append(
+            "\n".join([f"#Q {quiz.prompt}", f"^ {quiz.options[quiz.right[0]]}", *options])
+        )
     return rng.choice(["\n\n", "\n\n\n"]).join(blocks) + "\n"
 
 

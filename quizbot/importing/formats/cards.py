@@ -83,9 +83,7 @@ def _settings(text: str) -> _Settings:
     return _Settings(values, lines)
 
 
-def _understood(
-    found: Sequence[TableRow], settings: _Settings, why: str
-) -> Understood | None:
+def _understood(found: Sequence[TableRow], settings: _Settings, why: str) -> Understood | None:
     named = settings.values.get("columns")
     plan = columns.by_header(named.split(settings.delimiter)) if named else None
     if plan is None and len(found) > 1 and (first := columns.by_header(found[0].cells)):
@@ -116,7 +114,7 @@ def _shown(row: TableRow, is_html: bool) -> TableRow:
 
 
 def _fields(found: Sequence[TableRow], others: set[int]) -> list[int]:
-    """Return the columns that are fields to learn: no ids, numbers or tags, which notes have too."""
+    """Return the columns that are fields to learn, rather than ids, numbers or tags."""
     width = max((len(row.cells) for row in found), default=0)
     fields = [place for place in range(width) if place not in others]
     while len(fields) > 2 and _nearly_all(found, fields[0], _ONLY_NUMBER):
@@ -175,5 +173,3 @@ def _cloze(row: TableRow, text: str, extra: str) -> Record:
         answer=f"{whole}\n\n{extra}".strip(),
         accepted=fills if len(fills) == 1 else (),
     )
-
-

@@ -11,7 +11,9 @@ from quizbot.importing import vocabulary, words
 from quizbot.importing.words import Role
 
 _LISTED = (Role.OPTION, Role.WRONG)
-_TEXT_OF_IT = re.compile(r"text|body|html|stem|prompt|front|content|inhalt|texte|texto|testo|тексt|题干")
+_TEXT_OF_IT = re.compile(
+    r"text|body|html|stem|prompt|front|content|inhalt|texte|texto|testo|тексt|题干"
+)
 _NAME_OF_IT = re.compile(r"name|title|titel|titre|título|titolo|slug")
 _LEVEL_CELL = 25
 _LONGEST_NAME = 200
@@ -73,7 +75,7 @@ def by_header(cells: Sequence[str]) -> ColumnPlan | None:
     prompt = _the_text(names.roles[Role.QUESTION], cells)
     options = _options(names)
     keys, answers = _keys(names, options)
-    roles = {
+    roles: dict[Role, tuple[int, ...]] = {
         role: tuple(places)
         for role, places in names.roles.items()
         if role not in (*_LISTED, Role.QUESTION, Role.ANSWER, Role.CORRECT, Role.ASIDE)
@@ -156,7 +158,7 @@ def _keys(
     names: _Names, options: Sequence[tuple[int, str]]
 ) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
     """Return the columns of keys, in groups that tell one key together, and those of answers."""
-    keys = [(place,) for place in names.roles.get(Role.CORRECT, ())]
+    keys: list[tuple[int, ...]] = [(place,) for place in names.roles.get(Role.CORRECT, ())]
     numbered = [place for place, _ in names.numbered.get(Role.CORRECT, ())]
     beside = [p for p, label in names.numbered.get(Role.ANSWER, ()) if (p, label) not in options]
     keys += [tuple(group) for group in (numbered, beside) if group]
@@ -211,9 +213,7 @@ def _guess_choices(columns: Sequence[Sequence[str]], count: int) -> ColumnPlan |
     return None
 
 
-def _is_key(
-    columns: Sequence[Sequence[str]], key: int, options: Sequence[int], count: int
-) -> bool:
+def _is_key(columns: Sequence[Sequence[str]], key: int, options: Sequence[int], count: int) -> bool:
     if not 2 <= len(options) <= 10 or any(len(columns[i]) != count for i in options):
         return False
     letters = all(re.fullmatch(r"[A-Ja-j]", cell) for cell in columns[key])

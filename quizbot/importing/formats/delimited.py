@@ -7,7 +7,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quizbot.importing.formats import columns, record, rows
 from quizbot.importing.formats.columns import ColumnPlan, TableRow
@@ -76,11 +75,11 @@ def _table(text: str, delimiter: str, fewest_named: int) -> Understood | None:
     width, regular = Counter(len(row.cells) for row in found).most_common(1)[0]
     if delimiter == "|" or width < 2 or regular < _REGULAR * len(found) or len(found) < 2:
         return None
-    plan = columns.guess(found)
-    if plan is None:
+    guessed = columns.guess(found)
+    if guessed is None:
         return None
     why = f"Its {len(found)} rows have {width} cells each; what stands in them tells the columns."
-    return _understood("a CSV table without a header", why, found, plan, None)
+    return _understood("a CSV table without a header", why, found, guessed, None)
 
 
 def _headed(found: Sequence[TableRow]) -> tuple[int, ColumnPlan] | None:
@@ -111,5 +110,3 @@ def _understood(
 def _without_rules(made: list[Record]) -> list[Record]:
     """Drop the row of a template that repeats what its columns are for."""
     return [one for one in made if not re.match(r"(?i)text of the question\b", one.prompt)]
-
-

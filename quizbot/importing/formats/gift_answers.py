@@ -76,9 +76,7 @@ def _true_false(prompt: str, truth: bool, whys: Sequence[str], lines: tuple[int,
     return Item(prompt, answer, lines[0], lines, choices=choices)
 
 
-def _number(
-    prompt: str, body: str, feedback: str, lines: tuple[int, int], clean: Clean
-) -> Item:
+def _number(prompt: str, body: str, feedback: str, lines: tuple[int, int], clean: Clean) -> Item:
     answers = [a for a in _read(body.strip(), clean) if a.share > 0]
     full = [answer for answer in answers if answer.share >= _ENOUGH] or answers
     spans, exact, remarks = [], [], list(_left_out(answers, full))
@@ -92,7 +90,9 @@ def _number(
         else:
             exact.append(number.strip())
     if spans:
-        sentence = f"Moodle accepts a range of numbers here: {'; '.join(spans)}. Look what is accepted."
+        sentence = (
+            f"Moodle accepts a range of numbers here: {'; '.join(spans)}. Look what is accepted."
+        )
         remarks.append(Remark(Concern.FORM, sentence))
     told = next(iter(spans), "") or next(iter(exact), "")
     whys = [answer.why for answer in full if answer.why]
@@ -114,9 +114,7 @@ def _left_out(answers: Sequence[_Answer], kept: Sequence[_Answer]) -> list[Remar
     return [Remark(Concern.FORM, f"Left out, since they earn only a part of the mark: {listed}.")]
 
 
-def _pairs(
-    prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple[int, int]
-) -> Item:
+def _pairs(prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple[int, int]) -> Item:
     listed = "\n".join(f"- {answer.text.replace('->', '→')}" for answer in answers)
     sentence = "A matching question became an open one with the pairs as its answer."
     remark = Remark(Concern.FORM, sentence)
@@ -134,9 +132,7 @@ def _accepted(
     return Item(prompt, told, lines[0], lines, short_answers=texts, remarks=remarks)
 
 
-def _chosen(
-    prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple[int, int]
-) -> Item:
+def _chosen(prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple[int, int]) -> Item:
     """Return a choice: what earns the whole mark is right, or all that earns a part of it."""
     right = [answer for answer in answers if answer.sign == "=" or answer.share >= 100]
     partly = [answer for answer in answers if answer.share > 0 and answer not in right]

@@ -1,4 +1,4 @@
-"""A mapping of JSON or YAML to a record: each entry by its name, options in any of their dresses."""
+"""A mapping of JSON or YAML to a record: each entry by its name, options in any dress."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def asks(entry: Mapping[str, Any]) -> bool:
 def _is_prompt(key: str, value: Any) -> bool:
     if words.role_of(key) is not Role.QUESTION:
         return False
-    nested = isinstance(value, dict) and any(_is_prompt(k, v) or k in _TEXTS for k, v in value.items())
+    nested = isinstance(value, dict) and any(
+        _is_prompt(k, v) or k in _TEXTS for k, v in value.items()
+    )
     return bool(isinstance(value, str) and value.strip()) or nested
 
 
@@ -36,7 +38,9 @@ def record_of(entry: Located) -> tuple[Record, list[str]]:
     unknown: list[str] = []
     fields = [*_flat(entry)]
     _take_prompt(found, fields)
-    has_key = any(words.role_of(key) is Role.CORRECT and value not in ("", None) for key, value in fields)
+    has_key = any(
+        words.role_of(key) is Role.CORRECT and value not in ("", None) for key, value in fields
+    )
     listed = any(words.role_of(key) is Role.OPTION and value for key, value in fields)
     for key, value in fields:
         if listed and words.role_of(key) is Role.ANSWER and isinstance(value, list):
@@ -66,11 +70,11 @@ def _take(found: Record, key: str, value: Any, *, has_key: bool) -> bool:
     """Put an entry where it belongs; False where its name is not known and it says something."""
     head, index = words.numbered(key)
     role = words.role_of(head) if index and head else words.role_of(key)
-    if index and (role in (Role.OPTION, Role.ANSWER, None)) and text(value):
-        if role or not head:
-            found.options.append(html.shown(text(value)))
-            found.labels = (*found.labels, index)
-            return True
+    is_option = role in (Role.OPTION, Role.ANSWER) or not head
+    if index and is_option and text(value):
+        found.options.append(html.shown(text(value)))
+        found.labels = (*found.labels, index)
+        return True
     if role is Role.OPTION or (role is Role.ANSWER and _offers(value, has_key=has_key)):
         _take_options(found, value)
     elif role is Role.CORRECT:
@@ -108,7 +112,9 @@ def _take_rest(found: Record, role: Role | None, value: Any) -> bool:
     if role is Role.WHY:
         found.why = f"{found.why}\n\n{shown}".strip()
     elif role is Role.LEVEL:
-        found.level = vocabulary.level_of(shown) if len(shown) <= 40 and not shown.isdigit() else None
+        found.level = (
+            vocabulary.level_of(shown) if len(shown) <= 40 and not shown.isdigit() else None
+        )
     elif role is Role.TOPIC:
         found.topic = found.topic or shown
     elif role is Role.KIND:
@@ -180,7 +186,9 @@ def _option_text(entry: Any) -> str:
         if len(text(named.get(name))) > 2 or (text(named.get(name)) and name not in _LABELS):
             return text(named[name])
     for key, value in entry.items():
-        if words.role_of(key) in (Role.OPTION, Role.ANSWER, Role.QUESTION) and isinstance(value, str):
+        if words.role_of(key) in (Role.OPTION, Role.ANSWER, Role.QUESTION) and isinstance(
+            value, str
+        ):
             return value.strip()
     (only,) = entry.values() if len(entry) == 1 else ("",)
     return text(only)

@@ -14,9 +14,12 @@ from quizbot.importing.keys import Decision, Offer
 
 _TRUTH = {
     **dict.fromkeys(
-        ("true", "t", "yes", "wahr", "richtig", "ja", "vrai", "verdadero", "verdadeiro", "vero"), True
+        ("true", "t", "yes", "wahr", "richtig", "ja", "vrai", "verdadero", "verdadeiro", "vero"),
+        True,
     ),
-    **dict.fromkeys(("waar", "prawda", "pravda", "ano", "да", "верно", "правда", "对", "正确"), True),
+    **dict.fromkeys(
+        ("waar", "prawda", "pravda", "ano", "да", "верно", "правда", "对", "正确"), True
+    ),
     **dict.fromkeys(("false", "f", "no", "falsch", "nein", "faux", "falso", "onwaar"), False),
     **dict.fromkeys(("fałsz", "nepravda", "ne", "нет", "неверно", "ложь", "错", "错误"), False),
 }
@@ -211,4 +214,3 @@ def _told(record: Record, right: Sequence[int]) -> str:
 def _lines(record: Record) -> tuple[int, int] | None:
     says = record.answer or record.options or record.accepted or record.why
     return (record.first, record.last) if says or any(record.named) else None
-

@@ -96,7 +96,9 @@ def _take_options(found: Record, cell: _Cells, plan: ColumnPlan) -> None:
         found.options = split(filled[0][0])
         if len(found.options) < 2:
             found.options = []
-            sentence = f'The options stand in one cell that was not understood: "{filled[0][0][:120]}"'
+            sentence = (
+                f'The options stand in one cell that was not understood: "{filled[0][0][:120]}"'
+            )
             found.remarks = (*found.remarks, Remark(Concern.KEY, sentence))
     else:
         found.options = [text for text, _ in filled]

@@ -51,7 +51,11 @@ def _entries(value: Any, topic: str, depth: int) -> Iterator[tuple[Located, str]
             yield value, topic
             return
         topic = next(
-            (t for k, v in value.items() if words.role_of(k) is Role.TOPIC and (t := located.text(v))),
+            (
+                t
+                for k, v in value.items()
+                if words.role_of(k) is Role.TOPIC and (t := located.text(v))
+            ),
             topic,
         )
         for entry in value.values():

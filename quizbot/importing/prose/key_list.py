@@ -1,4 +1,4 @@
-"""Lists of answers apart from their questions: "Answer key: 1. C, 2. A", at the end or in between."""
+"""Lists of answers apart from their questions, such as "Answer key: 1. C, 2. A"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from quizbot.importing.words import Role
 
 _HEADING = re.compile(
     rf"[\W_]*(?:\w+\s+){{0,2}}?(?:(?:{words.pattern(Role.CORRECT)})\s*)?"
-    rf"(?:{words.pattern(Role.ANSWER)}|answer ?key|key|lösungsschlüssel|antwortschlüssel|clave de respuestas|"
+    rf"(?:{words.pattern(Role.ANSWER)}|answer ?key|key|lösungsschlüssel|antwortschlüssel|"
+    rf"clave de respuestas|"
     rf"clave|klucz odpowiedzi|klucz|klíč|ключи?|soluzioni|chiave|答案表|解答一覧|정답표)"
     rf"(?:\s+(?:key|sheet|list|section|to .{{2,40}}|for .{{2,40}}|zu .{{2,40}}|correctas|correctes|"
     rf"corrette|corretas))?[\W_]*",
@@ -23,7 +24,8 @@ _SHORT = re.compile(
     r"([A-Ja-jА-К](?:\s*[,&/+]\s*[A-Ja-j])*|[A-J]{2,4})[)*_.]*(?=[\s,;|]|$)"
 )
 _LONG = re.compile(
-    r"\W*(?:Q(?:uestion)?\s?|Frage\s|Pregunta\s|Вопрос\s)?(\d{1,3})\s*[.):\]=–—-]+\s*(\S.*)", re.IGNORECASE
+    r"\W*(?:Q(?:uestion)?\s?|Frage\s|Pregunta\s|Вопрос\s)?(\d{1,3})\s*[.):\]=–—-]+\s*(\S.*)",
+    re.IGNORECASE,
 )
 _ROW = re.compile(r"\s*\|?\s*(\d{1,3})\.?\s*\|\s*([^|]+?)\s*(?:\|.*)?$")
 _FEWEST = 2
@@ -60,7 +62,9 @@ def _heads(line: Line) -> bool:
     head = line.body.split(":")[0]
     if _HEADING.fullmatch(line.body) and len(line.body) <= 60:
         return True
-    return ":" in line.body and bool(_HEADING.fullmatch(head)) and len(_SHORT.findall(line.body)) > 1
+    return (
+        ":" in line.body and bool(_HEADING.fullmatch(head)) and len(_SHORT.findall(line.body)) > 1
+    )
 
 
 def _read(lines: Sequence[Line], head: int) -> KeyList:

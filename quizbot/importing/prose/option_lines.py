@@ -17,7 +17,8 @@ _LETTER = re.compile(
 )
 _NUMBER = re.compile(r"\s*(?:[-*+•]\s+)?\(?(?P<label>10|[1-9])(?P<shut>[.):）])\s+(?P<text>\S.*)$")
 _BOX = re.compile(
-    r"\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:[\[(](?P<tick>[ xX✓✔*•●]?)[\])]|(?P<sign>[☐☑☒◻⬜◯○●◉🔘🔲]))"
+    r"\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:[\[(](?P<tick>[ xX✓✔*•●]?)[\])]|"
+    r"(?P<sign>[☐☑☒◻⬜◯○●◉🔘🔲]))"
     r"\s+(?P<text>\S.*)$"
 )
 _BULLET = re.compile(r"\s*(?P<mark>[-*+•◦▪●○‣–])\s+(?P<text>\S.*)$")
@@ -52,7 +53,9 @@ def read(line: Line) -> OptionLine | None:
 def read_number(line: Line) -> OptionLine | None:
     """Return a line as an option by its number."""
     match = _NUMBER.match(line.body) if line.kind is Kind.TEXT and not line.heading else None
-    return _made("number", int(match["label"]) - 1, match["label"], match["text"]) if match else None
+    return (
+        _made("number", int(match["label"]) - 1, match["label"], match["text"]) if match else None
+    )
 
 
 def read_bullet(line: Line) -> OptionLine | None:
@@ -74,7 +77,11 @@ def _box(body: str) -> OptionLine | None:
         return None
     sign = match["sign"] or ""
     ticked = bool((match["tick"] or "").strip()) or sign in tuple("☑☒●◉🔘")
-    if not sign and body.lstrip().startswith("(") and (match["tick"] or "").strip() not in "xX*•●✓✔":
+    if (
+        not sign
+        and body.lstrip().startswith("(")
+        and (match["tick"] or "").strip() not in "xX*•●✓✔"
+    ):
         return None
     label, text = keys.split_label(match["text"])
     place = place_of(label) if len(label) == 1 and label.isalpha() else -1

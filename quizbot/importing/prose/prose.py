@@ -15,6 +15,7 @@ from quizbot.importing.prose import (
     quiz_items,
     sections,
     starts,
+    swallowed,
 )
 from quizbot.importing.prose.answermark import answer_mark
 from quizbot.importing.prose.lines import Kind, Line
@@ -53,6 +54,7 @@ def read(found: list[Line]) -> tuple[list[Item], list[Place]]:
     own_levels = [emoji.get(number) or levels[number - 1] for number in numbers]
     items = quiz_items.read(prose.starts, spans, own_levels, asked, marked=marked)
     items = key_list_items.answer(items, prose.starts, asked.lists)
+    items = swallowed.name(items, marks, found)
     inside = {line.number for span in spans for line in span} | set(numbers) | asked.taken
     outside = [m for m in marks if m is not None and m.line.number not in inside]
     return items, contents_list.entries(outside, items, levels)

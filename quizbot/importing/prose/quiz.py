@@ -88,8 +88,7 @@ def _is_sure(
         rest = key_lines.after_mark(line)
         if rest and line.number not in quiz.taken and key_lines.read(rest, texts, labels):
             return True
-    below = [line for line in lines[run.last : min(run.last + _NEAR, following - 1)]]
-    for line in below:
+    for line in lines[run.last : min(run.last + _NEAR, following - 1)]:
         rest = key_lines.after_mark(line)
         if rest is None:
             continue
@@ -206,7 +205,9 @@ def _shape(
     for low, high in spans:
         inside = [mark for mark in marks[low - 1 : high] if mark is not None]
         counts["number"] += any(_is_numbered(mark) for mark in inside)
-        counts["heading"] += any(line.heading and not _says_key(line) for line in lines[low - 1 : high])
+        counts["heading"] += any(
+            line.heading and not _says_key(line) for line in lines[low - 1 : high]
+        )
     for name in ("heading", "number"):
         if counts[name] >= max(1, _MOST * len(spans)):
             return name

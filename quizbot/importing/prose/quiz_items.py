@@ -97,7 +97,10 @@ def _run_of(mark: Mark, span: Sequence[Line], asked: Quiz, end: int) -> Run | No
 def draft(
     mark: Mark, below: Sequence[Line], run: Run, level: Level | None, given: Sequence[str]
 ) -> QuizDraft:
-    """Return what a question, its options and the lines below say; ``given`` are keys from apart."""
+    """Return what a question, its options and the lines below say.
+
+    ``given`` are keys that stand elsewhere.
+    """
     above = [line for line in below if line.number < run.first]
     after = [line for line in below if line.number > run.last]
     words, key = quiz.at_end(_words(mark, run))
@@ -193,7 +196,10 @@ def _is_key_alone(key: key_lines.Key, line: Line) -> bool:
 
 
 def _add_key(found: QuizDraft, key: key_lines.Key, shown: list[str]) -> None:
-    before = {keys.decide([Offer(found.texts, (n,), found.labels, counted=True)])[0].right for n in found.named}
+    before = {
+        keys.decide([Offer(found.texts, (n,), found.labels, counted=True)])[0].right
+        for n in found.named
+    }
     right = keys.decide([Offer(found.texts, (key.named,), found.labels, counted=True)])[0].right
     if right not in before:
         found.named.append(key.named)
@@ -225,9 +231,7 @@ def finish(drafts: Sequence[QuizDraft]) -> list[Item]:
 
 
 def _item(found: QuizDraft, decision: Decision) -> Item:
-    choices = tuple(
-        Choice(text, place in decision.right) for place, text in enumerate(found.texts)
-    )
+    choices = tuple(Choice(text, place in decision.right) for place, text in enumerate(found.texts))
     told = "\n\n".join(found.told)
     named = any(found.named) or any(option.flag for option in found.run.options)
     remarks = (keys.unsure(decision.doubt),) if decision.doubt and named else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from quizbot.importing import vocabulary
 from quizbot.importing.prose import option_lines
@@ -35,9 +35,6 @@ class Run:
     first: int
     last: int
     stem: str = ""
-    keyed: bool = False
-    """Something says which option is right: a mark on one, or a key near by."""
-    taken: set[int] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -131,8 +128,9 @@ def _parts(line: Line, start: int) -> list[OptionLine]:
     if line.kind is not Kind.TEXT or line.heading:
         return []
     body = line.body
-    places = [match for match in _INNER.finditer(body)]
-    wanted, chosen = start, []
+    places = list(_INNER.finditer(body))
+    wanted = start
+    chosen: list[re.Match[str]] = []
     for match in places:
         if option_lines.place_of(match[1]) == wanted and (not chosen or _alike(chosen[0], match)):
             chosen.append(match)
@@ -145,7 +143,9 @@ def _parts(line: Line, start: int) -> list[OptionLine]:
 
 def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
     same_case = one[1].islower() == other[1].islower()
-    return same_case and one[0].replace(one[1], "").strip() == other[0].replace(other[1], "").strip()
+    return (
+        same_case and one[0].replace(one[1], "").strip() == other[0].replace(other[1], "").strip()
+    )
 
 
 def _cut(body: str, match: re.Match[str], end: int) -> OptionLine:
@@ -157,7 +157,7 @@ def _cut(body: str, match: re.Match[str], end: int) -> OptionLine:
 
 def _on_one_line(line: Line) -> Run | None:
     """Read "What is it? A) x B) y C) z": three options or more behind what is asked."""
-    matches = [m for m in _INNER.finditer(line.body)]
+    matches = list(_INNER.finditer(line.body))
     for at, match in enumerate(matches):
         if option_lines.place_of(match[1]) != 0:
             continue

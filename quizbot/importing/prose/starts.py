@@ -89,7 +89,11 @@ def _asking_headings(
     if any(mark.kind == "heading" for mark in found):
         return []
     asking = [m for m in marks if m and m.kind == "heading" and m.words.endswith(("?", "？"))]
-    return [mark for mark in asking if mark.line.number not in numbers and _answers(lines, mark, numbers)]
+    return [
+        mark
+        for mark in asking
+        if mark.line.number not in numbers and _answers(lines, mark, numbers)
+    ]
 
 
 def _answers(lines: Sequence[Line], mark: Mark, asked: Container[int]) -> bool:
@@ -111,9 +115,7 @@ def _parts(lines: Sequence[Line], asked: Container[int]) -> list[tuple[int, int]
     ]
 
 
-def _find(
-    lines: Sequence[Line], marks: Sequence[Mark | None], first: int, last: int
-) -> list[Mark]:
+def _find(lines: Sequence[Line], marks: Sequence[Mark | None], first: int, last: int) -> list[Mark]:
     """Return the questions on the lines from ``first`` to ``last``."""
     marks = marks[first - 1 : last]
     chosen = choose(groups(lines[first - 1 : last], marks))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quizbot.bank import schema
 from quizbot.bank.exporting import cards, sheet, topicfile
 from quizbot.bank.library import Library
-from quizbot.domain.question import Choice, Question
+from quizbot.domain.question import Choice, Level, Question
 from quizbot.importing import document, drafting
 from quizbot.importing.item import Understood
 from tests.bank.exporting.test_exporting import questions
@@ -104,7 +104,7 @@ def test_a_changed_card_is_named() -> None:
     question = Question(
         "x",
         "t",
-        next(iter(drafting.Level)),
+        Level.BEGINNER,
         "What is it?",
         "It is **one**.",
         (),
