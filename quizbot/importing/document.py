@@ -21,15 +21,15 @@ from quizbot.importing.item import Item, Place, Understood
 from quizbot.importing.prose import lines, prose, tables
 
 MAX_ITEMS = 3_000
-Reader = Callable[[str], Understood | None]
-SURE_READERS: tuple[Reader, ...] = (
+FileReader = Callable[[str], Understood | None]
+SURE_READERS: tuple[FileReader, ...] = (
     sheetfile.read,
     cards.read_export,
     gift.read_titled,
     delimited.read_headed,
 )
 """What knows a file by its head, as other programs write it."""
-READERS: tuple[Reader, ...] = (
+READERS: tuple[FileReader, ...] = (
     opentrivia.read,
     structured.read,
     gift.read,

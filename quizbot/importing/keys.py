@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from quizbot.domain.question import Choice
 from quizbot.importing.item import Concern, Remark
 
-LETTERS = "ABCDEFGHIJ"
+OPTION_LETTERS = "ABCDEFGHIJ"
 _OTHER_LETTERS = (
     "АБВГДЕЖЗИК",
     "가나다라마바사아자차",
@@ -43,7 +43,7 @@ _TEXT_PARTS = (re.compile(r"\s*[;|\n]\s*"), re.compile(r"\s*,\s*"))
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Offered:
     """The options of one question, and each key that the document gives for them.
 
     ``labels`` are the letters or numbers that stand before the options, as far as there are any;
@@ -107,7 +107,7 @@ def model_answer(choices: Sequence[Choice], told: str, why: str) -> str:
     return "\n\n".join(parts)
 
 
-def decide(offers: Sequence[Offer]) -> list[Decision]:
+def decide(offers: Sequence[Offered]) -> list[Decision]:
     """Return for each question which of its options are right."""
     count = max((len(offer.named) for offer in offers), default=0)
     columns = [_column(offers, place) for place in range(count)]
@@ -118,13 +118,13 @@ def decide(offers: Sequence[Offer]) -> list[Decision]:
     ]
 
 
-def _column(offers: Sequence[Offer], place: int) -> list[_Reading]:
+def _column(offers: Sequence[Offered], place: int) -> list[_Reading]:
     return [
         _reading(offer, offer.named[place] if place < len(offer.named) else "") for offer in offers
     ]
 
 
-def _reading(offer: Offer, named: str) -> _Reading:
+def _reading(offer: Offered, named: str) -> _Reading:
     key = named.strip()
     reading = _Reading(key)
     if not key:
@@ -142,7 +142,7 @@ def _reading(offer: Offer, named: str) -> _Reading:
     return reading
 
 
-def _by_text(offer: Offer, key: str) -> frozenset[int]:
+def _by_text(offer: Offered, key: str) -> frozenset[int]:
     texts = [plain(text) for text in offer.texts]
 
     def one(part: str) -> int | None:
@@ -178,7 +178,7 @@ def _is_run(key: str) -> bool:
     return key.isascii() and key.isupper() and 1 < len(key) < 7 and list(key) == sorted(set(key))
 
 
-def _by_label(offer: Offer, part: str) -> int | None:
+def _by_label(offer: Offered, part: str) -> int | None:
     """Read a letter, or a number where the options have numbers; its option's text may follow."""
     letter, rest = (part, "") if len(part) <= 2 else split_label(part)
     letter = letter.strip("().: ").upper()
@@ -205,13 +205,13 @@ def _place_of(letter: str, labels: Sequence[str]) -> int | None:
         same_alphabet = letter.isascii() == labels[0].isascii()
         if same_alphabet or letter in _TWO_ALPHABETS:
             return None
-    for alphabet in (LETTERS, *_OTHER_LETTERS):
+    for alphabet in (OPTION_LETTERS, *_OTHER_LETTERS):
         if letter in alphabet:
             return alphabet.index(letter)
     return None
 
 
-def _by_number(offer: Offer, part: str, first: int) -> int | None:
+def _by_number(offer: Offered, part: str, first: int) -> int | None:
     match = re.fullmatch(r"\(?(\d{1,2})(?:\.0)?\)?", part)
     place = int(match[1]) - first if match else -1
     return place if 0 <= place < len(offer.texts) else None
@@ -254,7 +254,7 @@ def _agree(one: Sequence[_Reading], other: Sequence[_Reading], way: str, kind: s
     return bool(pairs) and sum(a != b for a, b in pairs) <= _MOST_STRAYS * len(pairs)
 
 
-def _one(readings: Sequence[_Reading], ways: Sequence[set[str]], offer: Offer) -> Decision:
+def _one(readings: Sequence[_Reading], ways: Sequence[set[str]], offer: Offered) -> Decision:
     decided: list[frozenset[int]] = [frozenset(offer.ticked)] if offer.ticked else []
     doubts: list[str] = []
     for reading, viable in zip(readings, ways, strict=True):

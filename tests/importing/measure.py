@@ -5,9 +5,9 @@
 ``DOCUMENTS`` is a folder, ``INVENTORY`` a folder with ``questions.json`` (or that file): a list of
 objects with ``seed`` (the document's file name), ``line``, ``question``, ``level``,
 ``level_inferred``, ``answer_lines`` ([first, last] or null) and ``occurrence`` (``item`` or
-``index``). A level that the list's author had to infer counts as right whatever is found. Where the
-list has ``answer``, ``short``, ``options`` and ``right`` (the places of the right options, null where
-nobody can tell, which must be remarked upon), these are compared as well.
+``index``). A level that the list's author had to infer counts as right whatever is found. Where
+the list has ``answer``, ``short``, ``options`` and ``right`` (the places of the right options, null
+where nobody can tell, which must be remarked upon), these are compared as well.
 """
 
 from __future__ import annotations

@@ -219,4 +219,4 @@ def _label(entry: Any) -> str:
         return ""
     named = {words.folded(key): text(value) for key, value in entry.items()}
     found = next((named[name] for name in _LABELS if 0 < len(named.get(name, "")) <= 2), "")
-    return found.upper() if found.upper() in keys.LETTERS or found.isdigit() else ""
+    return found.upper() if found.upper() in keys.OPTION_LETTERS or found.isdigit() else ""

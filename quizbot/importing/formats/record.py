@@ -10,7 +10,7 @@ from typing import Any
 from quizbot.domain.question import Choice, Level
 from quizbot.importing import keys, ticks
 from quizbot.importing.item import Concern, Item, Remark
-from quizbot.importing.keys import Decision, Offer
+from quizbot.importing.keys import Decision, Offered
 
 _TRUTH = {
     **dict.fromkeys(
@@ -72,7 +72,7 @@ def items(records: Sequence[Record]) -> list[Item]:
     _take_answers_as_keys(asked)
     _add_beside(asked)
     offers = [
-        Offer(tuple(record.options), record.named, record.labels, _ticked(record))
+        Offered(tuple(record.options), record.named, record.labels, _ticked(record))
         for record in asked
     ]
     decided = {id(r): d for r, d in zip(asked, keys.decide(offers), strict=True)}
@@ -104,7 +104,7 @@ def _prepare(record: Record) -> None:
     _add_wrong(record)
     split = [keys.split_label(option) for option in record.options]
     found = tuple(label for label, _ in split)
-    if len(found) > 1 and found in (tuple(keys.LETTERS[: len(found)]), _counted(len(found))):
+    if len(found) > 1 and found in (tuple(keys.OPTION_LETTERS[: len(found)]), _counted(len(found))):
         record.options, record.labels = [text for _, text in split], found
     marked = [ticks.read(option) for option in record.options]
     if any(flag for _, flag in marked) and not any(record.flags):
@@ -146,7 +146,7 @@ def _take_answers_as_keys(asked: Sequence[Record]) -> None:
 
 
 def _means_an_option(record: Record) -> bool:
-    offer = Offer(tuple(record.options), (record.answer,), record.labels)
+    offer = Offered(tuple(record.options), (record.answer,), record.labels)
     return bool(keys.decide([offer])[0].right)
 
 
@@ -169,7 +169,7 @@ def _is_stranger(record: Record) -> bool:
     name = next(filter(None, record.named)).strip()
     if len(name) < 3 or name.isdigit() or len(name) > _LONGEST_KEY or any(record.flags):
         return False
-    offer = Offer(tuple(record.options), (name,), record.labels)
+    offer = Offered(tuple(record.options), (name,), record.labels)
     texts = " ".join(map(keys.plain, record.options))
     return not keys.decide([offer])[0].right and keys.plain(name) not in texts
 

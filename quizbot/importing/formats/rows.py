@@ -118,7 +118,7 @@ def split(text: str) -> list[str]:
         return [line.strip(" -*•\t") for line in text.split("\n") if line.strip()]
     parts = _LABELLED.split(text)
     labels = [label.upper() for label in parts[1::2]]
-    if len(labels) > 1 and labels in ([*keys.LETTERS[: len(labels)]], _counted(len(labels))):
+    if len(labels) > 1 and labels in ([*keys.OPTION_LETTERS[: len(labels)]], _counted(len(labels))):
         return [part.strip(" ;,|") for part in parts[2::2]]
     mark = next((mark for mark in ("|", ";", " / ", ",") if mark in text), None)
     return [part.strip() for part in text.split(mark) if part.strip()] if mark else [text]

@@ -12,7 +12,7 @@ from quizbot.importing import keys
 from quizbot.importing.formats import delimited
 from quizbot.importing.formats.columns import TableRow
 from quizbot.importing.item import Concern, Item, Remark, Understood
-from quizbot.importing.keys import Offer
+from quizbot.importing.keys import Offered
 
 _NEEDED = frozenset(sheet.FIELDS) | {"correct", "option 1"}
 _LISTS = ("key_points", "short_answers", "hints", "references")
@@ -137,7 +137,7 @@ def _choices(cells: Mapping[str, str], remarks: list[Remark]) -> list[dict[str, 
     right = [place for place, text in enumerate(texts) if text == named]
     if len(right) != 1:
         labels = tuple(str(i + 1) for i in range(len(texts)))
-        decision = keys.decide([Offer(tuple(texts), (named,), labels)])[0]
+        decision = keys.decide([Offered(tuple(texts), (named,), labels)])[0]
         right = list(decision.right)
         if decision.doubt:
             remarks.append(keys.unsure(decision.doubt))

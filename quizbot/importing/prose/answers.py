@@ -13,7 +13,7 @@ from quizbot.importing.prose.answermark import answer_mark
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.markdown import tidy
 from quizbot.importing.prose.marks import Mark
-from quizbot.importing.prose.runs import Run
+from quizbot.importing.prose.runs import OptionRun
 
 _CODE_ASKED = re.compile(
     r"\b(?:following|below|this|these|given|above|snippet|code|program|query|function|output|print|"
@@ -47,7 +47,12 @@ _AFTER_MARK = re.compile(r"(.{6,}?[?？])[*_`\"”’)]*\s*(?:[-–—:=→➜|]
 
 
 def item(
-    mark: Mark, below: Sequence[Line], level: Level | None, *, marks: bool, parts: Run | None = None
+    mark: Mark,
+    below: Sequence[Line],
+    level: Level | None,
+    *,
+    marks: bool,
+    parts: OptionRun | None = None,
 ) -> Item:
     """Return the item of a question and the lines below it.
 
@@ -137,7 +142,7 @@ def _shows(line: Line) -> bool:
 
 
 def _split(
-    mark: Mark, body: list[Line], *, marks: bool, parts: Run | None
+    mark: Mark, body: list[Line], *, marks: bool, parts: OptionRun | None
 ) -> tuple[list[Line], list[Line]]:
     """Return the lines that still ask, and those that answer, without bare marks at their ends."""
     place = _mark_place(body, most=12 if marks else 0)
@@ -172,7 +177,7 @@ def _mark_place(body: Sequence[Line], most: int) -> int | None:
     return None
 
 
-def _through(parts: Run | None, body: Sequence[Line]) -> int:
+def _through(parts: OptionRun | None, body: Sequence[Line]) -> int:
     """Return how many lines reach to the end of the parts of a question."""
     return sum(line.number <= parts.last for line in body) if parts else 0
 

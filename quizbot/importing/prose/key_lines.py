@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizbot.importing import keys, words
-from quizbot.importing.keys import Offer
+from quizbot.importing.keys import Offered
 from quizbot.importing.prose.answermark import answer_mark
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.words import Role
@@ -73,7 +73,7 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Key | None
     if not bare:
         return None
     first, _, below = bare.partition("\n")
-    offer = Offer(tuple(options), (first,), tuple(labels), counted=True)
+    offer = Offered(tuple(options), (first,), tuple(labels), counted=True)
     if keys.decide([offer])[0].right:
         return Key(first, below.strip())
     head = _HEAD.fullmatch(bare)
@@ -85,7 +85,9 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Key | None
 def _decides(key: str, options: Sequence[str], labels: Sequence[str]) -> bool:
     if key.islower() and len(key) == 1 and key in "aei" and not labels:
         return False
-    return bool(keys.decide([Offer(tuple(options), (key,), tuple(labels), counted=True)])[0].right)
+    return bool(
+        keys.decide([Offered(tuple(options), (key,), tuple(labels), counted=True)])[0].right
+    )
 
 
 def _by_beginning(first: str, below: str, options: Sequence[str]) -> Key | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from quizbot.domain.question import Choice
 from quizbot.importing import keys
 from quizbot.importing.item import Concern, Item, Remark
-from quizbot.importing.keys import Offer
+from quizbot.importing.keys import Offered
 from quizbot.importing.prose import key_lines
 from quizbot.importing.prose.key_list import KeyList
 from quizbot.importing.prose.marks import Mark
@@ -52,7 +52,7 @@ def _answered(item: Item, told: str, line: int) -> Item:
     key = key_lines.read(told, texts, ())
     named, rest = (key.named, key.rest) if key else (told, "")
     before = tuple(i for i, choice in enumerate(item.choices) if choice.correct)
-    decision = keys.decide([Offer(texts, (named,), ticked=before, counted=True)])[0]
+    decision = keys.decide([Offered(texts, (named,), ticked=before, counted=True)])[0]
     choices = tuple(
         Choice(choice.text, place in decision.right, choice.why)
         for place, choice in enumerate(item.choices)

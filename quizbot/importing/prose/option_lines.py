@@ -117,7 +117,7 @@ def _follows(match: re.Match[str]) -> bool:
 def place_of(label: str) -> int:
     """Return the number of a letter in its alphabet, counted from 0; -1 for another sign."""
     sign = label.upper()
-    for alphabet in (keys.LETTERS, _CYRILLIC, _HANGUL, _KATAKANA, _CIRCLED):
+    for alphabet in (keys.OPTION_LETTERS, _CYRILLIC, _HANGUL, _KATAKANA, _CIRCLED):
         if sign and sign in alphabet:
             return alphabet.index(sign)
     return -1

@@ -10,7 +10,7 @@ from quizbot.importing.prose import key_lines, key_list, runs
 from quizbot.importing.prose.key_list import KeyList
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.marks import Mark, peel
-from quizbot.importing.prose.runs import Run
+from quizbot.importing.prose.runs import OptionRun
 
 _HEADER = re.compile(
     r"\W*(?:[\w.#№-]*\d[\w.-]*|\w+ \d{1,4})?\W*[(\[]\s*([A-Ja-j])\s*[)\]]\s*(?:\[[^\]]{1,60}\])?\W*"
@@ -25,20 +25,20 @@ _MOST = 0.6
 
 
 @dataclass(slots=True)
-class Quiz:
+class OptionRuns:
     """The runs of a document that surely are options, by the line on which they begin.
 
     ``keys`` are what headers, lines before the question and lists apart say of each run; ``taken``
     are lines that are options or say nothing but a key.
     """
 
-    sure: dict[int, Run] = field(default_factory=dict)
-    others: dict[int, Run] = field(default_factory=dict)
+    sure: dict[int, OptionRun] = field(default_factory=dict)
+    others: dict[int, OptionRun] = field(default_factory=dict)
     keys: dict[int, list[str]] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     lists: list[KeyList] = field(default_factory=list)
 
-    def within(self, start: int, end: int, *, sure: bool = True) -> Run | None:
+    def within(self, start: int, end: int, *, sure: bool = True) -> OptionRun | None:
         """Return the first run on the lines from ``start`` to ``end``."""
         known = self.sure if sure else self.others
         return next((known[n] for n in range(start, end + 1) if n in known), None)
@@ -53,9 +53,9 @@ class Quiz:
                 self.taken.update(range(first, run.last + 1))
 
 
-def read(lines: Sequence[Line]) -> Quiz:
+def read(lines: Sequence[Line]) -> OptionRuns:
     """Find the runs of a document, and take the lines away that only name right options."""
-    quiz = Quiz(lists=key_list.find(lines))
+    quiz = OptionRuns(lists=key_list.find(lines))
     for listed in quiz.lists:
         for line in lines[listed.first - 1 : listed.last]:
             line.kind = Kind.TAG
@@ -75,7 +75,7 @@ def read(lines: Sequence[Line]) -> Quiz:
 
 
 def _is_sure(
-    lines: Sequence[Line], run: Run, following: int, quiz: Quiz, listed_numbers: int
+    lines: Sequence[Line], run: OptionRun, following: int, quiz: OptionRuns, listed_numbers: int
 ) -> bool:
     if run.flagged or quiz.keys.get(run.first):
         return True
@@ -114,7 +114,7 @@ def _next_text(lines: Sequence[Line], number: int) -> str:
     return ""
 
 
-def _take_headers(lines: Sequence[Line], found: Iterable[Run], quiz: Quiz) -> None:
+def _take_headers(lines: Sequence[Line], found: Iterable[OptionRun], quiz: OptionRuns) -> None:
     """Read what a header above a question, or the end of the question, names as right."""
     before = 0
     for run in found:
@@ -136,7 +136,7 @@ def at_end(words: str) -> tuple[str, str]:
     return (words[: match.start()].rstrip(), match[1]) if match else (words, "")
 
 
-def _take_keys_before(lines: Sequence[Line], found: Sequence[Run], quiz: Quiz) -> None:
+def _take_keys_before(lines: Sequence[Line], found: Sequence[OptionRun], quiz: OptionRuns) -> None:
     """Give each key to the question below it where the document has them above its questions."""
     offered = [run for run in found if run.kind.startswith("letter")]
     options = {number for run in found for number in range(run.first, run.last + 1)}
@@ -160,7 +160,7 @@ def _take_keys_before(lines: Sequence[Line], found: Sequence[Run], quiz: Quiz) -
 
 
 def begin(
-    lines: Sequence[Line], marks: Sequence[Mark | None], starts: Sequence[Mark], quiz: Quiz
+    lines: Sequence[Line], marks: Sequence[Mark | None], starts: Sequence[Mark], quiz: OptionRuns
 ) -> list[Mark]:
     """Return where questions begin: the given places, and one for each run that has none."""
     places = sorted(quiz.sure)
@@ -187,7 +187,7 @@ def begin(
     return [begun[number] for number in sorted(begun)]
 
 
-def _gaps(places: Sequence[int], quiz: Quiz) -> list[tuple[int, int]]:
+def _gaps(places: Sequence[int], quiz: OptionRuns) -> list[tuple[int, int]]:
     """Return for each run the lines between the run before it and itself."""
     ends = [0, *(quiz.sure[first].last for first in places)]
     gaps = []

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from quizbot.domain.question import Choice, Level
 from quizbot.importing import keys, vocabulary
 from quizbot.importing.item import Item
-from quizbot.importing.keys import Decision, Offer
+from quizbot.importing.keys import Decision, Offered
 from quizbot.importing.prose import answers, key_lines, quiz
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.markdown import tidy
 from quizbot.importing.prose.marks import Mark, peel
-from quizbot.importing.prose.quiz import Quiz
-from quizbot.importing.prose.runs import Run
+from quizbot.importing.prose.quiz import OptionRuns
+from quizbot.importing.prose.runs import OptionRun
 
 _LONGEST_KEY = 80
 """Characters beyond which a text that names no option is an answer, and no key."""
@@ -25,7 +25,7 @@ class QuizDraft:
     """A question with its options while its key is not decided yet."""
 
     prompt: str
-    run: Run
+    run: OptionRun
     line: int
     level: Level | None
     named: list[str] = field(default_factory=list)
@@ -33,14 +33,14 @@ class QuizDraft:
     lines: list[int] = field(default_factory=list)
     """Lines of keys and explanations, counted from 1."""
 
-    def offer(self, *, bold: bool) -> Offer:
+    def offer(self, *, bold: bool) -> Offered:
         """Return the options with all that names right ones."""
         ticked = [place for place, option in enumerate(self.run.options) if option.flag]
         if len(ticked) == len(self.run.options):
             ticked = []
         if bold and not ticked and not self.named:
             ticked = [place for place, option in enumerate(self.run.options) if option.bold]
-        return Offer(self.texts, tuple(self.named), self.labels, tuple(ticked), counted=True)
+        return Offered(self.texts, tuple(self.named), self.labels, tuple(ticked), counted=True)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ def read(
     starts: Sequence[Mark],
     spans: Sequence[Sequence[Line]],
     levels: Sequence[Level | None],
-    asked: Quiz,
+    asked: OptionRuns,
     *,
     marked: bool,
 ) -> list[Item]:
@@ -81,7 +81,7 @@ def read(
     return [found[place] for place in sorted(found)]
 
 
-def _run_of(mark: Mark, span: Sequence[Line], asked: Quiz, end: int) -> Run | None:
+def _run_of(mark: Mark, span: Sequence[Line], asked: OptionRuns, end: int) -> OptionRun | None:
     """Return the options of a question: sure ones, or lettered ones that follow it at once."""
     sure = asked.within(mark.line.number, end)
     if sure is not None:
@@ -95,7 +95,7 @@ def _run_of(mark: Mark, span: Sequence[Line], asked: Quiz, end: int) -> Run | No
 
 
 def draft(
-    mark: Mark, below: Sequence[Line], run: Run, level: Level | None, given: Sequence[str]
+    mark: Mark, below: Sequence[Line], run: OptionRun, level: Level | None, given: Sequence[str]
 ) -> QuizDraft:
     """Return what a question, its options and the lines below say.
 
@@ -120,7 +120,7 @@ def draft(
     return found
 
 
-def _words(mark: Mark, run: Run) -> str:
+def _words(mark: Mark, run: OptionRun) -> str:
     if run.stem and run.first == mark.line.number:
         line = mark.line
         stem = peel(Line(line.number, run.stem, Kind.TEXT, run.stem, line.indent, line.heading))
@@ -128,7 +128,7 @@ def _words(mark: Mark, run: Run) -> str:
     return mark.words
 
 
-def _stands_below(mark: Mark, run: Run) -> bool:
+def _stands_below(mark: Mark, run: OptionRun) -> bool:
     return bool(run.stem) and run.first > mark.line.number
 
 
@@ -197,10 +197,10 @@ def _is_key_alone(key: key_lines.Key, line: Line) -> bool:
 
 def _add_key(found: QuizDraft, key: key_lines.Key, shown: list[str]) -> None:
     before = {
-        keys.decide([Offer(found.texts, (n,), found.labels, counted=True)])[0].right
+        keys.decide([Offered(found.texts, (n,), found.labels, counted=True)])[0].right
         for n in found.named
     }
-    right = keys.decide([Offer(found.texts, (key.named,), found.labels, counted=True)])[0].right
+    right = keys.decide([Offered(found.texts, (key.named,), found.labels, counted=True)])[0].right
     if right not in before:
         found.named.append(key.named)
     if key.rest:

@@ -21,11 +21,11 @@ _WRAPPED = 6
 """Lines that one option may be broken over."""
 _INNER = re.compile(r"(?:^|(?<=\s)|(?<=[;,]))[(\[]?([A-Ja-jА-Д])[.):）]\s*(?=\S)")
 
-Reader = Callable[[Line], OptionLine | None]
+LineReader = Callable[[Line], OptionLine | None]
 
 
 @dataclass(slots=True)
-class Run:
+class OptionRun:
     """The options of one question, with the lines (counted from 1) of the first and the last.
 
     ``stem`` is what stands before the options on their first line.
@@ -56,9 +56,9 @@ class Run:
         )
 
 
-def find(lines: Sequence[Line]) -> list[Run]:
+def find(lines: Sequence[Line]) -> list[OptionRun]:
     """Return all runs of options in a document, whatever they turn out to be."""
-    found: list[Run] = []
+    found: list[OptionRun] = []
     i = 0
     while i < len(lines):
         run = _at(lines, i)
@@ -70,7 +70,7 @@ def find(lines: Sequence[Line]) -> list[Run]:
     return found
 
 
-def _at(lines: Sequence[Line], i: int) -> Run | None:
+def _at(lines: Sequence[Line], i: int) -> OptionRun | None:
     line = lines[i]
     if line.kind is not Kind.TEXT:
         return None
@@ -92,7 +92,7 @@ def _at(lines: Sequence[Line], i: int) -> Run | None:
     return _plain(lines, i)
 
 
-def _number_follows(lines: Sequence[Line], run: Run) -> bool:
+def _number_follows(lines: Sequence[Line], run: OptionRun) -> bool:
     """Tell whether an answer by number stands below numbered lines."""
     for line in lines[run.last : run.last + _NEAR]:
         rest = answer_mark(line)
@@ -102,7 +102,7 @@ def _number_follows(lines: Sequence[Line], run: Run) -> bool:
     return False
 
 
-def _lettered(lines: Sequence[Line], i: int) -> Run | None:
+def _lettered(lines: Sequence[Line], i: int) -> OptionRun | None:
     """Collect lettered lines; each may hold several options."""
     run = _collect(lines, i, option_lines.read)
     parted = _several_a_line(lines, i)
@@ -111,7 +111,7 @@ def _lettered(lines: Sequence[Line], i: int) -> Run | None:
     return run
 
 
-def _several_a_line(lines: Sequence[Line], i: int) -> Run | None:
+def _several_a_line(lines: Sequence[Line], i: int) -> OptionRun | None:
     options: list[OptionLine] = []
     last = i
     for line in lines[i : i + _MOST]:
@@ -120,7 +120,7 @@ def _several_a_line(lines: Sequence[Line], i: int) -> Run | None:
             break
         options += parts[1:] if isinstance(parts[0], str) else parts
         last = line.number - 1
-    return Run(options, i + 1, last + 1) if len(options) > 1 else None
+    return OptionRun(options, i + 1, last + 1) if len(options) > 1 else None
 
 
 def _parts(line: Line, start: int) -> list[OptionLine]:
@@ -155,7 +155,7 @@ def _cut(body: str, match: re.Match[str], end: int) -> OptionLine:
     return found or OptionLine("letter A", place, match[1].upper(), body[match.end() : end].strip())
 
 
-def _on_one_line(line: Line) -> Run | None:
+def _on_one_line(line: Line) -> OptionRun | None:
     """Read "What is it? A) x B) y C) z": three options or more behind what is asked."""
     matches = list(_INNER.finditer(line.body))
     for at, match in enumerate(matches):
@@ -170,11 +170,11 @@ def _on_one_line(line: Line) -> Run | None:
         if len(chosen) >= enough and (not stem or stem[-1:] in "?？:：._…)" or len(chosen) > 3):
             ends = [*(m.start() for m in chosen[1:]), len(line.body)]
             options = [_cut(line.body, m, end) for m, end in zip(chosen, ends, strict=True)]
-            return Run(options, line.number, line.number, stem)
+            return OptionRun(options, line.number, line.number, stem)
     return None
 
 
-def _collect(lines: Sequence[Line], i: int, read: Reader) -> Run | None:
+def _collect(lines: Sequence[Line], i: int, read: LineReader) -> OptionRun | None:
     """Collect the options from a line on, each with the lines that continue it."""
     first = read(lines[i])
     if first is None:
@@ -199,7 +199,7 @@ def _collect(lines: Sequence[Line], i: int, read: Reader) -> Run | None:
             break
         j += 1
     joined = [_joined(parts) for parts in texts]
-    return Run(
+    return OptionRun(
         [_with_text(o, text) for o, text in zip(options, joined, strict=True)], i + 1, last + 1
     )
 
@@ -224,7 +224,7 @@ def _continues(
     j: int,
     blanks: int,
     extra: int,
-    read: Reader,
+    read: LineReader,
     options: Sequence[OptionLine],
     *,
     coded: bool,
@@ -244,7 +244,7 @@ def _continues(
 
 
 def _next_option(
-    lines: Sequence[Line], j: int, read: Reader, options: Sequence[OptionLine], within: int
+    lines: Sequence[Line], j: int, read: LineReader, options: Sequence[OptionLine], within: int
 ) -> bool:
     """Tell whether the option that must come next follows soon, with no gap but code before it."""
     coded = lines[j].kind is Kind.CODE
@@ -281,7 +281,7 @@ def _with_text(option: OptionLine, text: str) -> OptionLine:
     return OptionLine(option.kind, option.place, option.label, shown, flag, option.bold)
 
 
-def _plain(lines: Sequence[Line], i: int) -> Run | None:
+def _plain(lines: Sequence[Line], i: int) -> OptionRun | None:
     """Read bare lines below a question as options, where a mark tells which are right."""
     line = lines[i]
     above = lines[i - 1] if i else None
@@ -295,5 +295,5 @@ def _plain(lines: Sequence[Line], i: int) -> Run | None:
         if option is None or answer_mark(other) is not None:
             break
         options.append(option)
-    run = Run(options, i + 1, i + len(options))
+    run = OptionRun(options, i + 1, i + len(options))
     return run if 1 < len(options) <= _MOST_PLAIN and run.flagged else None
