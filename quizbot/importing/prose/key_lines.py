@@ -31,6 +31,8 @@ _HEAD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_STATED = 60
+_COUNTED = re.compile(r"\W*\d{1,3}\s*[.):–-]\s*\(?(?P<key>[A-Ja-j])\)?\W*")
+"""An answer behind the number of its question."""
 _STATED = re.compile(
     r"\W*(?:the )?(?:correct|right) (?:answer|option|choice)s? (?:is|are)\W+(?P<rest>.+)",
     re.IGNORECASE,
@@ -76,7 +78,12 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Key | None
     offer = Offered(tuple(options), (first,), tuple(labels), counted=True)
     if keys.decide([offer])[0].right:
         return Key(first, below.strip())
+    counted = _COUNTED.fullmatch(first)
+    if counted and not any(label.isdigit() for label in labels):
+        return Key(counted["key"], below.strip())
     head = _HEAD.fullmatch(bare)
+    if head and head["key"].isdigit() and head["rest"] and any(map(str.isalpha, labels)):
+        return None
     if head and _decides(head["key"], options, labels):
         return Key(head["key"], head["rest"].strip())
     return _by_beginning(first, below, options)
