@@ -68,8 +68,6 @@ def by_header(cells: Sequence[str]) -> ColumnPlan | None:
     if any(len(cell) > _LONGEST_NAME for cell in cells):
         return None
     names = _sorted(cells)
-    if Role.QUESTION not in names.roles and not _question_by_letter(names):
-        return None
     if Role.QUESTION not in names.roles:
         return None
     prompt = _the_text(names.roles[Role.QUESTION], cells)
@@ -119,13 +117,12 @@ def _sorted(cells: Sequence[str]) -> _Names:
     return names
 
 
-def _question_by_letter(names: _Names) -> bool:
-    """Take a column "Q" or "A" that is no option for that of questions or answers."""
+def _take_lone_a(names: _Names) -> None:
+    """Take a column "A" beside which there is no "B" for that of answers."""
     letters = {label: place for place, label in names.bare}
     if "B" not in letters and "A" in letters:
         names.roles.setdefault(Role.ANSWER, []).append(letters["A"])
         names.bare = [(place, label) for place, label in names.bare if label != "A"]
-    return Role.QUESTION in names.roles
 
 
 def _the_text(places: Sequence[int], cells: Sequence[str]) -> int:
@@ -144,7 +141,7 @@ def _options(names: _Names) -> list[tuple[int, str]]:
     if len(names.bare) > 1:
         found = [*found, *names.bare]
     else:
-        _question_by_letter(names)
+        _take_lone_a(names)
     listed = names.roles.get(Role.OPTION, [])
     answers = names.numbered.get(Role.ANSWER, [])
     if len(answers) > 1 and not found:
