@@ -147,13 +147,13 @@ def _says(found: Item | Place, question: Mapping[str, Any], what: str) -> bool:
         return True
     if what == "answer":
         shorts = list(found.short_answers) == question.get("short", [])
-        return found.answer == question["answer"] and shorts
+        return bool(found.answer == question["answer"] and shorts)
     if what == "options":
-        return [choice.text for choice in found.choices] == question["options"]
+        return bool([choice.text for choice in found.choices] == question["options"])
     right = [place for place, choice in enumerate(found.choices) if choice.correct]
     if question["right"] is None:
         return not right and any(remark.concern is Concern.KEY for remark in found.remarks)
-    return right == question["right"]
+    return bool(right == question["right"])
 
 
 def _same(prompt: str, question: Mapping[str, Any]) -> bool:
