@@ -108,7 +108,7 @@ class QuestionEntry(Strict):
                 f"exactly one choice must be marked 'correct: true', here {correct} are."
             )
         if len(self.choices) < 2:
-            raise ValueError("one choice alone is no choice; give two to five, or none.")
+            raise ValueError("one choice alone is no choice; give two to ten, or none.")
         texts = [choice.text.casefold() for choice in self.choices]
         if len(set(texts)) != len(texts):
             raise ValueError("two choices have the same text; make them differ.")

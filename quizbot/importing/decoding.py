@@ -10,6 +10,7 @@ import ftfy
 from charset_normalizer import from_bytes
 from ftfy.badness import is_bad
 
+from quizbot.bank.exporting import sheet, topicfile
 from quizbot.errors import Refusal
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -40,6 +41,12 @@ _KINDS = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+_OURS = (
+    topicfile.HEAD,
+    f"{','.join(sheet.COLUMNS[:6])}",
+    "#separator:tab\n#html:true\n#notetype:Basic\n#deck:Quizbot\n",
+)
+"""Files that this bot wrote begin so; what looks like a wrong encoding in them is meant."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -81,7 +88,8 @@ def decode(data: bytes) -> Source:
     text, remark = _decoded(data)
     text = _SURROGATES.sub("\ufffd", text)
     _require_text(text)
-    repaired, mended = _repair(_LINE_ENDS.sub("\n", text))
+    text = _LINE_ENDS.sub("\n", text)
+    repaired, mended = (text, 0) if text.startswith(_OURS) else _repair(text)
     remarks = [remark] if remark else []
     if mended:
         lines = f"{mended} line" + ("s" if mended > 1 else "")

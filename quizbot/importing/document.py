@@ -8,11 +8,39 @@ from quizbot.domain.question import Question
 from quizbot.errors import Refusal
 from quizbot.importing import decoding, doubts, merging, twins
 from quizbot.importing.doubts import Stems
-from quizbot.importing.formats import delimited, gift, yamlfile
+from quizbot.importing.formats import (
+    cards,
+    delimited,
+    gift,
+    notes,
+    opentrivia,
+    sheetfile,
+    structured,
+)
 from quizbot.importing.item import Item, Place, Understood
 from quizbot.importing.prose import lines, prose, tables
 
 MAX_ITEMS = 3_000
+FileReader = Callable[[str], Understood | None]
+SURE_READERS: tuple[FileReader, ...] = (
+    sheetfile.read,
+    cards.read_export,
+    gift.read_titled,
+    delimited.read_headed,
+)
+"""What knows a file by its head, as other programs write it."""
+READERS: tuple[FileReader, ...] = (
+    opentrivia.read,
+    structured.read,
+    gift.read,
+    notes.read,
+    delimited.read,
+    cards.read_bare,
+)
+"""What knows a type of file; the surest first, running text is read where none fits."""
+_ENOUGH, _SURELY, _CLEARLY = 0.3, 0.9, 0.1
+"""The part of a text's lines that a reader must understand; with which it is surely right; and by
+which it must understand more than another that was asked before it."""
 
 Progress = Callable[[str, int], None]
 """Hears what is being done, and how much of the work is done, in percent."""
@@ -58,19 +86,41 @@ def understand(
 
 
 def _parsed(content: str) -> tuple[Understood, list[Place]]:
-    """Try the formats in the order of how surely they are recognised."""
-    if gift.looks_like(content):
-        found = gift.read(content)
-        if found.items:
+    """Read a text as what it is by the best evidence: of what covers most of it, the first.
+
+    A reader that refuses the text as broken is heard where no other understands it.
+    """
+    for read in SURE_READERS:
+        found = read(content)
+        if found is not None and found.items:
             return found, []
-    if yamlfile.looks_like(content):
-        listed = yamlfile.read(content)
-        if listed is not None:
-            return listed, []
-    rows = delimited.read(content)
-    if rows is not None and rows.items:
-        return rows, []
-    return _prose(content)
+    refused: Understood | None = None
+    best, share = None, 0.0
+    filled = sum(bool(line.strip()) for line in content.split("\n"))
+    for read in READERS:
+        found = read(content)
+        if found is None:
+            continue
+        if not found.items:
+            refused = refused or found
+            continue
+        covered = _covered(found.items) / max(filled, 1)
+        if covered > share + _CLEARLY:
+            best, share = found, covered
+        if share > _SURELY:
+            break
+    if best is not None and share >= _ENOUGH:
+        return best, []
+    found, entries = _prose(content)
+    return (refused if refused and not found.items else found), entries
+
+
+def _covered(items: Iterable[Item]) -> int:
+    """Return how many lines belong to items."""
+    lines: set[int] = set()
+    for item in items:
+        lines.update(range(item.line, (item.answer_lines or (0, item.line))[1] + 1))
+    return len(lines)
 
 
 def _prose(content: str) -> tuple[Understood, list[Place]]:

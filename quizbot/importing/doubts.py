@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from quizbot.bank import limits
@@ -26,6 +26,7 @@ _CUT = re.compile(
     r")$",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|<img[^>]*>|\[sound:[^\]]*\]|\s)+", re.I)
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(.*)")
 
 
@@ -39,7 +40,10 @@ def doubt(item: Item, stems: Stems) -> Item:
     item = replace(item, answer=answer)
     about_answer = _about_answer(item, stems)
     found += [about_answer] if about_answer else []
-    found += _about_size(item)
+    found += [*_about_size(item), *_about_choices(item), *_about_shorts(item)]
+    if _PICTURES.fullmatch(item.prompt):
+        sentence = "The question is only a picture or a sound; write what is asked."
+        found.append(Remark(Concern.LINK, sentence))
     if item.level is None and not item.given.get("level"):
         found.append(Remark(Concern.NO_LEVEL, "The document names no level; choose one."))
     return replace(item, remarks=tuple(dict.fromkeys(found)))
@@ -118,6 +122,49 @@ def _unrelated(item: Item, stems: Stems) -> Remark | None:
             "The answer has no word of the question; see whether it belongs to another one.",
         )
     return None
+
+
+def _about_choices(item: Item) -> Iterator[Remark]:
+    """Yield why the options of a question cannot be asked as they stand."""
+    if not item.choices:
+        return
+    right = [choice.text for choice in item.choices if choice.correct]
+    count, longest = len(item.choices), max(len(choice.text) for choice in item.choices)
+    known = {remark.concern for remark in item.remarks}
+    if not right and Concern.KEY not in known:
+        yield Remark(
+            Concern.KEY, "The document does not say which option is right. Choose the right one."
+        )
+    if len(right) > 1:
+        listed = "; ".join(f'"{text}"' for text in right)
+        yield Remark(
+            Concern.SEVERAL,
+            f"Several options are right: {listed}. It is asked without choices; they are the "
+            "answer.",
+        )
+    if not 2 <= count <= limits.MAX_CHOICES:
+        sentence = f"It has {count} options; a choice has two to {limits.MAX_CHOICES}."
+        yield Remark(Concern.FORM, f"{sentence} It is asked without choices.")
+    if longest > limits.MAX_CHOICE:
+        sentence = f"An option has {longest} characters; at most {limits.MAX_CHOICE} fit."
+        yield Remark(Concern.FORM, f"{sentence} It is asked without choices.")
+    if len({choice.text.strip().casefold() for choice in item.choices}) < count:
+        yield Remark(Concern.FORM, "Two options are the same. It is asked without choices.")
+
+
+def _about_shorts(item: Item) -> Iterator[Remark]:
+    """Yield which accepted answers are left out."""
+    shorts = list(dict.fromkeys(text.strip().casefold() for text in item.short_answers))
+    long = [text for text in shorts if len(text) > limits.MAX_SHORT]
+    if long:
+        sentence = f"{len(long)} accepted answers have more than {limits.MAX_SHORT} characters"
+        yield Remark(Concern.FORM, f"{sentence} and are left out.")
+    if len(shorts) - len(long) > limits.MAX_SHORTS:
+        yield Remark(
+            Concern.FORM,
+            f"It has {len(shorts) - len(long)} accepted answers; the first {limits.MAX_SHORTS} "
+            "are kept.",
+        )
 
 
 def _about_size(item: Item) -> list[Remark]:

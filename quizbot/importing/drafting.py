@@ -11,7 +11,6 @@ from quizbot.domain.question import Choice, Level
 from quizbot.importing.item import Item
 
 DEFAULT_LEVEL = Level.INTERMEDIATE
-_SHIPPED_ONLY = ("covers",)
 _LONGEST_SLUG = 50
 _IDLE_WORDS = """
 what is are the a an of in to and how do does why when which explain describe define between
@@ -28,22 +27,31 @@ def entry(
     ``points`` are key points that a person confirmed; a document's own stand already. Without any
     the question is not graded, unless it has short answers.
     """
-    given = {k: v for k, v in item.given.items() if k not in ("graded", *_SHIPPED_ONLY)}
+    given = {key: value for key, value in item.given.items() if key != "graded"}
     shorts = [text for text in item.short_answers if 0 < len(text.strip()) <= limits.MAX_SHORT]
+    choices = _choices(item)
     written: dict[str, Any] = {
         **given,
         "id": question_id,
         "level": (item.level or level or DEFAULT_LEVEL).value,
-        "prompt": item.prompt.strip(),
+        "prompt": _prompt(item, choices),
         "answer": shortened(item.answer.strip()),
         "short_answers": _different(shorts)[: limits.MAX_SHORTS],
-        "choices": _choices(item),
+        "choices": choices,
         "references": [text for text in item.references if len(text) <= 300][:6],
     }
     if points:
         written["key_points"] = [{"point": point} for point in points]
     written["graded"] = bool(written.get("key_points") or written["short_answers"])
     return {key: value for key, value in written.items() if value != []}
+
+
+def _prompt(item: Item, choices: Sequence[Mapping[str, Any]]) -> str:
+    """Return what is asked; options that make no choice are listed, since it may speak of them."""
+    prompt = item.prompt.strip()
+    if choices or len(item.choices) < 2:
+        return prompt
+    return "\n".join([prompt, *(f"- {choice.text.strip()}" for choice in item.choices)])
 
 
 def _different(texts: Sequence[str]) -> list[str]:

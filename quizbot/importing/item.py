@@ -16,6 +16,8 @@ class Concern(StrEnum):
     NO_ANSWER = "no answer"
     TORN = "torn answer"
     THIN = "thin answer"
+    KEY = "no sure key"
+    SEVERAL = "several right options"
     LINK = "answer elsewhere"
     UNRELATED = "suspicious answer"
     TOO_LONG = "too long"

@@ -18,11 +18,48 @@ def merge(items: Iterable[Item], entries: Iterable[Place]) -> list[Item]:
     listed: dict[str, list[Place]] = {}
     for place in entries:
         listed.setdefault(key(place.prompt) or place.prompt, []).append(place)
-    merged = [_one(group, listed.pop(name, [])) for name, group in groups.items()]
+    merged = [item for name, group in groups.items() for item in _kept(group, listed.pop(name, []))]
     merged += [
         _only_listed(places) for places in listed.values() if vocabulary.asks(places[0].prompt)
     ]
     return sorted(merged, key=lambda item: item.line)
+
+
+def _kept(group: Sequence[Item], listed: Sequence[Place]) -> list[Item]:
+    """Return a question once for each answer that it has; those without one are its places."""
+    alike: list[list[Item]] = []
+    for item in sorted(group, key=_fullness, reverse=True):
+        fitting = next((items for items in alike if _says_the_same(items[0], item)), None)
+        if fitting is None:
+            alike.append([item])
+        else:
+            fitting.append(item)
+    found = [_one(items, listed if items is alike[0] else ()) for items in alike]
+    if len(found) < 2:
+        return found
+    return [_named(item, [other for other in found if other is not item]) for item in found]
+
+
+def _says_the_same(fuller: Item, other: Item) -> bool:
+    """Tell whether an item adds nothing to a fuller one with the same question."""
+    if not other.answered:
+        return True
+    options, others = ({(key(c.text), c.correct) for c in i.choices} for i in (fuller, other))
+    if options != others and others:
+        return False
+    shorts = {key(text) for text in other.short_answers} <= {
+        key(text) for text in fuller.short_answers
+    }
+    return shorts and key(other.answer) in key(fuller.answer)
+
+
+def _named(item: Item, others: Sequence[Item]) -> Item:
+    lines = ", ".join(str(other.line) for other in sorted(others, key=lambda one: one.line))
+    sentence = (
+        f"Asked again in line {lines} with another answer. Compare them, and leave out what is "
+        "wrong or says the same."
+    )
+    return replace(item, remarks=(*item.remarks, Remark(Concern.TWICE, sentence)))
 
 
 def _one(group: Sequence[Item], listed: Sequence[Place]) -> Item:
@@ -51,11 +88,6 @@ def _told(kept: Item, repeats: Sequence[Item]) -> list[Remark]:
         return []
     lines = ", ".join(str(item.line) for item in repeats)
     sentence = f"Asked again in line {lines}; merged into one."
-    if any(key(item.answer) != key(kept.answer) for item in repeats):
-        sentence = (
-            f"Asked again in line {lines} with another answer; the fuller one, "
-            f"below line {kept.line}, is kept. Compare them."
-        )
     return [Remark(Concern.TWICE, sentence)]
 
 

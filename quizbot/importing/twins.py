@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import heapq
 import math
 from collections import Counter, defaultdict
@@ -60,6 +61,8 @@ class _Weights:
         self._prompts = Counter(stem for entry in known for stem in entry.stems)
         self._texts = Counter(stem for entry in known for stem in entry.whole)
         self._size = len(known) + 1
+        self._logs = functools.cache(self._log)
+        self._length = functools.lru_cache(maxsize=4096)(self._squares)
 
     def likeness(self, first: _Entry, second: _Entry) -> float:
         """Return 0 to 1: shared stems of the prompts, and the angle between the whole texts."""
@@ -71,16 +74,17 @@ class _Weights:
         return 0.3 * shared / together + 0.2 * shared / smaller + 0.5 * self._angle(first, second)
 
     def _sum(self, stems: Iterable[str]) -> float:
-        return sum(self._weight(self._prompts[stem]) for stem in stems)
+        return sum(self._logs(self._prompts[stem]) for stem in stems)
 
     def _angle(self, first: _Entry, second: _Entry) -> float:
-        shared, one, other = (
-            sum(self._weight(self._texts[stem]) ** 2 for stem in stems)
-            for stems in (first.whole & second.whole, first.whole, second.whole)
-        )
+        one, other = self._length(first.whole), self._length(second.whole)
+        shared = self._squares(first.whole & second.whole)
         return shared / math.sqrt(one * other) if one and other else 0.0
 
-    def _weight(self, count: int) -> float:
+    def _squares(self, stems: frozenset[str]) -> float:
+        return sum(self._logs(self._texts[stem]) ** 2 for stem in stems)
+
+    def _log(self, count: int) -> float:
         return math.log((self._size + 0.5) / (count + 0.5))
 
 
@@ -97,8 +101,9 @@ class _Finder:
 
     def near(self, entry: _Entry) -> list[_Entry]:
         """Return what nearly repeats ``entry``: bank questions, and items before it."""
-        found = [other for other in self._candidates(entry) if self._repeats(entry, other)]
-        return sorted(found, key=lambda other: -self._weights.likeness(entry, other))[:2]
+        alike = [(self._weights.likeness(entry, other), other) for other in self._candidates(entry)]
+        found = [pair for pair in alike if self._repeats(entry, *pair)]
+        return [other for _, other in sorted(found, key=lambda pair: -pair[0])][:2]
 
     def _candidates(self, entry: _Entry) -> Iterator[_Entry]:
         shared: dict[int, int] = defaultdict(int)
@@ -109,10 +114,8 @@ class _Finder:
         for i, _ in heapq.nlargest(_LOOKED_AT, before, key=lambda pair: pair[1]):
             yield self._entries[i]
 
-    def _repeats(self, entry: _Entry, other: _Entry) -> bool:
-        if _words_repeat(entry, other):
-            return True
-        return other.place < 0 and self._weights.likeness(entry, other) >= _CLOSE
+    def _repeats(self, entry: _Entry, likeness: float, other: _Entry) -> bool:
+        return _words_repeat(entry, other) or (other.place < 0 and likeness >= _CLOSE)
 
 
 def _words_repeat(first: _Entry, second: _Entry) -> bool:

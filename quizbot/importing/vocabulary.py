@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 
 from quizbot.domain.question import Level
+from quizbot.importing import words
+from quizbot.importing.words import Role
 
 _Q = """
-question ques que q frage f fr pregunta pergunta domanda vraag pytanie вопрос в soru 問題 質問 问题
-问 問 題 质问 질문 문제 fråga spørgsmål otázka सवाल प्रश्न سؤال problem exercise aufgabe
+q ques que f fr в 质问 soru 問 题 題 问 問 fråga spørgsmål सवाल प्रश्न سؤال exercise
 """
 _A = """
-answer answers ans a sol solution solutions antwort respuesta réponse reponse resposta risposta
-antwoord odpowiedź ответ о cevap 答 答案 回答 解答 解答例 답 답변 정답 svar odpověď उत्तर जवाब
-جواب lösung solución solução soluzione r
+ans a sol r о reponse solucion solucao cevap svar उत्तर जवाब جواب 答 답 solution solutions
 """
-QUESTION_WORDS = tuple(_Q.split())
-ANSWER_WORDS = tuple(_A.split())
+QUESTION_WORDS = tuple(dict.fromkeys([*_Q.split(), *words.listed(Role.QUESTION)]))
+ANSWER_WORDS = tuple(dict.fromkeys([*_A.split(), *words.listed(Role.ANSWER)]))
+EXPLANATION = re.compile(
+    rf"[\W_]*(?:{words.pattern(Role.WHY)})\s?(?:[*_]{{1,3}}\s?)?(?:[:：]|$)\s?(?:[*_]{{1,3}}\s?)?",
+    re.IGNORECASE,
+)
+"""A mark that begins an explanation."""
+
 _REVEAL = (
     "show|view|see|reveal|toggle|click|expand|open|spoiler|hint|display|zeige|ver|voir|anzeigen"
 )
@@ -196,6 +201,32 @@ def level_of(text: str) -> Level | None:
     """Return the one level that a heading or tag names; None for none or several."""
     found = [level for level, words in _LEVEL.items() if words.search(text)]
     return found[0] if len(found) == 1 else None
+
+
+_BESIDE_LEVELS = re.compile(
+    rf"\b(?:levels?|questions?|interview|q ?& ?a|quiz|faqs?|for|für|para|"
+    rf"pour|per|voor|dla|pro|part|section|tier|concepts?|round|topics?|niveau|nivel|stufe|fragen|preguntas|perguntas|domande|vragen|pytania|otázky|вопросы|"
+    rf"уровень|exercises?|problems?|coding|set)\b|[题問题級级]|{'|'.join(['문제', '질문'])}",
+    re.IGNORECASE,
+)
+
+
+_LEVEL_NOUN = re.compile(
+    r"\b(?:basics|fundamentals?|freshers?|beginners?|novices?|experts|professionals|grundlagen|"
+    r"anfänger|einsteiger|principiantes|débutants|iniciantes|основы|новичк\w+)\b|基础|基礎|入门|入門",
+    re.IGNORECASE,
+)
+
+
+def level_of_heading(text: str) -> Level | None:
+    """Return the level that a heading names; in "Hard disks" the word is part of a topic."""
+    level = level_of(text)
+    if level is None:
+        return None
+    rest = _LEVEL[level].sub(" ", EMOJI.sub(" ", text))
+    words_left = re.findall(r"[^\W\d_]{2,}", re.sub(r"\([^)]*\)", " ", rest))
+    alone = not words_left or _BESIDE_LEVELS.search(rest) or _LEVEL_NOUN.search(text)
+    return level if alone else None
 
 
 def level_of_emoji(text: str, legend: dict[str, Level]) -> Level | None:

@@ -5,7 +5,9 @@
 ``DOCUMENTS`` is a folder, ``INVENTORY`` a folder with ``questions.json`` (or that file): a list of
 objects with ``seed`` (the document's file name), ``line``, ``question``, ``level``,
 ``level_inferred``, ``answer_lines`` ([first, last] or null) and ``occurrence`` (``item`` or
-``index``). A level that the list's author had to infer counts as right whatever is found.
+``index``). A level that the list's author had to infer counts as right whatever is found. Where
+the list has ``answer``, ``short``, ``options`` and ``right`` (the places of the right options, null
+where nobody can tell, which must be remarked upon), these are compared as well.
 """
 
 from __future__ import annotations
@@ -25,7 +27,18 @@ from quizbot.importing import document
 from quizbot.importing.item import Concern, Item, Place, Understood
 
 HEAD = (
-    *("document", "items", "found", "text", "level", "lines", "all right"),
+    *(
+        "document",
+        "items",
+        "found",
+        "text",
+        "level",
+        "lines",
+        "answer",
+        "options",
+        "key",
+        "all right",
+    ),
     *("false", "index", "merged", "repaired", "to look at"),
 )
 
@@ -40,6 +53,9 @@ class Score:
     text: int = 0
     level: int = 0
     lines: int = 0
+    answer: int = 0
+    options: int = 0
+    key: int = 0
     right: int = 0
     false: int = 0
     index: str = ""
@@ -51,6 +67,7 @@ class Score:
     def row(self) -> list[str]:
         share = f"{self.right / max(self.expected, 1):.1%}"
         numbers = [self.expected, self.found, self.text, self.level, self.lines]
+        numbers += [self.answer, self.options, self.key]
         rest = [self.false, self.index, self.merged, self.repaired, self.concerns]
         return [self.name, *map(str, numbers), f"{self.right} ({share})", *map(str, rest)]
 
@@ -106,14 +123,37 @@ def _compare(score: Score, question: Mapping[str, Any], found: Item | Place | No
     score.text += text
     score.level += level
     score.lines += span
-    score.right += text and level and span
+    answer = _says(found, question, "answer")
+    options, key = _says(found, question, "options"), _says(found, question, "right")
+    score.answer += answer
+    score.options += options
+    score.key += key
+    score.right += text and level and span and answer and options and key
     for right, what, got, wanted in (
+        (answer, "answer", found, question.get("answer")),
+        (options, "options", found, question.get("options")),
+        (key, "key", found, question.get("right")),
         (text, "text", found.prompt, question["question"]),
         (level, "level", found.level, question["level"]),
         (span, "lines", found.answer_lines, lines),
     ):
         if not right:
             score.faults.append(f"{question['line']}: {what}: {got!r}, not {wanted!r}")
+
+
+def _says(found: Item | Place, question: Mapping[str, Any], what: str) -> bool:
+    """Tell whether an item has the answer, the options or the key that the list gives it."""
+    if what not in question or isinstance(found, Place):
+        return True
+    if what == "answer":
+        shorts = list(found.short_answers) == question.get("short", [])
+        return bool(found.answer == question["answer"] and shorts)
+    if what == "options":
+        return bool([choice.text for choice in found.choices] == question["options"])
+    right = [place for place, choice in enumerate(found.choices) if choice.correct]
+    if question["right"] is None:
+        return not right and any(remark.concern is Concern.KEY for remark in found.remarks)
+    return bool(right == question["right"])
 
 
 def _same(prompt: str, question: Mapping[str, Any]) -> bool:
@@ -128,7 +168,10 @@ def table(scores: Sequence[Score]) -> str:
     """Return the scores as a table with a last line for all of them."""
     total = Score("all")
     for score in scores:
-        for name in ("expected", "found", "text", "level", "lines", "right", "false"):
+        for name in (
+            *("expected", "found", "text", "level", "lines", "answer", "options", "key"),
+            *("right", "false"),
+        ):
             setattr(total, name, getattr(total, name) + getattr(score, name))
         for name in ("merged", "repaired", "concerns"):
             setattr(total, name, getattr(total, name) + getattr(score, name))

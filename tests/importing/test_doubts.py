@@ -56,7 +56,7 @@ def test_a_good_answer_is_not_named() -> None:
 def test_a_question_asked_twice_is_one_and_told() -> None:
     text = (
         "1. What is a heap?\nA tree.\n2. What is a stack?\nLast in, first out.\n"
-        "3. What is a **heap**\nA tree whose parent is never smaller than its children.\n"
+        "3. What is a **heap**\nA tree. Its parent is never smaller than its children.\n"
     )
     understood = understand(text)
     _stack, heap = understood.items
@@ -64,8 +64,20 @@ def test_a_question_asked_twice_is_one_and_told() -> None:
     assert "never smaller" in heap.answer
     assert [place.line for place in heap.places] == [1]
     told = next(remark for remark in heap.remarks if remark.concern is Concern.TWICE)
-    assert "line 1 with another answer" in told.sentence
+    assert "line 1; merged" in told.sentence
     assert "1 repeated question was merged." in understood.remarks
+
+
+def test_a_question_with_two_answers_stays_two_and_each_is_told() -> None:
+    text = (
+        "1. What is a cell?\nA unit of life.\n2. What is a stack?\nLast in, first out.\n"
+        "3. What is a cell?\nA field of a table.\n"
+    )
+    first, _stack, third = understand(text).items
+    assert (first.answer, third.answer) == ("A unit of life.", "A field of a table.")
+    for item, line in ((first, 5), (third, 1)):
+        told = next(remark for remark in item.remarks if remark.concern is Concern.TWICE)
+        assert f"line {line} with another answer" in told.sentence
 
 
 def test_lines_that_an_answer_repeats_are_kept_once() -> None:

@@ -39,8 +39,9 @@ def test_gift_becomes_choices_short_answers_and_open_questions() -> None:
     assert (number.prompt, number.short_answers) == ("How many legs has an ant: exactly?", ("6",))
     assert pairs.answer == "- Oslo → Norway\n- Rome → Italy"
     assert Concern.NO_ANSWER in {remark.concern for remark in essay.remarks}
-    assert several.choices == ()
-    assert several.answer == "iron\n\ncopper"
+    assert chosen(several) == [("iron", True), ("copper", True), ("wood", False)]
+    assert several.answer == "- iron\n- copper"
+    assert Concern.SEVERAL in {remark.concern for remark in several.remarks}
 
 
 def test_gift_weights_gaps_and_ranges() -> None:

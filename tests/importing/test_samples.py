@@ -51,6 +51,8 @@ def test_measuring_prints_a_table_and_tells_what_is_missing(
 
 
 def test_a_table_sums_up() -> None:
-    rows = table([Score("a", 2, 2, 2, 2, 2, 2), Score("b", 2, 1, 1, 1, 1, 1, 3)]).splitlines()
+    whole = Score("a", 2, 2, 2, 2, 2, 2, 2, 2, 2)
+    half = Score("b", 2, 1, 1, 1, 1, 1, 1, 1, 1, 3)
+    rows = table([whole, half]).splitlines()
     assert rows[-1].split()[:2] == ["all", "4"]
     assert "3 (75.0%)" in rows[-1]

@@ -1,19 +1,26 @@
-"""Questions as the text file that Anki imports: header lines, then front, back and tags."""
+"""Questions as the text file that Anki imports: header lines, then front, back and tags.
+
+A last column holds all that a question has as JSON, from which our importer reads it back; Anki's
+note type has no field for it and leaves it out.
+"""
 
 from __future__ import annotations
 
 import csv
 import html
 import io
+import json
 import re
 from collections.abc import Iterable
 
+from quizbot.bank.exporting import sheet
 from quizbot.domain.question import Question
 
 _HEAD = (
     "#separator:tab\n#html:true\n#notetype:Basic\n#deck:Quizbot\n"
-    "#columns:Front\tBack\tTags\n#tags column:3\n"
+    "#columns:Front\tBack\tTags\tQuizbot\n#tags column:3\n"
 )
+OWN_COLUMN = "Quizbot"
 _FENCE = re.compile(r"```\w*\n?(.*?)```", re.DOTALL)
 _BOLD = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -25,15 +32,18 @@ def write(questions: Iterable[Question]) -> str:
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     for question in questions:
         tags = f"quizbot::{question.topic} {question.level.value}"
-        writer.writerow([_front(question), _back(question), tags])
+        whole = json.dumps({"topic": question.topic, **sheet.entry(question)})
+        writer.writerow([front(question), back(question), tags, html.escape(whole, quote=False)])
     return _HEAD + out.getvalue()
 
 
-def _front(question: Question) -> str:
+def front(question: Question) -> str:
+    """Return what a card asks, as HTML."""
     return _shown(question.prompt)
 
 
-def _back(question: Question) -> str:
+def back(question: Question) -> str:
+    """Return what a card answers, as HTML."""
     parts = [_shown(question.answer)]
     if question.short_answers:
         parts.append("<br>".join(map(_shown, question.short_answers)))

@@ -13,7 +13,7 @@ from quizbot.domain.question import KeyPoint, Question
 
 _OTHER_BREAKS = "\x85\u2028\u2029"
 """YAML takes these for line breaks; only quotes with escapes keep them."""
-_HEAD = "# yaml-language-server: $schema=schema.json\n"
+HEAD = "# yaml-language-server: $schema=schema.json\n"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -36,7 +36,7 @@ _Dumper.add_representer(str, _text)
 def write(topic: str, title: str, questions: Iterable[Question]) -> str:
     """Return the file of a topic."""
     entries = [entry(question) for question in questions]
-    return _HEAD + dump({"topic": topic, "title": title, "questions": entries})
+    return HEAD + dump({"topic": topic, "title": title, "questions": entries})
 
 
 def dump(value: Any) -> str:

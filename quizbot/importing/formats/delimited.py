@@ -1,4 +1,4 @@
-"""CSV, its relatives, and Anki's text export: one record a row, quoted fields with line breaks."""
+"""CSV and its relatives: one record a row, quoted fields with line breaks, a header or none."""
 
 from __future__ import annotations
 
@@ -7,77 +7,47 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from quizbot.importing.formats import columns, html
+from quizbot.importing.formats import columns, record, rows
 from quizbot.importing.formats.columns import ColumnPlan, TableRow
-from quizbot.importing.item import Item, Understood
+from quizbot.importing.formats.record import Record
+from quizbot.importing.item import Understood
 
 _DELIMITERS = ("\t", ";", ",", "|")
-_SEPARATORS = {
-    "tab": "\t",
-    "comma": ",",
-    "semicolon": ";",
-    "pipe": "|",
-    "colon": ":",
-    "space": " ",
-    r"\t": "\t",
-}
+_NAMES = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "strokes"}
+_DRAWN = re.compile(r"^\s*\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$|^\s*\|.*\|\s*$", re.MULTILINE)
+"""Lines of a table in Markdown, which is read with the text around it."""
 _WIDEST = 100
-_DIRECTIVE = re.compile(r"#([a-z ]+):\s?(.*)", re.IGNORECASE)
-_KNOWN = {"separator", "html", "tags", "columns", "notetype", "deck", "guid", "if matches"}
-_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
-_TAGGED = re.compile(
-    r"</?(?:br|div|b|i|u|p|ul|ol|li|span|img|strong|em|code|pre|table|h\d|a|sub|sup|font|hr)\b[^>]*>"
-    r"|&(?:nbsp|lt|gt|amp|quot|#\d+);",
-    re.IGNORECASE,
-)
+_HEADER_WITHIN = 12
+"""Rows among which a header may stand; templates have a title above it."""
+_REGULAR = 0.8
+"""The part of the rows that must have the same number of cells where no header tells them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Settings:
-    """What the header lines of an Anki file say."""
-
-    values: dict[str, str]
-    lines: int
-
-    @property
-    def other_columns(self) -> set[int]:
-        """Columns that are no field of a note, counted from 0."""
-        numbers = (v for k, v in self.values.items() if k.endswith(" column"))
-        return {int(number) - 1 for number in numbers if number.strip().isdigit()}
+def read_headed(text: str) -> Understood | None:
+    """Return the items of a table whose header names three columns or more; None without one."""
+    return read(text, fewest_named=3)
 
 
-def read(text: str) -> Understood | None:
-    """Return the items of a delimited file; None where the text is none."""
-    settings = _settings(text)
-    body = "\n".join(text.split("\n")[settings.lines :])
-    if "separator" in settings.values or len(settings.values) > 1:
-        sign = settings.values.get("separator", "tab").strip().casefold()
-        delimiter = _SEPARATORS.get(sign) or (sign if len(sign) == 1 else "\t")
-        return _anki(_rows(body, delimiter, settings.lines, comments=True), settings)
+def read(text: str, fewest_named: int = 0) -> Understood | None:
+    """Return the items of a table in a text; None where it is none.
+
+    ``fewest_named`` columns must be named by a header.
+    """
+    drawn = _DRAWN.search(text)
     for delimiter in _DELIMITERS:
-        found = _table(body, delimiter)
-        if found is not None:
-            return found
+        if delimiter in text and not (delimiter == "|" and drawn):
+            found = _table(text, delimiter, fewest_named)
+            if found is not None:
+                return found
     return None
 
 
-def _settings(text: str) -> _Settings:
-    values: dict[str, str] = {}
-    lines = 0
-    for line in text[:4000].split("\n"):
-        match = _DIRECTIVE.fullmatch(line.strip())
-        name = match[1].strip().casefold() if match else ""
-        if not match or name.removesuffix(" column") not in _KNOWN:
-            break
-        values[name] = match[2]
-        lines += 1
-    return _Settings(values, lines)
+def split(text: str, delimiter: str, offset: int = 0, *, comments: bool = False) -> list[TableRow]:
+    """Split a text into rows; what the module cannot read as CSV has none.
 
-
-def _rows(text: str, delimiter: str, offset: int, *, comments: bool = False) -> list[TableRow]:
-    """Split a text into rows; what the module cannot read as CSV has none."""
+    ``offset`` is the number of lines above the text; ``comments`` leaves out lines with ``#``.
+    """
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=False)
     found: list[TableRow] = []
     before = 0
@@ -91,88 +61,52 @@ def _rows(text: str, delimiter: str, offset: int, *, comments: bool = False) -> 
     return found
 
 
-def _table(text: str, delimiter: str) -> Understood | None:
-    if text.count(delimiter) < 1:
+def _table(text: str, delimiter: str, fewest_named: int) -> Understood | None:
+    found = split(text, delimiter, comments=delimiter == "\t")
+    if not found or max(len(row.cells) for row in found) > _WIDEST:
         return None
-    rows = _rows(text, delimiter, 0, comments=delimiter == "\t")
-    if not rows:
+    headed = _headed(found)
+    if fewest_named and (headed is None or headed[1].known < fewest_named):
         return None
-    widths = Counter(len(row.cells) for row in rows)
-    width, regular = widths.most_common(1)[0]
-    if max(widths) > _WIDEST:
+    if headed is not None:
+        place, plan = headed
+        why = f"Its header names the columns; {_NAMES[delimiter]} part them."
+        return _understood("a CSV table with a header", why, found[place + 1 :], plan, found[place])
+    width, regular = Counter(len(row.cells) for row in found).most_common(1)[0]
+    if delimiter == "|" or width < 2 or regular < _REGULAR * len(found) or len(found) < 2:
         return None
-    plan = columns.by_header(rows[0].cells) if len(rows[0].cells) > 1 else None
-    if plan is not None and len(rows) > 1 and _is_header(rows[0]):
-        return _understood("a CSV table with a header", rows[1:], plan)
-    if delimiter == "|" or width < 2 or regular < 0.8 * len(rows):
+    guessed = columns.guess(found)
+    if guessed is None:
         return None
-    if delimiter == "\t" and _looks_like_cards(text, rows):
-        return _anki(rows, _Settings({}, 0))
-    plan = columns.guess(rows) if len(rows) > 1 else None
-    return _understood("a CSV table without a header", rows, plan) if plan else None
+    why = f"Its {len(found)} rows have {width} cells each; what stands in them tells the columns."
+    return _understood("a CSV table without a header", why, found, guessed, None)
 
 
-def _is_header(row: TableRow) -> bool:
-    return all(len(cell) <= 40 and "\n" not in cell for cell in row.cells)
+def _headed(found: Sequence[TableRow]) -> tuple[int, ColumnPlan] | None:
+    """Return the row with the names of the columns and what they are."""
+    for place, row in enumerate(found[:_HEADER_WITHIN]):
+        if len(row.cells) < 2 or place + 1 == len(found):
+            continue
+        plan = columns.by_header(row.cells)
+        if plan is not None and (plan.known > 1 or place == 0):
+            return place, plan
+    return None
 
 
-def _looks_like_cards(text: str, rows: Sequence[TableRow]) -> bool:
-    tagged = len(_TAGGED.findall(text[:50_000])) > 0 or "{{c1::" in text
-    return tagged or (len(rows) > 1 and text.count("\t") >= len(rows))
+def _understood(
+    kind: str, why: str, body: Sequence[TableRow], plan: ColumnPlan, header: TableRow | None
+) -> Understood:
+    made = [found for row in body if (found := rows.record(row, plan)) is not None]
+    told = [f"Taken for {kind}: {why}"]
+    if header is not None:
+        told += columns.unread(plan, header.cells, body)
+    lost = [row for row in body if rows.record(row, plan) is None]
+    if lost:
+        lines = ", ".join(str(row.first) for row in lost[:8])
+        told.append(f"{len(lost)} rows have no question and were left out (line {lines}).")
+    return Understood(kind, tuple(record.items(_without_rules(made))), tuple(told))
 
 
-def _understood(kind: str, rows: Sequence[TableRow], plan: ColumnPlan) -> Understood:
-    items = [item for row in rows if (item := columns.item(row, plan)) is not None]
-    lost = len(rows) - len(items)
-    told = (f"{lost} rows have no question and were left out.",) if lost else ()
-    return Understood(kind, tuple(items), told)
-
-
-def _anki(rows: Sequence[TableRow], settings: _Settings) -> Understood:
-    named = settings.values.get("columns")
-    delimiter = _SEPARATORS.get(settings.values.get("separator", "tab").casefold(), "\t")
-    header = named.split(delimiter) if named else []
-    plan = columns.by_header(header) if header else None
-    if plan is None and rows and (first := columns.by_header(rows[0].cells)) and len(rows) > 1:
-        plan, rows = first, rows[1:]
-    is_html = settings.values.get("html", "").strip().casefold() == "true"
-    items = [item for row in rows if (item := _card(row, plan, settings, is_html))]
-    lost = len(rows) - len(items)
-    told = (f"{lost} rows have no question and were left out.",) if lost else ()
-    return Understood("cards exported from Anki", tuple(items), told)
-
-
-def _card(
-    row: TableRow, plan: ColumnPlan | None, settings: _Settings, is_html: bool
-) -> Item | None:
-    cells = tuple(_plain(cell, is_html) for cell in row.cells)
-    cells = (cells[0].replace("**", ""), *cells[1:])
-    if plan is not None:
-        return columns.item(replace(row, cells=cells), plan)
-    other = settings.other_columns
-    fields = [cell for i, cell in enumerate(cells) if i not in other]
-    if not fields or not fields[0].strip():
-        return None
-    if _CLOZE.search(fields[0]):
-        return _cloze(row, fields)
-    by_place = ColumnPlan({"prompt": 0, "answer": 1})
-    return columns.item(replace(row, cells=tuple(fields)), by_place)
-
-
-def _plain(cell: str, is_html: bool) -> str:
-    return html.to_markdown(cell) if is_html or _TAGGED.search(cell) else cell
-
-
-def _cloze(row: TableRow, fields: Sequence[str]) -> Item:
-    """Return a card with gaps: the gaps are asked, what fills them is accepted."""
-    prompt = _CLOZE.sub(lambda match: f"[{match[3] or '…'}]", fields[0])
-    fills = tuple(dict.fromkeys(match[2].strip() for match in _CLOZE.finditer(fields[0])))
-    extra = fields[1].strip() if len(fields) > 1 else ""
-    whole = _CLOZE.sub(lambda match: f"**{match[2]}**", fields[0])
-    return Item(
-        prompt=prompt,
-        answer=f"{whole}\n\n{extra}".strip(),
-        line=row.first,
-        answer_lines=(row.first, row.last),
-        short_answers=fills if len(fills) == 1 else (),
-    )
+def _without_rules(made: list[Record]) -> list[Record]:
+    """Drop the row of a template that repeats what its columns are for."""
+    return [one for one in made if not re.match(r"(?i)text of the question\b", one.prompt)]

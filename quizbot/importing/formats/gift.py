@@ -2,212 +2,158 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizbot.domain.question import Choice
-from quizbot.importing.formats import html
-from quizbot.importing.item import Concern, Item, Remark, Understood
+from quizbot.importing.formats import gift_answers, html
+from quizbot.importing.item import Item, Understood
 
-_ESCAPED = re.compile(r"\\([~=#{}:\\])")
 _TITLE = re.compile(r"\s*::(.*?)(?<!\\)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|markdown|moodle|plain)\]", re.IGNORECASE)
-_WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
-_ENOUGH = 75
-"""A text that earns less of the mark in Moodle is not accepted as a short answer."""
-_OPTION = re.compile(r"(?<!\\)([=~])")
-_SIGNS = {f"\\{sign}": chr(0xE000 + i) for i, sign in enumerate("~=#{}:")}
+_OPENING = re.compile(r"\{\s*(?:[=~#%]|(?:TRUE|FALSE|T|F)\s*[#}]|\})", re.IGNORECASE)
+_ESCAPES = {f"\\{sign}": chr(0xE000 + i) for i, sign in enumerate("\\~=#{}:")}
 """Escaped signs stand as private characters while the rest is taken apart."""
+_LINE_BREAK = re.compile(r"\\n(?!(?:eq?|eg|u|abla|ot(?:in)?|mid|exists|subset\w*|leq|geq)\b)")
+_LONGEST_BLOCK = 60
+"""Lines after which a brace that nobody closes must not swallow the rest of the file."""
+_MOST_OPENED, _LONGEST = 20, 20_000
+"""Braces tried in a paragraph, and characters within which they must close."""
+_FEWEST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
+    """One question's text with its escapes hidden, and the place of its answers in braces."""
+
     text: str
     first: int
     last: int
+    answers: tuple[int, int] | None
 
 
-def looks_like(text: str) -> bool:
-    """Tell whether a text is GIFT: braces with its answer signs, and a title or several of them."""
-    sample = text[:200_000]
-    braces = re.findall(r"(?<!\\)\{\s*(?:[=~#%]|T\b|F\b|TRUE\b|FALSE\b|\})", sample)
-    titles = re.findall(r"^\s*::[^:\n]{1,200}::", sample, re.MULTILINE)
-    category = re.search(r"^\$CATEGORY:", sample, re.MULTILINE)
-    code = sample.count("```") + len(re.findall(r"^#{1,4} ", sample, re.MULTILINE))
-    if category or titles:
-        return bool(braces)
-    return len(braces) > 0 and code == 0 and "}" in sample and _braced(sample)
+def read_titled(text: str) -> Understood | None:
+    """Return the questions of a GIFT file whose questions have titles; None for another one."""
+    return read(text, fewest=0.0) if re.search(r"(?m)^\s*::[^:\n]{1,200}::", text) else None
 
 
-def _braced(text: str) -> bool:
-    """Tell whether most paragraphs end with braces."""
-    blocks = [block.text for block in _blocks(text)]
-    return bool(blocks) and sum("{" in block for block in blocks) * 2 > len(blocks)
+def read(text: str, fewest: float = _FEWEST) -> Understood | None:
+    """Return the questions of a GIFT file; None where most of the text is something else.
 
-
-def read(text: str) -> Understood:
-    """Return the questions of a GIFT file."""
-    items: list[Item] = []
-    lost = 0
-    for block in _blocks(text):
-        item = _item(block)
-        if item is None:
-            lost += 1
-        else:
-            items.append(item)
-    told = (f"{lost} texts without a question were left out.",) if lost else ()
-    return Understood("questions in Moodle's GIFT format", tuple(items), told)
+    ``fewest`` is the part of the lines that must belong to questions.
+    """
+    if not _OPENING.search(_hidden(text)):
+        return None
+    blocks = [*_blocks(text)]
+    answered = [block for block in blocks if block.answers]
+    lines = sum(block.last - block.first + 1 for block in blocks)
+    covered = sum(block.last - block.first + 1 for block in answered)
+    if not answered or covered < fewest * lines:
+        return None
+    found = [(block, _item(block)) for block in answered]
+    items = [item for _, item in found if item is not None]
+    why = f"{len(answered)} of its {len(blocks)} paragraphs hold answers in braces."
+    told = [f"Taken for questions in Moodle's GIFT format: {why}"]
+    lost = [b.first for b in blocks if not b.answers] + [b.first for b, i in found if i is None]
+    if lost:
+        listed = ", ".join(map(str, sorted(lost)[:8]))
+        told.append(f"{len(lost)} texts without a question were left out (line {listed}).")
+    return Understood("questions in Moodle's GIFT format", tuple(items), tuple(told))
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """Split at blank lines outside of braces, comments and categories left out."""
+    """Split at blank lines outside of braces, and where a question is whole and another begins."""
+    lines = text.split("\n")
     pending: list[str] = []
     first, depth = 0, 0
-    for number, line in enumerate([*text.split("\n"), ""], 1):
-        if not pending and (line.lstrip().startswith(("//", "$CATEGORY:")) or not line.strip()):
+    for number, line in enumerate([*lines, ""], 1):
+        bare = line.strip()
+        if bare.startswith("//") or (not pending and (not bare or bare.startswith("$CATEGORY:"))):
             continue
-        if line.strip().startswith("//"):
-            continue
-        if not line.strip() and (depth <= 0 or _too_long(pending)):
-            yield _Block("\n".join(pending), first, number - 1)
+        ends = (not bare and depth <= 0) or len(pending) > _LONGEST_BLOCK
+        begins = bool(pending) and depth <= 0 and bool(bare) and _begins(pending, lines, number)
+        if ends or begins:
+            yield _block(pending, first, number - 1)
             pending, depth = [], 0
-            continue
+            if not bare or bare.startswith("$CATEGORY:"):
+                continue
         if not pending:
             first = number
-        pending.append(line)
-        bare = line.replace("\\{", "").replace("\\}", "")
-        depth += bare.count("{") - bare.count("}")
+        hidden = _hidden(line)
+        pending.append(hidden)
+        depth += hidden.count("{") - hidden.count("}")
     if pending:
-        yield _Block("\n".join(pending), first, text.count("\n") + 1)
+        yield _block(pending, first, len(lines))
 
 
-def _too_long(pending: Sequence[str]) -> bool:
-    """A brace that nobody closes must not swallow the rest of the file."""
-    return len(pending) > 60
+def _begins(pending: Sequence[str], lines: Sequence[str], number: int) -> bool:
+    """Tell whether a line begins another question although no blank line stands before it."""
+    line = lines[number - 1].strip()
+    if line.startswith(("::", "$CATEGORY:")):
+        return True
+    if _answers("\n".join(pending)) is None:
+        return False
+    for later in lines[number - 1 : number + 20]:
+        if not later.strip():
+            return False
+        if _OPENING.search(_hidden(f"{later} ")) or _hidden(later).rstrip().endswith("{"):
+            return True
+    return False
+
+
+def _block(pending: Sequence[str], first: int, last: int) -> _Block:
+    text = "\n".join(pending)
+    return _Block(text, first, last, _answers(text))
+
+
+def _answers(text: str) -> tuple[int, int] | None:
+    """Return where the braces with the answers open and close."""
+    for match in itertools.islice(_OPENING.finditer(text), _MOST_OPENED):
+        depth = 0
+        for place in range(match.start(), min(len(text), match.start() + _LONGEST)):
+            depth += (text[place] == "{") - (text[place] == "}")
+            if not depth:
+                return match.start(), place
+    return None
+
+
+def _hidden(text: str) -> str:
+    for sign, private in _ESCAPES.items():
+        text = text.replace(sign, private)
+    return text
 
 
 def _item(block: _Block) -> Item | None:
-    text = block.text
-    for sign, private in _SIGNS.items():
-        text = text.replace(sign, private)
-    title = _TITLE.match(text)
-    body = text[title.end() :] if title else text
-    form = _FORMAT.match(body)
-    body = body[form.end() :] if form else body
-    opened, closed = body.find("{"), body.rfind("}")
-    if opened < 0 or closed < opened:
-        return None
-    shown = "html" if form and form[1].casefold() == "html" else "plain"
-    before, after = body[:opened], body[closed + 1 :].strip()
-    gap = " _____ " if after.strip(" .?!") else " "
-    prompt = _clean(f"{before.rstrip()}{gap}{after}" if after else before, shown)
+    title = _TITLE.match(block.text)
+    start = title.end() if title else 0
+    form = _FORMAT.match(block.text, start)
+    start = form.end() if form else start
+    opened, closed = block.answers or (0, 0)
+    shown = form[1].casefold() if form else "plain"
+    before, after = block.text[start:opened].rstrip(), block.text[closed + 1 :].strip()
+    prompt = clean(_with_gap(before, after), shown)
     if not prompt and title:
-        prompt = _clean(title[1], shown)
-    return _answered(prompt, body[opened + 1 : closed], block, shown) if prompt else None
+        prompt = clean(title[1], shown)
+    if not prompt:
+        return None
+    body = block.text[opened + 1 : closed]
+    return gift_answers.item(prompt, body, (block.first, block.last), lambda t: clean(t, shown))
 
 
-def _clean(text: str, shown: str = "plain") -> str:
-    for sign, private in _SIGNS.items():
+def _with_gap(before: str, after: str) -> str:
+    """Join what stands before and after the answers; a gap in a sentence keeps its mark."""
+    if not after:
+        return before
+    if not before:
+        return f"_____ {after}"
+    return f"{before} _____{'' if after[0] in '.,;:?!)' else ' '}{after}"
+
+
+def clean(text: str, shown: str = "plain") -> str:
+    """Return a text with its escapes undone, HTML as Markdown."""
+    text = _LINE_BREAK.sub("\n", text)
+    for sign, private in _ESCAPES.items():
         text = text.replace(private, sign[1])
-    text = text.replace("\\n", "\n").strip()
-    if shown == "html":
-        return html.to_markdown(text)
-    return re.sub(r"\s*\n\s*(?=\S)", "\n", text) if "\n" in text else text
-
-
-def _answered(prompt: str, answer: str, block: _Block, shown: str) -> Item:
-    body, _, general = answer.partition("####")
-    feedback = _clean(general, shown)
-    lines = (block.first, block.last)
-    bare = body.strip()
-    truth = re.match(r"(TRUE|FALSE|T|F)\s*(?:#|$)", bare, re.IGNORECASE)
-    if truth:
-        return _true_false(prompt, truth[1][0].upper() == "T", feedback, lines)
-    if bare.startswith("#"):
-        return _number(prompt, bare[1:], feedback, lines)
-    options = _options(bare, shown)
-    if not options:
-        return Item(prompt, feedback, block.first, lines if feedback else None)
-    if any("->" in option.text for option in options) and _all_accepted(options):
-        return _matching(prompt, options, feedback, lines)
-    return _chosen(prompt, options, feedback, lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    text: str
-    sign: str
-    share: float
-    """The part of the mark that it earns, in percent."""
-    why: str
-
-
-def _options(body: str, shown: str) -> list[_Option]:
-    parts = _OPTION.split(body)
-    found = []
-    for sign, part in zip(parts[1::2], parts[2::2], strict=False):
-        weight = _WEIGHT.match(part)
-        text, _, why = part[weight.end() if weight else 0 :].partition("#")
-        share = float(weight[1]) if weight else 100.0 if sign == "=" else 0.0
-        if _clean(text):
-            found.append(
-                _Option(_clean(_FORMAT.sub("", text), shown), sign, share, _clean(why, shown))
-            )
-    if not parts[1:] and body:
-        found = [_Option(_clean(p), "=", 100.0, "") for p in body.split("\n") if p.strip()]
-    return found
-
-
-def _true_false(prompt: str, truth: bool, feedback: str, lines: tuple[int, int]) -> Item:
-    choices = (Choice("True", truth), Choice("False", not truth))
-    return Item(prompt, feedback or str(truth), lines[0], lines, choices=choices)
-
-
-def _number(prompt: str, body: str, feedback: str, lines: tuple[int, int]) -> Item:
-    first = re.split(r"[#\n]", body.strip().lstrip("="))[0]
-    exact, _, tolerance = first.partition(":")
-    exact = _WEIGHT.sub("", exact).strip()
-    remarks: tuple[Remark, ...] = ()
-    if tolerance.strip(" 0") or ".." in exact:
-        sentence = "A range of numbers is accepted in Moodle; here the accepted ones are listed."
-        remarks = (Remark(Concern.FORM, sentence),)
-    text = exact if not tolerance.strip(" 0") else f"{exact} (± {tolerance.strip()})"
-    return Item(prompt, feedback or text, lines[0], lines, short_answers=(exact,), remarks=remarks)
-
-
-def _all_accepted(options: Sequence[_Option]) -> bool:
-    return all(option.sign == "=" for option in options)
-
-
-def _matching(
-    prompt: str, options: Sequence[_Option], feedback: str, lines: tuple[int, int]
-) -> Item:
-    pairs = "\n".join(f"- {option.text.replace('->', '→')}" for option in options)
-    sentence = "A matching question became an open one with the pairs as its answer."
-    answer = f"{pairs}\n\n{feedback}".strip()
-    return Item(prompt, answer, lines[0], lines, remarks=(Remark(Concern.FORM, sentence),))
-
-
-def _chosen(prompt: str, options: Sequence[_Option], feedback: str, lines: tuple[int, int]) -> Item:
-    if _all_accepted(options):
-        whole = [option for option in options if option.share >= _ENOUGH] or options
-        texts = tuple(dict.fromkeys(option.text for option in whole))
-        return Item(prompt, feedback or texts[0], lines[0], lines, short_answers=texts)
-    right = [option for option in options if option.sign == "="]
-    right = right or [option for option in options if option.share > 0]
-    why = next((option.why for option in right if option.why), "")
-    answer = "\n\n".join(part for part in (*[o.text for o in right], feedback or why) if part)
-    remarks: tuple[Remark, ...] = ()
-    if len(right) != 1:
-        sentence = "Several options are right in Moodle; here one must be. It became an open one."
-        listed = "\n".join(f"- {option.text}" for option in options)
-        remarks = (Remark(Concern.FORM, sentence),)
-        return Item(
-            f"{prompt}\n{listed}", answer, lines[0], lines if answer else None, remarks=remarks
-        )
-    choices = tuple(
-        Choice(option.text, option in right, "" if option in right else option.why)
-        for option in options
-    )
-    return Item(prompt, answer, lines[0], lines, choices=choices)
+    text = html.to_markdown(text) if shown == "html" else html.shown(text)
+    return re.sub(r"\s*\n\s*(?=\S)", "\n", text.strip()) if shown != "html" else text.strip()

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 _BREAKS = {"br", "div", "p", "ul", "ol", "tr", "table", "blockquote", "hr", "h1", "h2", "h3", "h4"}
 _AROUND = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
+_NAMES = (
+    r"div|b|i|u|p|ul|ol|li|span|strong|em|code|pre|table|tr|td|h[1-6]|a|sub|sup|font|small|center"
+)
+_LAID_OUT = re.compile(
+    rf"<({_NAMES})(?:\s[^<>]*)?>\s*\S.*?</\1>|(?<=\S)<br\s*/?>|<img\s[^<>]*src|<li>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Tags that lay a text out: a question about ``<br>`` has none of them."""
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SMALL = re.compile(
+    r"<(sup|sub)(?:\s[^<>]*)?>\s*((?:(?!</?su[bp]).)*?)\s*</\1>", re.IGNORECASE | re.DOTALL
+)
 
 
 class _Writer(HTMLParser):
@@ -54,10 +69,37 @@ def to_markdown(text: str) -> str:
     """Return the text of a piece of HTML, its lists, bold words and pictures as Markdown."""
     writer = _Writer()
     try:
-        writer.feed(text)
+        writer.feed(small_signs(text))
         writer.close()
     except AssertionError:  # what the parser raises on some broken declarations
         return re.sub(r"<[^>]{0,200}>", " ", text).strip()
     plain = re.sub(r"\*\*\s*\*\*", "", "".join(writer.parts))
     plain = re.sub(r"[ \t]+\n", "\n", plain)
     return re.sub(r"\n{3,}", "\n\n", plain).strip()
+
+
+def shown(text: str) -> str:
+    """Return a cell's text: tags that lay it out as Markdown, entities as their signs."""
+    if is_laid_out(text):
+        return to_markdown(text) or text
+    return unescape(text) if _ENTITY.search(text) else text
+
+
+def is_laid_out(text: str) -> bool:
+    """Tell whether a text is HTML, rather than one that speaks of a tag."""
+    return "<" in text and bool(_LAID_OUT.search(text))
+
+
+def small_signs(text: str) -> str:
+    """Write raised and lowered signs as such, so that ten to the 23 does not become 1023."""
+    return _SMALL.sub(_small, text) if "<su" in text.casefold() else text
+
+
+def _small(match: re.Match[str]) -> str:
+    raised = match[1].casefold() == "sup"
+    table = _RAISED if raised else _LOWERED
+    signs = match[2].replace("−", "-").replace("–", "-")
+    if signs and all(ord(sign) in table for sign in signs):
+        return signs.translate(table)
+    mark = "^" if raised else "_"
+    return f"{mark}{signs}" if len(signs) <= 1 else f"{mark}({signs})"

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from quizbot.domain.question import Level
 from quizbot.importing import vocabulary
 from quizbot.importing.item import Item
-from quizbot.importing.prose import choices
+from quizbot.importing.prose import option_lines
 from quizbot.importing.prose.answermark import answer_mark
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.markdown import tidy
 from quizbot.importing.prose.marks import Mark
+from quizbot.importing.prose.runs import OptionRun
 
 _CODE_ASKED = re.compile(
     r"\b(?:following|below|this|these|given|above|snippet|code|program|query|function|output|print|"
@@ -45,42 +46,35 @@ _INLINE = re.compile(
 _AFTER_MARK = re.compile(r"(.{6,}?[?？])[*_`\"”’)]*\s*(?:[-–—:=→➜|]+>?|\s)\s*([^\s?].{0,400})$")
 
 
-def item(mark: Mark, below: Sequence[Line], level: Level | None, *, marks: bool) -> Item:
+def item(
+    mark: Mark,
+    below: Sequence[Line],
+    level: Level | None,
+    *,
+    marks: bool,
+    parts: OptionRun | None = None,
+) -> Item:
     """Return the item of a question and the lines below it.
 
     ``marks`` tells whether the document marks its answers; then what stands before one still asks.
+    ``parts`` are lettered parts of the question, all of which ask.
     """
     words, rest = _inline(mark)
-    body, tagged = _without_labels(below)
-    asked, answer = ([], body) if rest else _split(mark, body, marks=marks)
+    body, tagged = without_labels(below)
+    asked, answer = ([], body) if rest else _split(mark, body, marks=marks, parts=parts)
     if not answer and not rest:
         words, rest = _after_mark(words, asked)
-    offered, asked = choices.offered(asked)
-    boxes: list[Line] = []
-    if not offered and answer and not rest:
-        offered, boxes = choices.checked(answer)
-        answer = _trimmed([line for line in answer if line not in boxes])
-    text = _joined("\n".join([words, tidy(mark.before)]).strip(), asked)
+    text = joined("\n".join([words, tidy(mark.before)]).strip(), asked)
     first = mark.line.number if rest else (answer[0].number if answer else 0)
     last = answer[-1].number if answer else mark.line.number
     said = tidy(([rest] if rest else []) + _texts(answer))
-    right, said = choices.mark_right(offered, said)
-    if boxes or any(option.correct for option in offered):
-        first, last = _around(below, last)
     return Item(
         prompt=text,
         answer=said,
         line=mark.line.number,
         answer_lines=(first, last) if first and (said or answer) else None,
         level=tagged or level,
-        choices=right,
     )
-
-
-def _around(below: Sequence[Line], last: int) -> tuple[int, int]:
-    """Return the lines from the first box on to the last box or the end of the answer."""
-    boxes = [line.number for line in below if choices.is_option(line)]
-    return boxes[0], max(boxes[-1], last)
 
 
 def _inline(mark: Mark) -> tuple[str, str]:
@@ -104,7 +98,20 @@ def _after_mark(words: str, asked: Sequence[Line]) -> tuple[str, str]:
     return match[1], match[2]
 
 
-def _without_labels(below: Sequence[Line]) -> tuple[list[Line], Level | None]:
+def asks_for_code(words: str) -> bool:
+    """Tell whether a question speaks of code that must stand beside it."""
+    return bool(_CODE_ASKED.search(words))
+
+
+def still_asked(mark: Mark, body: Sequence[Line]) -> int:
+    """Return how many lines below a question go on asking before options may come."""
+    wrapped = 0
+    while wrapped < min(3, len(body)) and _goes_on(mark, body, wrapped):
+        wrapped += 1
+    return wrapped
+
+
+def without_labels(below: Sequence[Line]) -> tuple[list[Line], Level | None]:
     """Drop lines such as "Difficulty: easy" and return the level they name."""
     kept, level = [], None
     for line in below:
@@ -116,10 +123,10 @@ def _without_labels(below: Sequence[Line]) -> tuple[list[Line], Level | None]:
             if _LABELS.fullmatch(line.body) and len(below) > 1:
                 continue
         kept.append(line)
-    return _trimmed(kept), level
+    return trimmed(kept), level
 
 
-def _trimmed(lines: Sequence[Line]) -> list[Line]:
+def trimmed(lines: Sequence[Line]) -> list[Line]:
     """Drop blank lines, rules and tags at both ends."""
     idle = (Kind.BLANK, Kind.RULE, Kind.TAG)
     kept = list(lines)
@@ -134,13 +141,15 @@ def _shows(line: Line) -> bool:
     return line.kind is not Kind.TEXT or bool(line.body.strip("*_\\ "))
 
 
-def _split(mark: Mark, body: list[Line], *, marks: bool) -> tuple[list[Line], list[Line]]:
+def _split(
+    mark: Mark, body: list[Line], *, marks: bool, parts: OptionRun | None
+) -> tuple[list[Line], list[Line]]:
     """Return the lines that still ask, and those that answer, without bare marks at their ends."""
     place = _mark_place(body, most=12 if marks else 0)
     if place is None:
-        asked = _still_asks(mark, body)
-        return body[:asked], _trimmed(body[asked:])
-    asked_lines, answer = _trimmed(body[:place]), body[place:]
+        asked = _through(parts, body) or _still_asks(mark, body)
+        return body[:asked], trimmed(body[asked:])
+    asked_lines, answer = trimmed(body[:place]), body[place:]
     while answer and (answer[0].kind is not Kind.TEXT or answer_mark(answer[0]) == ""):
         if answer[0].kind in (Kind.CODE, Kind.TABLE):
             break
@@ -162,30 +171,34 @@ def _mark_place(body: Sequence[Line], most: int) -> int | None:
             continue
         if answer_mark(line) is not None and _may_mark(line, body[i + 1 :]):
             return i
-        prose += not choices.is_option(line)
+        prose += option_lines.read(line) is None
         if prose > most or line.heading:
             return None
     return None
 
 
+def _through(parts: OptionRun | None, body: Sequence[Line]) -> int:
+    """Return how many lines reach to the end of the parts of a question."""
+    return sum(line.number <= parts.last for line in body) if parts else 0
+
+
 def _may_mark(line: Line, after: Sequence[Line]) -> bool:
-    if not choices.is_letter(line):
+    """Tell an answer's letter from that of an option, below which B follows."""
+    if not _is_letter(line):
         return True
     following = next((other for other in after if other.kind is Kind.TEXT), None)
-    letters = choices.letter(line), following is not None and choices.letter(following)
-    return letters != ("A", "B")
+    second = option_lines.read(following) if following is not None else None
+    return not (second is not None and second.place == 1)
+
+
+def _is_letter(line: Line) -> bool:
+    """Tell whether a line's mark is one letter alone, which an option's may be too."""
+    return bool(re.match(r"\W*[AaRrОо]\W*(?:[:.)]|\s[-–—])", line.body))
 
 
 def _still_asks(mark: Mark, body: Sequence[Line]) -> int:
     """Return how many lines below a question without an answer's mark still belong to it."""
-    wrapped = 0
-    while wrapped < min(3, len(body)) and _goes_on(mark, body, wrapped):
-        wrapped += 1
-    options = wrapped
-    while options < len(body) and (choices.is_option(body[options]) or _is_idle(body[options])):
-        options += 1
-    if choices.letters(body[wrapped:options]) >= 2:
-        return options
+    wrapped = still_asked(mark, body)
     code = next((i for i, line in enumerate(body[wrapped:]) if line.kind is Kind.CODE), None)
     if code is None or any(line.kind is Kind.TEXT for line in body[wrapped : wrapped + code]):
         return wrapped
@@ -210,10 +223,13 @@ def _goes_on(mark: Mark, body: Sequence[Line], i: int) -> bool:
     return line.body[:1].islower() or line.body.endswith("?")
 
 
-def _joined(words: str, asked: Sequence[Line]) -> str:
+def joined(words: str, asked: Sequence[Line]) -> str:
+    """Return a question with the lines below it that still ask."""
     if not asked:
         return words
+    lettered = option_lines.read(asked[0]) is not None
     wraps = all(line.kind is Kind.TEXT for line in asked) and asked[0].body[:1].islower()
+    wraps = wraps and not lettered
     below = tidy([line.raw for line in asked])
     return f"{words} {' '.join(below.split())}" if wraps else f"{words}\n{below}"
 
@@ -223,7 +239,7 @@ def _texts(answer: Sequence[Line]) -> list[str]:
     shown = []
     for i, line in enumerate(answer):
         rest = answer_mark(line)
-        letter = choices.is_letter(line)
+        letter = _is_letter(line)
         if rest is not None and (i == 0 or not letter or line.raw.lstrip().startswith("**")):
             shown.append(rest)
         elif line.kind is Kind.TAG or (line.kind is Kind.TEXT and not line.body):

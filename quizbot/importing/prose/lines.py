@@ -38,7 +38,7 @@ LONGEST_START = 2_000
 """Characters beyond which a line is prose, whatever it begins with."""
 
 _FENCE = re.compile(r"\s*(?:[-*+]\s+|\d+\.\s+|>\s?)?(`{3,}|~{3,})([^`]*)$")
-_RULE = re.compile(r"\s*(?:[-_*=~•—–·.#]\s?){3,}\s*$")
+_RULE = re.compile(r"\s*(?:[-_*=~•—–·.#]\s?){3,}\s*$|\s*~~\s*$")
 _LAYOUT = re.compile(
     r"</?(?:a|p|div|span|font|u|center|small|section|article|main|body|html|ul|ol|li|details|br|hr|"
     r"blockquote|samp|summary|h[1-6])(?:\s[^<>]*)?/?>",

@@ -30,6 +30,8 @@ _QUESTION = re.compile(
 _NUMBER = re.compile(
     r"[(\[]?(\d{1,4})(?:\.\d{1,3}){0,2}(?:\\?[.)\]:、．]+|(?=\s?[-–—]\s))\s*(?:[-–—]\s+)?(?![\d%])"
 )
+_CODED = re.compile(r"[A-Z]{1,3}\d{1,3}(?:[A-Z]\d{1,2})?(?:[.):]\s+|\s[-–—]\s)(?=\S)")
+"""Numbers with a letter before them, such as "P17." and "T1A01:"."""
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}[.):]?\s+(?=\S)")
 _LETTER = re.compile(r"\(?([a-zA-Z])[.)]\s+")
 _KEYCAP = re.compile(r"((?:\d\ufe0f?\u20e3)+)\s*")
@@ -171,6 +173,10 @@ def _peel_number(text: str, state: _State) -> str:
     if dotted:
         state.dotted = True
         return _closing(text[dotted.end() :], state)
+    coded = _CODED.match(text) if state.number is None and not state.marked else None
+    if coded:
+        state.number = int(re.sub(r"\D", "", coded[0])[-3:])
+        return _closing(text[coded.end() :], state)
     match = _NUMBER.match(text) if state.number is None and not state.dotted else None
     if not match or not text[match.end() :].strip("*_ "):
         return _peel_letter(text, state)

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from quizbot.domain.question import Level
 from quizbot.importing import vocabulary
 from quizbot.importing.item import Item, Place
-from quizbot.importing.prose import answers, contents_list, sections, starts
+from quizbot.importing.prose import (
+    contents_list,
+    key_list_items,
+    quiz,
+    quiz_items,
+    sections,
+    starts,
+    swallowed,
+)
 from quizbot.importing.prose.answermark import answer_mark
 from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.marks import Mark
@@ -30,8 +38,11 @@ class Prose:
 
 def read(found: list[Line]) -> tuple[list[Item], list[Place]]:
     """Return the items of a document's lines, and the entries of its lists of contents."""
+    asked = quiz.read(found)
     marks = starts.read_marks(found)
-    prose = Prose(found, marks, starts.find(found, marks))
+    asked.take_parts(found, marks)
+    free = [m if m and m.line.number not in asked.taken else None for m in marks]
+    prose = Prose(found, marks, quiz.begin(found, marks, starts.find(found, free), asked))
     if not prose.starts:
         return [], []
     numbers = [mark.line.number for mark in prose.starts]
@@ -40,13 +51,11 @@ def read(found: list[Line]) -> tuple[list[Item], list[Place]]:
     levels = _levels(prose)
     emoji = _emoji_levels(prose)
     marked = _marks_answers(prose, spans)
-    items = [
-        answers.item(
-            mark, span, emoji.get(mark.line.number) or levels[mark.line.number - 1], marks=marked
-        )
-        for mark, span in zip(prose.starts, spans, strict=True)
-    ]
-    inside = {line.number for span in spans for line in span} | set(numbers)
+    own_levels = [emoji.get(number) or levels[number - 1] for number in numbers]
+    items = quiz_items.read(prose.starts, spans, own_levels, asked, marked=marked)
+    items = key_list_items.answer(items, prose.starts, asked.lists)
+    items = swallowed.name(items, marks, found)
+    inside = {line.number for span in spans for line in span} | set(numbers) | asked.taken
     outside = [m for m in marks if m is not None and m.line.number not in inside]
     return items, contents_list.entries(outside, items, levels)
 
@@ -250,7 +259,7 @@ def _levels(prose: Prose) -> list[Level | None]:
         is_part = line.number in prose.parts or _leads(line, mark, first)
         if mark is not None and is_part and line.number not in asked:
             depth = line.heading or 9
-            level = vocabulary.level_of(mark.words) or mark.level
+            level = vocabulary.level_of_heading(mark.words) or mark.level
             if depth < 9 or level or line.number in prose.restarts:
                 stack = [entry for entry in stack if entry[0] < depth]
                 stack.append((depth, level))

@@ -69,16 +69,39 @@ def find(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark]:
 
     A part of the document without any is looked at by itself: its questions may have another shape.
     """
-    found = _find(lines, marks)
+    found = _find(lines, marks, 1, len(lines))
     if not found:
         return []
     numbers = {mark.line.number for mark in found}
     for first, last in _parts(lines, numbers):
-        inside = [m if m and first <= m.line.number <= last else None for m in marks]
-        more = _find(lines, inside)
+        more = _find(lines, marks, first, last)
         if len(more) >= _FEWEST and all(mark.asks for mark in more):
             found = [*found, *more]
+    found += _asking_headings(lines, marks, found)
     return sorted(found, key=lambda mark: mark.line.number)
+
+
+def _asking_headings(
+    lines: Sequence[Line], marks: Sequence[Mark | None], found: Sequence[Mark]
+) -> list[Mark]:
+    """Return headings with a question mark among questions marked otherwise, with text below."""
+    numbers = {mark.line.number for mark in found}
+    if any(mark.kind == "heading" for mark in found):
+        return []
+    asking = [m for m in marks if m and m.kind == "heading" and m.words.endswith(("?", "？"))]
+    return [
+        mark
+        for mark in asking
+        if mark.line.number not in numbers and _answers(lines, mark, numbers)
+    ]
+
+
+def _answers(lines: Sequence[Line], mark: Mark, asked: Container[int]) -> bool:
+    """Tell whether running text, and no other question, follows a heading."""
+    for line in lines[mark.line.number : mark.line.number + 6]:
+        if line.kind in (Kind.TEXT, Kind.CODE):
+            return line.number not in asked and not line.heading
+    return False
 
 
 def _parts(lines: Sequence[Line], asked: Container[int]) -> list[tuple[int, int]]:
@@ -92,8 +115,10 @@ def _parts(lines: Sequence[Line], asked: Container[int]) -> list[tuple[int, int]
     ]
 
 
-def _find(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark]:
-    chosen = choose(groups(lines, marks))
+def _find(lines: Sequence[Line], marks: Sequence[Mark | None], first: int, last: int) -> list[Mark]:
+    """Return the questions on the lines from ``first`` to ``last``."""
+    marks = marks[first - 1 : last]
+    chosen = choose(groups(lines[first - 1 : last], marks))
     if not chosen:
         return []
     if not chosen[0].links:
@@ -170,7 +195,7 @@ def _is_inner(
     if inner and number == inner + 1 and (number != last + 1 or mark.asks < 2):
         return True
     if number > last:
-        return mark.asks == 0 and number != last + 1
+        return mark.asks == 0 and bool(last) and number != last + 1
     if _after_heading(mark, lines):
         return False
     goes_on = bool(last) and any(other.number == last + 1 and other.asks for other in coming)

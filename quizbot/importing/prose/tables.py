@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizbot.importing.formats import columns
+from quizbot.importing.formats import columns, record, rows
 from quizbot.importing.formats.columns import TableRow
 from quizbot.importing.item import Item, Place
 from quizbot.importing.prose.lines import Kind, Line, plain
@@ -19,13 +19,13 @@ def items(lines: Sequence[Line]) -> tuple[list[Item], list[Place]]:
     """Return the questions of a document's tables; those that have no answers, as a list."""
     found: list[Item] = []
     listed: list[Place] = []
-    for rows in _tables(lines):
-        plan = columns.by_header(rows[0].cells)
-        body = rows[1:] if plan else rows
+    for table in _tables(lines):
+        plan = columns.by_header(table[0].cells)
+        body = table[1:] if plan else table
         plan = plan or (columns.guess(body) if len(body) > 1 and _two_columns(body) else None)
         if plan is None:
             continue
-        made = [item for row in body if (item := columns.item(row, plan)) is not None]
+        made = record.items([one for row in body if (one := rows.record(row, plan)) is not None])
         if any(item.answered for item in made):
             found += made
         else:
@@ -38,15 +38,15 @@ def _two_columns(rows: Sequence[TableRow]) -> bool:
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[list[TableRow]]:
-    rows: list[TableRow] = []
+    found: list[TableRow] = []
     for line in [*lines, Line(0, "", Kind.BLANK)]:
         if line.kind is Kind.TABLE:
             if not _DASHES.fullmatch(line.raw):
-                rows.append(TableRow(_cells(line.raw), line.number, line.number))
-        elif rows:
-            if len(rows) > 1:
-                yield rows
-            rows = []
+                found.append(TableRow(_cells(line.raw), line.number, line.number))
+        elif found:
+            if len(found) > 1:
+                yield found
+            found = []
 
 
 def _cells(raw: str) -> tuple[str, ...]:

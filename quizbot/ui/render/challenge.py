@@ -15,7 +15,8 @@ from quizbot.services.answers import MAX_SHORT_SUBMISSION, MAX_SUBMISSION
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 
-LETTERS = "ABCDE"
+LETTERS = "ABCDEFGHIJ"
+_PER_ROW = 5
 BUTTON_LABEL = 38
 """Characters that a button shows on a phone; longer choices are listed with letters."""
 
@@ -67,7 +68,8 @@ def choice_rows(
         )
         for place, index in enumerate(order)
     ]
-    return [layout.row(button) for button in buttons] if on_buttons else [layout.row(*buttons)]
+    per_row = 1 if on_buttons else _PER_ROW
+    return [layout.row(*buttons[i : i + per_row]) for i in range(0, len(buttons), per_row)]
 
 
 def _on_buttons(question: Question) -> bool:
