@@ -53,7 +53,7 @@ def test_the_whole_bank_comes_back(kind: str, shipped: Library) -> None:
 
 @pytest.mark.parametrize("kind", ["yaml"])
 @settings(
-    max_examples=10,
+    max_examples=6,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.generate],
 )
@@ -116,6 +116,6 @@ def test_a_changed_card_is_named() -> None:
     )
     text = cards.write([question])
     (item,) = understood(text.replace("What is it?<", "What?<").encode()).items
-    assert item.remarks[0].concern.value == "no level" or not item.remarks
+    assert not any("changed after" in remark.sentence for remark in item.remarks)
     (item,) = understood(text.replace("It is <b>one</b>.", "Another").encode()).items
     assert "changed after it was exported" in item.remarks[0].sentence
