@@ -22,6 +22,15 @@ Each error carries the text its user reads; ``ui.failures`` is the one place tha
 
 from __future__ import annotations
 
+import secrets
+
+_REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def reference() -> str:
+    """Return a name, new each time, under which the log says more about an error."""
+    return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
+
 
 class QuizError(Exception):
     """Base of all errors that a person is told about; ``str(error)`` is the sentence."""
@@ -56,7 +65,11 @@ class MessageGone(CannotPost):
 
 
 class Unreachable(CannotPost):
-    """Discord does not answer just now; trying again helps."""
+    """Discord does not answer just now; trying again helps, after ``wait`` seconds at least."""
+
+    def __init__(self, sentence: str, wait: float = 0.0) -> None:
+        super().__init__(sentence)
+        self.wait = wait
 
 
 class BankError(QuizError):

@@ -82,9 +82,12 @@ RULES = {
     "domain": {"picking", "reason", "scoring", "timetable"},
     "services": {
         *("background_steps", "daily", "moderator_notices", "publisher", "registration"),
-        *("review_channel", "shared_services", "welcome"),
+        *("review_channel", "shared_services", "stale_messages", "step_failures", "welcome"),
     },
-    "storage": {"clock_jumps", "connection", "database", "members", "meta", "migrations", "times"},
+    "storage": {
+        *("clock_jumps", "connection", "database", "members", "meta", "migrations"),
+        *("stale_messages", "times"),
+    },
     "ui/commands": {"help", "options"},
     "ui/components": set(),
     "ui/render": {"help", "layout", "texts"},

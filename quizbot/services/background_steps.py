@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal
+
+from quizbot.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 Step = Callable[[], Awaitable[None]]
 Aside = Literal["notices", "drafts"]
 """What nobody waits for: what moderators are told unasked, and drafts of verdicts."""
-Subject = int | Aside
-"""What a step is about: a challenge, by its id, or something aside."""
+Subject = int | Aside | tuple[str, int]
+"""What a step is about: a challenge, by its id, something aside, or a message, by kind and id."""
 
 MOST_STEPS = 500
 """So many steps may be under way; those that Discord answers slowly hold up no others."""
@@ -20,6 +26,8 @@ AT_EASE = 150
 
 More would only wait for their turn, and what they hold in memory holds up the garbage collector.
 """
+REST_FOR = timedelta(seconds=30)
+"""So long nothing is begun when the database could not be written."""
 BESIDE = 40
 """So many are begun at a time beside more than that, which Discord seems to answer slowly."""
 
@@ -52,6 +60,11 @@ class Steps:
     def challenges(self) -> frozenset[int]:
         """The ids of the challenges that have a step under way."""
         return frozenset(subject for subject in self._newest if isinstance(subject, int))
+
+    @property
+    def subjects(self) -> frozenset[Subject]:
+        """What has a step under way."""
+        return frozenset(self._newest)
 
     def begin(self, subject: Subject, step: Step) -> asyncio.Task[None]:
         """Begin a step; whoever waits for the task hears its error."""
@@ -94,3 +107,20 @@ class Steps:
         async with self._door:
             await asyncio.sleep(0)
         await step()
+
+
+class Rest:
+    """A while in which nothing is begun, so that Discord is not asked again and again in vain."""
+
+    def __init__(self) -> None:
+        self._since: datetime | None = None
+
+    def begin(self, error: StorageError, now: datetime) -> None:
+        """Rest, since the database could not be written."""
+        if not self.lasts(now):
+            log.error("the round rests for %s: %s", REST_FOR, error)
+            self._since = now
+
+    def lasts(self, now: datetime) -> bool:
+        """Tell whether nothing is to be begun."""
+        return self._since is not None and self._since <= now < self._since + REST_FOR

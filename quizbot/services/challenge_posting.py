@@ -55,7 +55,7 @@ class ChallengePosting:
             await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
             raise
         except CannotPost:
-            await self._database.write(lambda c: challenges.cancel(c, challenge.id))
+            await self._database.write(lambda c: challenges.cancel(c, challenge.id, now))
             raise
         await self._record(challenge, message_id, now)
 
@@ -98,7 +98,7 @@ class ChallengePosting:
             return
 
         async def give_up(connection: Connection) -> None:
-            await challenges.cancel(connection, challenge.id)
+            await challenges.cancel(connection, challenge.id, now)
             await slots.refuse(connection, challenge.id, str(error))
 
         await self._database.write(give_up)

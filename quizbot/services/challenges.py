@@ -7,7 +7,7 @@ import logging
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge, State
-from quizbot.errors import CannotPost, Closed, MessageGone, Refusal
+from quizbot.errors import Closed, Refusal
 from quizbot.services.background_steps import Steps
 from quizbot.services.publisher import Publisher
 from quizbot.storage import audit, challenges
@@ -42,24 +42,12 @@ class Challenges:
 
         async def write(connection: Connection) -> Challenge:
             challenge = await _open(connection, guild_id, number, channel_id)
-            await challenges.cancel(connection, challenge.id)
+            await challenges.cancel(connection, challenge.id, now)
             target = f"#{challenge.number}"
             await audit.add(connection, guild_id, actor_id, "challenge cancel", target, now)
             return challenge
 
-        challenge = await self._database.write(write)
-        await asyncio.shield(
-            self._steps.begin(challenge.id, lambda: self._show_cancelled(challenge.id))
-        )
-        return challenge
-
-    async def _show_cancelled(self, challenge_id: int) -> None:
-        challenge = await challenges.find(self._database.reader, challenge_id)
-        try:
-            if challenge is not None:
-                await self._publisher.refresh(challenge)
-        except CannotPost as error:
-            log.info("cancelled challenge %s still looks open: %s", challenge_id, error)
+        return await self._database.write(write)
 
     async def repost(
         self, guild_id: int, number: int | None, channel_id: int, actor_id: int, now: datetime
@@ -80,7 +68,7 @@ class Challenges:
         challenge = await challenges.find(self._database.reader, challenge_id)
         if challenge is None or challenge.state is not State.OPEN:
             raise Closed("This question was closed just now, so it was not posted again.")
-        if await self._stands(challenge):
+        if challenge.message_id is not None and await self._publisher.stands(challenge):
             raise Refusal(
                 f"The message of question #{challenge.number} still stands in "
                 f"<#{challenge.channel_id}>, so it was not posted again. Delete it first."
@@ -90,21 +78,12 @@ class Challenges:
             message_id = await self._publisher.post(challenge.posted_again(now))
         await self._record(challenge, message_id, actor_id, now)
 
-    async def _stands(self, challenge: Challenge) -> bool:
-        """Tell whether the message is still there; it is brought up to date by the way."""
-        if challenge.message_id is None:
-            return False
-        try:
-            await self._publisher.refresh(challenge)
-        except MessageGone:
-            return False
-        return True
-
     async def _record(
         self, challenge: Challenge, message_id: int, actor_id: int, now: datetime
     ) -> None:
         async def write(connection: Connection) -> None:
-            await challenges.posted_again(connection, challenge.id, message_id, now)
+            shown = challenge.answered
+            await challenges.posted_again(connection, challenge.id, message_id, shown, now)
             target = f"#{challenge.number}"
             await audit.add(
                 connection, challenge.guild_id, actor_id, "challenge repost", target, now

@@ -15,11 +15,13 @@ from functools import partial
 
 from quizbot.domain.challenge import Challenge
 from quizbot.errors import Closed, NotFound, Refusal, StorageError
-from quizbot.services.background_steps import Aside, Steps
+from quizbot.services.background_steps import Aside, Rest, Steps
 from quizbot.services.challenge_claiming import NO_QUESTION, ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
+from quizbot.services.stale_messages import StaleMessages
+from quizbot.services.step_failures import StepFailures
 from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.storage import audit, challenges, challenges_due, clock_jumps, schedules
 from quizbot.storage.connection import Connection
@@ -44,8 +46,6 @@ GRACE_SECONDS = 5.0
 """So long what is under way at the end may take; whoever stops the bot waits about ten."""
 SET_BACK = timedelta(seconds=10)
 """A clock that shows less than before by more than this was set back."""
-REST = timedelta(seconds=30)
-"""So long nothing is begun when the database could not be written."""
 
 
 class Daily:
@@ -57,18 +57,22 @@ class Daily:
         claiming: ChallengeClaiming,
         posting: ChallengePosting,
         revealing: Reveals,
+        stale: StaleMessages,
         notices: ModeratorNotices,
         drafts: VerdictDrafts,
+        failures: StepFailures,
     ) -> None:
         self._database = database
         self._claiming = claiming
         self._posting = posting
         self._revealing = revealing
+        self._stale = stale
         self._notices = notices
         self._drafts = drafts
+        self._failures = failures
         self._one_at_a_time = asyncio.Lock()
         self._steps = Steps()
-        self._resting_since: datetime | None = None
+        self._rest = Rest()
         self._latest: datetime | None = None
 
     @property
@@ -79,8 +83,12 @@ class Daily:
     async def tick(self, now: datetime) -> None:
         """Do everything that is due at ``now`` (aware), and wait until it is done; idempotent."""
         while await self.begin(now):
-            await self._steps.settle()
+            await self._settle()
+        await self._settle()
+
+    async def _settle(self) -> None:
         await self._steps.settle()
+        await self._stale.settle()
 
     async def begin(self, now: datetime) -> bool:
         """Begin what is due, up to `PACE`, the longest due first; True when that was anything.
@@ -89,17 +97,17 @@ class Daily:
         nor the next tick.
         """
         async with self._one_at_a_time:
-            if self._rests(now):
+            if self._rest.lasts(now):
                 return False
             try:
                 return await self._begin_due(now)
             except StorageError as error:
-                self._rest(error, now)
+                self._rest.begin(error, now)
                 return False
 
     async def finish(self) -> None:
         """Let what is under way end, and break off what takes too long; the next start goes on."""
-        await self._steps.finish(GRACE_SECONDS)
+        await asyncio.gather(self._steps.finish(GRACE_SECONDS), self._stale.finish(GRACE_SECONDS))
 
     async def _begin_due(self, now: datetime) -> bool:
         await self._mend_after_jump(now)
@@ -112,11 +120,10 @@ class Daily:
         closed = await self._close_due(now)
         ended = await self._idle(challenges_due.to_finish, now, room)
         self._begin(ended, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now)
-        counted = await self._idle(challenges_due.to_recount, now, room - len(ended))
-        self._begin(counted, lambda c: self._revealing.show_count(c, now), now)
+        behind = await self._stale.begin(now, self._rest)
         self._begin_aside("notices", self._notices.tell, now)
         self._begin_aside("drafts", self._drafts.judge, now)
-        return bool(waiting or claimed or ended)
+        return bool(waiting or claimed or ended or behind)
 
     async def _mend_after_jump(self, now: datetime) -> None:
         """Mend what a clock that was ahead has left: at the start, and when it was set back."""
@@ -182,34 +189,23 @@ class Daily:
         try:
             await step(now)
         except StorageError as error:
-            self._rest(error, now)
+            self._rest.begin(error, now)
         except Exception:
             log.exception("the step for %s failed", subject)
 
     async def _careful(
         self, challenge: Challenge, step: Callable[[Challenge], Awaitable[None]], now: datetime
     ) -> None:
-        """Take a step; one that fails is logged, put off (backoff), and stops no other."""
+        """Take a step; one that fails is noted, put off (backoff), and stops no other."""
         try:
             try:
                 await step(challenge)
             except StorageError:
                 raise
-            except Exception:
-                log.exception("a step for challenge %s failed", challenge.id)
-                await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+            except Exception as error:  # noqa: BLE001  it is logged there
+                await self._failures.put_off(challenge, error, now)
         except StorageError as error:
-            self._rest(error, now)
-
-    def _rest(self, error: StorageError, now: datetime) -> None:
-        """Begin nothing for a while, so that Discord is not asked again and again in vain."""
-        if not self._rests(now):
-            log.error("the round rests for %s: %s", REST, error)
-            self._resting_since = now
-
-    def _rests(self, now: datetime) -> bool:
-        since = self._resting_since
-        return since is not None and since <= now < since + REST
+            self._rest.begin(error, now)
 
     async def post_now(
         self,

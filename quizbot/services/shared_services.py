@@ -20,6 +20,8 @@ from quizbot.services.review_channel import ReviewChannel
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
+from quizbot.services.stale_messages import StaleMessages
+from quizbot.services.step_failures import StepFailures
 from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database
@@ -52,12 +54,14 @@ class Shared:
         self.queue = Queue(database, self.questions)
         self.verdicts = Verdicts(database, Grader(library.questions.values()))
         trouble = ScheduleProblems(database, publisher)
-        self.reveals = Reveals(database, self.verdicts, publisher, trouble)
+        failures = StepFailures(database, publisher, review)
         self.daily = Daily(
             database,
             ChallengeClaiming(library, rng),
             ChallengePosting(database, publisher, trouble),
-            self.reveals,
+            Reveals(database, self.verdicts, publisher, trouble),
+            StaleMessages(database, publisher, review, trouble, failures),
             ModeratorNotices(database, self.schedules, publisher),
             VerdictDrafts(database, self.verdicts),
+            failures,
         )

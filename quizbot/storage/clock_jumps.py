@@ -37,3 +37,8 @@ async def mend(connection: Connection, now: datetime) -> None:
     await connection.run(
         "UPDATE challenges SET edited_at = 0 WHERE state = 'open' AND edited_at > $1", seconds
     )
+    await connection.run(
+        "UPDATE stale_messages SET try_at = $1 WHERE try_at > $2",
+        seconds,
+        to_seconds(now + LONGEST_BACKOFF),
+    )

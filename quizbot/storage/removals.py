@@ -44,6 +44,7 @@ _OF_GUILD = [
             "question_drafts",
             "retired_questions",
             "suggestions",
+            "stale_messages",
             "imports",
             "queue",
             "audit",

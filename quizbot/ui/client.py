@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 yield_between_events()
 
+LONGEST_LIMIT = 30.0
+"""A request that Discord puts off for longer (seconds) ends; it is made anew later."""
 REPLIES_WITHIN = 10.0
 """So long the end waits for what people asked for; a reply that was put off takes a while."""
 
@@ -71,6 +73,7 @@ class QuizBot(discord.Client):
             max_messages=None,
             chunk_guilds_at_startup=False,
             http_trace=rate_limited(RateLimit()),
+            max_ratelimit_timeout=LONGEST_LIMIT,
             **options,
         )
         self.tree = CommandTree(self)

@@ -21,6 +21,8 @@ TROUBLE = (
 """What passes by itself."""
 PASSING = {401, 408, 429}
 """Statuses that are no verdict on the message; a token that is not valid any more ends the bot."""
+UNKNOWN_CHANNEL = 10003
+"""Discord's code for a channel that does not exist any more."""
 MAX_REFUSAL = 120
 """Characters of Discord's own words that are passed on."""
 
@@ -31,7 +33,8 @@ def refused(error: Exception, mention: str, missing: list[str], about: str) -> C
     ``about`` says what to do where Discord does not take the message as it is.
     """
     if isinstance(error, TROUBLE) or getattr(error, "status", 0) in PASSING:
-        return Unreachable("Discord does not answer just now. I try again by myself.")
+        wait = error.retry_after if isinstance(error, discord.RateLimited) else 0.0
+        return Unreachable("Discord does not answer just now. I try again by myself.", wait)
     if isinstance(error, discord.Forbidden) or not isinstance(error, discord.HTTPException):
         return CannotPost(cannot_post(mention, missing))
     words = shorten(harmless(error.text), MAX_REFUSAL) or "no reason given"

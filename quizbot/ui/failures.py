@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
 import discord
 from discord import app_commands
 
-from quizbot.errors import QuizError, StorageError
+from quizbot.errors import QuizError, StorageError, reference
 from quizbot.ui.moderator_rights import CommandRefused
 
 log = logging.getLogger(__name__)
 
 _WRAPPED = (app_commands.CommandInvokeError, CommandRefused)
-_REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 async def explain(interaction: discord.Interaction, error: BaseException) -> None:
@@ -55,11 +53,11 @@ def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:
         )
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command has changed. Restart Discord, or try again in a few minutes."
-    reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
-    log.error("reference %s, guild %s", reference, interaction.guild_id, exc_info=cause)
+    name = reference()
+    log.error("reference %s, guild %s", name, interaction.guild_id, exc_info=cause)
     return (
         "Something went wrong on my side, so this was not done. "
-        f"Try again in a minute. Reference {reference}."
+        f"Try again in a minute. Reference {name}."
     )
 
 

@@ -2,8 +2,9 @@
 
 Discord takes 50 requests a second of one bot in all channels together and answers each one beyond
 with 429; discord.py then stops for a while, but thousands of such answers in ten minutes get a bot
-banned. So requests are spread beforehand, first come, first served. Replies to presses and
-commands are not bound by that limit and never wait here.
+banned. So requests are spread beforehand, first come, first served; edits of messages come after
+all others, since nobody waits for them. Replies to presses and commands are not bound by that limit
+and never wait here.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ SLACK = 0.02
 """So many seconds that a request begins late are made up for by those after it."""
 _FREE = ("interactions", "webhooks")
 """What the limit does not bind, by the words of its address."""
+_EDIT = "PATCH"
 
 
 class RateLimit:
@@ -37,9 +39,29 @@ class RateLimit:
         self._sleep = sleep
         self._next = 0.0
         self._one_at_a_time = asyncio.Lock()
+        self._last_at_a_time = asyncio.Lock()
+        self._waiting = 0
+        self._nobody_waits = asyncio.Event()
+        self._nobody_waits.set()
 
     async def turn(self) -> None:
         """Wait until the next request may begin."""
+        self._waiting += 1
+        self._nobody_waits.clear()
+        try:
+            await self._take()
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self._nobody_waits.set()
+
+    async def last_turn(self) -> None:
+        """Wait until a request may begin for which nobody waits, after all others."""
+        async with self._last_at_a_time:
+            await self._nobody_waits.wait()
+            await self._take()
+
+    async def _take(self) -> None:
         async with self._one_at_a_time:
             wait = self._next - self._clock()
             if wait > 0:
@@ -53,8 +75,9 @@ def rate_limited(pace: RateLimit) -> aiohttp.TraceConfig:
     async def wait(
         _session: aiohttp.ClientSession, _context: Any, request: aiohttp.TraceRequestStartParams
     ) -> None:
-        if not any(part in _FREE for part in request.url.parts):
-            await pace.turn()
+        if any(part in _FREE for part in request.url.parts):
+            return
+        await (pace.last_turn() if request.method == _EDIT else pace.turn())
 
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(wait)

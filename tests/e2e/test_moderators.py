@@ -138,6 +138,7 @@ async def test_reveal_takes_the_question_of_its_channel(stage: Stage) -> None:
     assert "Question #1 is revealed" in read(await stage.mod.slash(stage.channel, "reveal"))
     elsewhere = read(await stage.mod.slash(stage.channel, "reveal"))
     assert f"#2 is open in <#{other.id}>; give /reveal there." in elsewhere
+    await stage.tick()
     late = await stage.ana.click(stage.messages()[0], label="My result")
     assert "You did not answer this one. Practise it with /quiz topic:" in read(late)
     assert "Question #2 is revealed" in read(await stage.mod.slash(other, "reveal"))

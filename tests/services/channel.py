@@ -26,13 +26,19 @@ class Kill(Enum):
 
 @dataclass
 class Channel:
-    """What stands in the channel: (kind, challenge id, nonce) of each message."""
+    """What stands in the channel: (kind, challenge id, nonce) of each message.
+
+    ``shown`` is, by challenge, what its message was last edited to; ``no_edits`` refuses that.
+    """
 
     messages: list[tuple[str, int, str]] = field(default_factory=list)
     refusal: CannotPost | None = None
     kill: Kill | None = None
     told: list[tuple[int, str]] = field(default_factory=list)
     shown_counts: list[tuple[int, int]] = field(default_factory=list)
+    shown: dict[int, Challenge] = field(default_factory=dict)
+    threads: list[int] = field(default_factory=list)
+    no_edits: Exception | None = None
     reveals: list[Reveal] = field(default_factory=list)
 
     async def post(self, challenge: Challenge) -> int:
@@ -49,9 +55,20 @@ class Channel:
         return self._find("reveal", challenge.id)
 
     async def refresh(self, challenge: Challenge) -> None:
+        if refusal := self.refusal or self.no_edits:
+            raise refusal
+        self.shown_counts.append((challenge.id, challenge.answered))
+        self.shown[challenge.id] = challenge
+
+    async def stands(self, challenge: Challenge) -> bool:
         if self.refusal:
             raise self.refusal
-        self.shown_counts.append((challenge.id, challenge.answered))
+        return challenge.message_id is not None
+
+    async def open_thread(self, challenge: Challenge, message_id: int) -> None:
+        if refusal := self.refusal or self.no_edits:
+            raise refusal
+        self.threads.append(message_id)
 
     async def tell(self, user_id: int, sentence: str) -> None:
         self.told.append((user_id, sentence))

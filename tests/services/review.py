@@ -14,6 +14,7 @@ class Review:
         self.posts: list[tuple[int, int]] = []
         self.shown: list[Suggestion] = []
         self.announced: list[tuple[int, int, int]] = []
+        self.told: list[tuple[int, int, str]] = []
         self.refusal: CannotPost | None = None
 
     async def post(self, channel_id: int, suggestion: Suggestion) -> int:
@@ -25,9 +26,19 @@ class Review:
         self._refuse()
         self.shown.append(suggestion)
 
-    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
+    async def find_post(self, channel_id: int, suggestion: Suggestion) -> int | None:
+        self._refuse()
+        return 1000 + suggestion.id if (channel_id, suggestion.id) in self.posts else None
+
+    async def announce(
+        self, channel_id: int, challenge: Challenge, waiting: int, _nonce: str
+    ) -> None:
         self._refuse()
         self.announced.append((channel_id, challenge.number, waiting))
+
+    async def tell(self, guild_id: int, channel_id: int, sentence: str) -> None:
+        self._refuse()
+        self.told.append((guild_id, channel_id, sentence))
 
     def _refuse(self) -> None:
         if self.refusal:

@@ -88,6 +88,12 @@ class Discord:
     async def refresh(self, challenge: Challenge) -> None:
         """Nothing depends on it."""
 
+    async def stands(self, challenge: Challenge) -> bool:
+        return challenge.message_id is not None
+
+    async def open_thread(self, challenge: Challenge, message_id: int) -> None:
+        """Nothing depends on it."""
+
     async def tell(self, user_id: int, sentence: str) -> None:
         """Nothing depends on it."""
 

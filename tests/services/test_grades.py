@@ -28,7 +28,6 @@ from quizbot.storage.database import Database
 from tests.conftest import SetClock, some
 from tests.services.channel import Channel
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
-from tests.services.review import Review
 
 ANA, BO = 7, 8
 OTHER = 98
@@ -122,7 +121,7 @@ async def test_of_two_moderators_one_wins_and_the_other_is_told(
 async def test_a_kept_grade_leaves_the_queue_and_the_ledger_alone(
     deciding: Grades, challenge: Challenge, clock: SetClock, database: Database
 ) -> None:
-    second_looks = SecondLooks(database, Review())
+    second_looks = SecondLooks(database)
     await second_looks.ask(GUILD, challenge.id, ANA, "please", clock())
     case, waiting = await deciding.next(GUILD, MODERATOR)
     assert case is not None
@@ -138,7 +137,7 @@ async def test_the_queue_has_second_looks_first_and_goes_round(
     deciding: Grades, challenge: Challenge, clock: SetClock, database: Database
 ) -> None:
     await database.write(lambda c: c.run("UPDATE verdicts SET flagged = 1"))
-    await SecondLooks(database, Review()).ask(GUILD, challenge.id, BO, "please", clock())
+    await SecondLooks(database).ask(GUILD, challenge.id, BO, "please", clock())
     first, waiting = await deciding.next(GUILD, MODERATOR)
     assert first is not None
     assert (first.answer.user_id, waiting) == (BO, 2)
@@ -202,7 +201,7 @@ async def test_an_open_challenge_has_no_grades_to_decide(
 async def test_a_second_look_is_asked_for_once_and_in_time(
     challenge: Challenge, clock: SetClock, database: Database
 ) -> None:
-    second_looks = SecondLooks(database, Review())
+    second_looks = SecondLooks(database)
     with pytest.raises(NotFound, match="no answer to this question"):
         await second_looks.ask(GUILD, challenge.id, 55, "please", clock())
     with pytest.raises(NotFound):
@@ -233,7 +232,7 @@ async def test_a_choice_is_decided_as_a_whole_but_has_no_second_look(
     await answers.save(posted, ANA, "ana", Submission(choice=wrong), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     with pytest.raises(Refusal, match="for answers in your own words"):
-        await SecondLooks(database, Review()).ask(GUILD, posted.id, ANA, "please", clock())
+        await SecondLooks(database).ask(GUILD, posted.id, ANA, "please", clock())
     case = await deciding.find(GUILD, posted.number, ANA, MODERATOR)
     assert case.marks == (Coverage.MISSING,)
     await deciding.mark(GUILD, case.grade.id, 0, Coverage.COVERED, MODERATOR)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
 from quizbot.bank.library import Library
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.suggest import Suggestion, SuggestionState
-from quizbot.errors import CannotPost, NotFound, Refusal
+from quizbot.errors import NotFound, Refusal, Unreachable
+from quizbot.services.daily import Daily
 from quizbot.services.questions import Questions
 from quizbot.services.settings import ServerSettings
 from quizbot.services.suggest import MOST_SUGGESTED, Suggestions
@@ -23,20 +25,13 @@ DRAFT = Draft("gans", "beginner", "Who plays?", "Two networks do.", "two network
 
 
 @pytest.fixture
-def review() -> Review:
-    return Review()
-
-
-@pytest.fixture
 def questions(database: Database, bank: Library) -> Questions:
     return Questions(database, bank)
 
 
 @pytest.fixture
-def suggestions(
-    database: Database, questions: Questions, channel: Channel, review: Review
-) -> Suggestions:
-    return Suggestions(database, questions, channel, review)
+def suggestions(database: Database, questions: Questions, channel: Channel) -> Suggestions:
+    return Suggestions(database, questions, channel)
 
 
 async def test_of_many_at_once_five_wait(
@@ -92,23 +87,56 @@ async def test_a_suggestion_belongs_to_its_server(
         await suggestions.decline(GUILD, one.id, "  ", MODERATOR, clock())
 
 
-async def test_the_review_channel_is_shown_and_missed_without_harm(
+async def test_the_review_channel_shows_it_and_what_became_of_it(
     suggestions: Suggestions,
+    daily: Daily,
     review: Review,
-    channel: Channel,
     database: Database,
     clock: SetClock,
 ) -> None:
-    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
-    await suggestions.announce(one)
+    await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    await daily.tick(clock())
     assert review.posts == []
     await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
-    await suggestions.announce(one)
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    await daily.tick(clock())
     assert review.posts == [(6, one.id)]
     assert (await suggestions.get(GUILD, one.id)).message_id == 1000 + one.id
     await suggestions.approve(GUILD, one.id, MODERATOR, clock())
-    await suggestions.tell(GUILD, one.id, "approved")
+    await daily.tick(clock())
     assert [shown.state for shown in review.shown] == [SuggestionState.APPROVED]
-    review.refusal = CannotPost("no")
-    await suggestions.tell(GUILD, one.id, "approved")
-    assert channel.told == [(7, "approved")] * 2
+
+
+async def test_what_the_review_channel_misses_it_is_shown_later(
+    suggestions: Suggestions,
+    start: Callable[[], Daily],
+    review: Review,
+    database: Database,
+    clock: SetClock,
+) -> None:
+    """A post and an edit that fail are tried again, also after a restart, and nothing twice."""
+    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    review.refusal = Unreachable("Discord does not answer.")
+    await start().tick(clock())
+    review.refusal = None
+    await start().tick(clock.advance(minutes=1))
+    review.refusal = Unreachable("Discord does not answer.")
+    await suggestions.decline(GUILD, one.id, "known", MODERATOR, clock())
+    await start().tick(clock())
+    review.refusal = None
+    await start().tick(clock.advance(minutes=1))
+    assert review.posts == [(6, one.id)]
+    assert [shown.state for shown in review.shown] == [SuggestionState.DECLINED]
+
+
+async def test_a_suggestion_that_was_posted_before_a_kill_is_adopted(
+    suggestions: Suggestions, daily: Daily, review: Review, database: Database, clock: SetClock
+) -> None:
+    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    await review.post(6, one)
+    await suggestions.decline(GUILD, one.id, "known", MODERATOR, clock())
+    await daily.tick(clock())
+    assert review.posts == [(6, one.id)]
+    assert [shown.state for shown in review.shown] == [SuggestionState.DECLINED]

@@ -25,9 +25,7 @@ class QuestionComponents:
     def __init__(self, shared: Shared) -> None:
         self._questions = shared.questions
         self._queue = shared.queue
-        self._suggestions = Suggestions(
-            shared.database, shared.questions, shared.publisher, shared.review
-        )
+        self._suggestions = Suggestions(shared.database, shared.questions, shared.publisher)
         self._schedules = shared.schedules
         self._library = shared.library
         self._now = shared.now

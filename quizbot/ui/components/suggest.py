@@ -21,9 +21,7 @@ class SuggestComponents:
     """Hand in; Approve, Edit and approve, Decline."""
 
     def __init__(self, shared: Shared) -> None:
-        self._suggestions = Suggestions(
-            shared.database, shared.questions, shared.publisher, shared.review
-        )
+        self._suggestions = Suggestions(shared.database, shared.questions, shared.publisher)
         self._questions = shared.questions
         self._forms = QuestionComponents(shared)
         self._library = shared.library
@@ -41,13 +39,12 @@ class SuggestComponents:
         }
 
     async def receive(self, interaction: discord.Interaction) -> None:
-        """Keep what a member suggests, say so, then show it to the moderators."""
+        """Keep what a member suggests and say so."""
         user = interaction.user
-        suggestion = await self._suggestions.hand_in(
+        await self._suggestions.hand_in(
             guild_of(interaction), user.id, user.display_name, typed(interaction), self._now()
         )
         await reply.private(interaction, render.handed_in())
-        await self._suggestions.announce(suggestion)
 
     async def turn(self, interaction: discord.Interaction, guild: Guild, page: int) -> None:
         """Show another suggestion that waits."""
