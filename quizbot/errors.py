@@ -65,11 +65,7 @@ class MessageGone(CannotPost):
 
 
 class Unreachable(CannotPost):
-    """Discord does not answer just now; trying again helps, after ``wait`` seconds at least."""
-
-    def __init__(self, sentence: str, wait: float = 0.0) -> None:
-        super().__init__(sentence)
-        self.wait = wait
+    """Discord does not answer just now; trying again helps."""
 
 
 class BankError(QuizError):

@@ -33,8 +33,7 @@ def refused(error: Exception, mention: str, missing: list[str], about: str) -> C
     ``about`` says what to do where Discord does not take the message as it is.
     """
     if isinstance(error, TROUBLE) or getattr(error, "status", 0) in PASSING:
-        wait = error.retry_after if isinstance(error, discord.RateLimited) else 0.0
-        return Unreachable("Discord does not answer just now. I try again by myself.", wait)
+        return Unreachable("Discord does not answer just now. I try again by myself.")
     if isinstance(error, discord.Forbidden) or not isinstance(error, discord.HTTPException):
         return CannotPost(cannot_post(mention, missing))
     words = shorten(harmless(error.text), MAX_REFUSAL) or "no reason given"

@@ -48,6 +48,16 @@ def give_points(member_id: int, points: int, reason: str) -> Act:
     return Act(COMMAND, data)
 
 
+def subcommand(group: str, name: str, **options: str | int) -> Act:
+    """Give a command of a group with options of text or numbers."""
+    given = [
+        {"name": option, "type": 4 if isinstance(value, int) else 3, "value": value}
+        for option, value in options.items()
+    ]
+    of_group = [{"name": name, "type": 1, "options": given}]
+    return Act(COMMAND, {"id": "1", "type": 1, "name": group, "options": of_group})
+
+
 def press(custom_id: str) -> Act:
     """Press a button."""
     return Act(PRESS, {"custom_id": custom_id, "component_type": 2})
@@ -62,6 +72,19 @@ def answer_form(custom_id: str, written: str) -> Act:
     )
     labels = [{"id": i * 2, "type": 18, "component": one} for i, one in enumerate(fields, 1)]
     return Act(FORM, {"custom_id": custom_id, "components": [{"id": 1, "type": 10}, *labels]})
+
+
+def question_form(custom_id: str, topic: str, prompt: str, answer: str) -> Act:
+    """Hand in the form of a question, without key points."""
+    fields = (
+        {"id": 3, "type": 3, "custom_id": "topic", "values": [topic]},
+        {"id": 5, "type": 21, "custom_id": "level", "value": "beginner"},
+        {"id": 7, "type": 4, "custom_id": "prompt", "value": prompt},
+        {"id": 9, "type": 4, "custom_id": "answer", "value": answer},
+        {"id": 11, "type": 4, "custom_id": "key_points", "value": ""},
+    )
+    labels = [{"id": i * 2, "type": 18, "component": one} for i, one in enumerate(fields, 1)]
+    return Act(FORM, {"custom_id": custom_id, "components": labels})
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.loopback import people
-from tests.loopback.channel import Channel, Message, message
+from tests.loopback.channel import Channel, Message, message, thread
 from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
@@ -18,12 +18,14 @@ from tests.loopback.snowflakes import Snowflakes
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Witness = Callable[[str, dict[str, Any]], None]
+NO_MESSAGE = {"message": "Unknown Message", "code": 10008}
 
 
 class Rest:
     """Answers requests that have the token.
 
-    ``faults`` happen to messages that are posted, ``cuts`` to the connection of acknowledgements.
+    ``faults`` happen to messages that are posted or edited, ``cuts`` to the connection of
+    acknowledgements.
     """
 
     def __init__(self, interactions: Interactions, ids: Snowflakes, token: str) -> None:
@@ -51,7 +53,9 @@ class Rest:
                 web.put("/applications/{id}/commands", self._put_commands),
                 web.get("/channels/{channel:\\d+}/messages", self._list_messages),
                 web.post("/channels/{channel:\\d+}/messages", self._post_message),
+                web.get(message_path, self._one_message),
                 web.patch(message_path, self._edit_message),
+                web.post(f"{message_path}/threads", self._open_thread),
                 web.post("/interactions/{id}/{token}/callback", self._acknowledge),
                 web.post("/webhooks/{id}/{token}", self._follow_up),
                 web.patch("/webhooks/{id}/{token}/messages/@original", self._follow_up),
@@ -109,7 +113,7 @@ class Rest:
     async def _post_message(self, request: web.Request) -> web.Response:
         payload = await request.json()
         channel = self._channel(request)
-        fault = next((one for one in self.faults if one.concerns(channel.id, payload)), None)
+        fault = self._fault(channel, payload, edit=False)
         posted = channel.post(payload) if fault is None or fault.carried_out else None
         if posted is not None:
             self.witness("message", payload)
@@ -119,14 +123,42 @@ class Rest:
                 return _fail(request, fault)
         return _answer(posted)
 
+    def _fault(self, channel: Channel, payload: dict[str, Any], *, edit: bool) -> Fault | None:
+        return next((f for f in self.faults if f.concerns(channel.id, payload, edit=edit)), None)
+
     async def _edit_message(self, request: web.Request) -> web.Response:
-        found = self._channel(request).find(int(request.match_info["message"]))
+        found = self._message(request)
         if found is None:
-            return _answer({"message": "Unknown Message", "code": 10008}, 404)
+            return _answer(NO_MESSAGE, 404)
         payload = await request.json()
-        found |= {"components": payload.get("components") or []}
-        self.witness("edit", payload)
+        fault = self._fault(self._channel(request), payload, edit=True)
+        if fault is None or fault.carried_out:
+            found |= {"components": payload.get("components") or []}
+            self.witness("edit", payload)
+        if fault is not None:
+            await fault.happen()
+            if fault.cut or fault.status is not None or not fault.carried_out:
+                return _fail(request, fault)
         return _answer(found)
+
+    async def _one_message(self, request: web.Request) -> web.Response:
+        found = self._message(request)
+        return _answer(NO_MESSAGE, 404) if found is None else _answer(found)
+
+    async def _open_thread(self, request: web.Request) -> web.Response:
+        """Open the thread of a message, which has the message's id."""
+        found = self._message(request)
+        if found is None:
+            return _answer(NO_MESSAGE, 404)
+        if "thread" in found:
+            said = "A thread has already been created for this message"
+            return _answer({"message": said, "code": 160004}, 400)
+        name = (await request.json())["name"]
+        found["thread"] = thread(int(found["id"]), int(found["channel_id"]), name)
+        return _answer(found["thread"], 201)
+
+    def _message(self, request: web.Request) -> Message | None:
+        return self._channel(request).find(int(request.match_info["message"]))
 
     async def _acknowledge(self, request: web.Request) -> web.Response:
         interaction = self._interaction(request)
@@ -191,7 +223,8 @@ def _fail(request: web.Request, fault: Fault) -> web.Response:
         request.transport.abort()
     if fault.status != LIMITED:
         return _answer({"message": "The answer is lost", "code": 0}, fault.status or 503)
-    limit = {"message": "You are being rate limited.", "retry_after": 0.05}
+    limit = {"message": "You are being rate limited.", "retry_after": fault.retry_after}
+    limit |= {"code": fault.code} if fault.code else {}
     limited = _answer({**limit, "global": fault.everywhere}, LIMITED)
     limited.headers["Via"] = "1.1 google"
     return limited
