@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from quizbot.domain.challenge import Challenge
+from quizbot.domain.schedule import Schedule
 from quizbot.errors import Closed, NotFound, Refusal, StorageError
-from quizbot.services.background_steps import Aside, Rest, Steps
+from quizbot.services.background_steps import Asides, Rest, Steps
 from quizbot.services.challenge_claiming import NO_QUESTION, ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.moderator_notices import ModeratorNotices
@@ -31,7 +32,6 @@ log = logging.getLogger(__name__)
 
 _POST_ONE = "/schedule post-now posts one."
 
-Work = Callable[[datetime], Awaitable[None]]
 Pending = Callable[[Connection, datetime, int, Collection[int]], Awaitable[list[Challenge]]]
 
 PACE = 100
@@ -72,7 +72,8 @@ class Daily:
         self._failures = failures
         self._one_at_a_time = asyncio.Lock()
         self._steps = Steps()
-        self._rest = Rest()
+        self._rest = Rest("the round")
+        self._asides = Asides(self._steps, self._rest)
         self._latest: datetime | None = None
 
     @property
@@ -121,8 +122,8 @@ class Daily:
         ended = await self._idle(challenges_due.to_finish, now, room)
         self._begin(ended, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now)
         behind = await self._stale.begin(now, self._rest)
-        self._begin_aside("notices", self._notices.tell, now)
-        self._begin_aside("drafts", self._drafts.judge, now)
+        self._asides.begin("notices", self._notices.tell, now)
+        self._asides.begin("drafts", self._drafts.judge, now)
         return bool(waiting or claimed or ended or behind)
 
     async def _mend_after_jump(self, now: datetime) -> None:
@@ -147,17 +148,22 @@ class Daily:
         last claim, and a crash leaves few whose message has to be looked for.
         """
         due = await schedules.due(self._database.reader, now, room) if room > 0 else []
-        if not due:
-            return []
+        claimed = await asyncio.gather(*(self._claim(schedule, now) for schedule in due))
+        return [challenge for some in claimed for challenge in some]
 
+    async def _claim(self, schedule: Schedule, now: datetime) -> list[Challenge]:
         async def claim(connection: Connection) -> list[Challenge]:
-            new = [
-                id_ for one in due for id_ in await self._claiming.claim_slots(connection, one, now)
-            ]
+            new = await self._claiming.claim_slots(connection, schedule, now)
             found = [await challenges.find(connection, id_) for id_ in new]
             return [challenge for challenge in found if challenge is not None]
 
-        return await self._database.write(claim)
+        try:
+            return await self._database.write(claim)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  it is logged there
+            await self._failures.put_off_claim(schedule, error, now)
+            return []
 
     async def _close_due(self, now: datetime) -> set[int]:
         """End the answering of every challenge whose reveal is due and return their ids."""
@@ -178,20 +184,6 @@ class Daily:
     ) -> None:
         for challenge in batch:
             self._steps.begin(challenge.id, partial(self._careful, challenge, step, now))
-
-    def _begin_aside(self, subject: Aside, step: Work, now: datetime) -> None:
-        """Begin what nobody waits for, unless it is under way."""
-        if subject not in self._steps:
-            self._steps.begin(subject, partial(self._aside, subject, step, now))
-
-    async def _aside(self, subject: Aside, step: Work, now: datetime) -> None:
-        """Take such a step; what fails is logged, and tried at a later tick."""
-        try:
-            await step(now)
-        except StorageError as error:
-            self._rest.begin(error, now)
-        except Exception:
-            log.exception("the step for %s failed", subject)
 
     async def _careful(
         self, challenge: Challenge, step: Callable[[Challenge], Awaitable[None]], now: datetime

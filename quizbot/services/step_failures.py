@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge, State
+from quizbot.domain.schedule import Schedule
 from quizbot.errors import CannotPost, reference
 from quizbot.services.publisher import Publisher
 from quizbot.services.review_channel import ReviewChannel
@@ -40,6 +41,12 @@ class StepFailures:
             error,
             schedule_id=challenge.schedule_id,
         )
+
+    async def put_off_claim(self, schedule: Schedule, error: Exception, now: datetime) -> None:
+        """Put off what is due by a schedule, with backoff."""
+        count = await self._database.write(lambda c: schedules.failed(c, schedule.id, now))
+        what = f"Choosing the question for <#{schedule.plan.channel_id}>"
+        await self.note(schedule.guild_id, what, count, error, schedule_id=schedule.id)
 
     async def note(
         self,

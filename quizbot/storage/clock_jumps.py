@@ -35,6 +35,9 @@ async def mend(connection: Connection, now: datetime) -> None:
         to_seconds(now + LONGEST_BACKOFF),
     )
     await connection.run(
+        "UPDATE schedules SET try_at = 0 WHERE try_at > $1", to_seconds(now + LONGEST_BACKOFF)
+    )
+    await connection.run(
         "UPDATE challenges SET edited_at = 0 WHERE state = 'open' AND edited_at > $1", seconds
     )
     await connection.run(

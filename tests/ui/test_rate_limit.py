@@ -53,6 +53,20 @@ async def test_first_come_first_served_within_five_percent_of_the_limit(late: fl
     assert all(later - first > 1 for first, later in zip(moments, moments[LIMIT:], strict=False))
 
 
+async def test_what_nobody_waits_for_comes_after_all_others() -> None:
+    time = LateTime(0.0)
+    pace = RateLimit(clock=time, sleep=time.sleep)
+    had: list[str] = []
+
+    async def come(who: str) -> None:
+        await (pace.last_turn() if who == "edit" else pace.turn())
+        had.append(who)
+
+    await asyncio.gather(*(come(who) for who in ["reveal", "edit", "edit", "reveal"] * 20))
+    assert had[:2] == ["reveal", "edit"]  # when it came, nobody waited
+    assert had[2:] == ["reveal"] * 39 + ["edit"] * 39
+
+
 async def test_what_a_standstill_cost_is_not_made_up_for_at_once() -> None:
     time = LateTime(0.0)
     pace = RateLimit(clock=time, sleep=time.sleep)
@@ -68,10 +82,13 @@ async def test_what_a_standstill_cost_is_not_made_up_for_at_once() -> None:
 
 async def test_replies_do_not_wait_and_other_requests_do() -> None:
     class Counting(RateLimit):
-        turns = 0
+        turns = last_turns = 0
 
         async def turn(self) -> None:
             self.turns += 1
+
+        async def last_turn(self) -> None:
+            self.last_turns += 1
 
     pace = Counting(PER_SECOND)
     application = web.Application()
@@ -92,6 +109,8 @@ async def test_replies_do_not_wait_and_other_requests_do() -> None:
             await session.post(f"http://{host}:{port}/api/v10/channels/1/messages")
             await session.get(f"http://{host}:{port}/api/v10/users/1")
             assert pace.turns == 2
+            await session.patch(f"http://{host}:{port}/api/v10/channels/1/messages/1")
+            assert (pace.turns, pace.last_turns) == (2, 1)
     finally:
         await runner.cleanup()
 

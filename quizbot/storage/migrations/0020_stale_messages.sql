@@ -17,4 +17,7 @@ INSERT INTO stale_messages (kind, subject_id, guild_id, version, since, try_at)
 SELECT 'question', id, guild_id, 1, reveal_at, 0 FROM challenges
 WHERE state = 'closed' AND message_id IS NOT NULL;
 
+-- How often in a row a step ended in an error nobody foresaw, and when a schedule is tried again.
 ALTER TABLE challenges ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE schedules ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE schedules ADD COLUMN try_at BIGINT NOT NULL DEFAULT 0;
