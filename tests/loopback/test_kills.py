@@ -39,6 +39,7 @@ DAMAGE = {
     f"DELETE FROM verdicts WHERE answer_id = {_ANSWER}",
     "a challenge waits": "UPDATE challenges SET state = 'claimed'",
     "an acknowledged answer is lost": "UPDATE answers SET text = 'another'",
+    "a question does not look cancelled": "UPDATE challenges SET state = 'cancelled'",
     "Question of the day of": "UPDATE challenges SET message_id = 1",
     "Model answer of": "UPDATE challenges SET reveal_message_id = 1",
 }

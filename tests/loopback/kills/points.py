@@ -31,6 +31,8 @@ _WRITES = {
     "store a verdict": "quizbot.storage.verdicts:add_first",
     "write the ledger": "quizbot.storage.ledger:add",
     "record the reveal": "quizbot.storage.challenges:revealed",
+    "mark a stale message": "quizbot.storage.stale_messages:mark",
+    "record what is shown": "quizbot.storage.stale_messages:shown",
 }
 _REQUESTS = {
     "send the question": "quizbot.ui.publisher:ChannelPublisher.post",

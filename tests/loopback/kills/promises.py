@@ -81,13 +81,19 @@ def broken(
         recorded = connection.execute(
             "SELECT id, state, message_id, reveal_message_id FROM challenges"
         ).fetchall()
+        looking = connection.execute(
+            "SELECT id, CASE WHEN void IS NULL THEN state ELSE 'void' END, message_id "
+            "FROM challenges WHERE message_id IS NOT NULL"
+        ).fetchall()
     found += _answers(stored, sent)
     found += [
         f"points given stand {lines[reason]} times: {reason}"
         for reason, said in (given or {}).items()
         if not int(said) <= lines[reason] <= 1
     ]
-    return found + list(_messages(recorded, list(messages), at_rest=at_rest))
+    standing = list(messages)
+    found += _messages(recorded, standing, at_rest=at_rest)
+    return found + (list(_looks(looking, standing)) if at_rest else [])
 
 
 def _answers(stored: dict[tuple[int, int], str], sent: Sent) -> list[str]:
@@ -123,6 +129,24 @@ def _messages(
             f"{kind} of nothing: {id_}" for id_ in ids.keys() - {row[0] for row in recorded}
         )
 
+
+def _looks(looking: list[tuple[int, str, int]], messages: list[Message]) -> Iterator[str]:
+    by_id = {int(message["id"]): text(message) for message in messages}
+    for challenge, state, message_id in looking:
+        shown = by_id.get(message_id)
+        if shown is not None and LOOKS[state] not in shown:
+            yield f"a question does not look {state}: {challenge}"
+
+
+LOOKS = {
+    "claimed": "",
+    "open": "· model answer <t:",
+    "closed": "· closed",
+    "revealed": "· closed",
+    "cancelled": "· cancelled",
+    "void": "· void",
+}
+"""What the message of a challenge says in each state, once nothing is under way."""
 
 KINDS = {"Question of the day": 2, "Model answer": 3}
 """The messages of a challenge, by heading, and the column that records them."""
