@@ -74,15 +74,16 @@ class Challenges:
                 f"<#{challenge.channel_id}>, so it was not posted again. Delete it first."
             )
         message_id = await self._publisher.find_post(challenge)
+        shown = challenges.UNKNOWN_COUNT
         if message_id is None:  # a repost that was cut off would be found
             message_id = await self._publisher.post(challenge.posted_again(now))
-        await self._record(challenge, message_id, actor_id, now)
+            shown = challenge.answered
+        await self._record(challenge, message_id, shown, actor_id, now)
 
     async def _record(
-        self, challenge: Challenge, message_id: int, actor_id: int, now: datetime
+        self, challenge: Challenge, message_id: int, shown: int, actor_id: int, now: datetime
     ) -> None:
         async def write(connection: Connection) -> None:
-            shown = challenge.answered
             await challenges.posted_again(connection, challenge.id, message_id, shown, now)
             target = f"#{challenge.number}"
             await audit.add(

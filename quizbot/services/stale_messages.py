@@ -103,7 +103,8 @@ class StaleMessages:
             count = await self._database.write(
                 lambda c: stale_messages.put_off(c, stale, later, failed=True)
             )
-            what = f"Bringing a message ({stale.kind} {stale.subject_id}) up to date"
+            log.error("%s %s cannot be shown", stale.kind, stale.subject_id)
+            what = "Bringing one of my messages up to date"
             await self._failures.note(stale.guild_id, what, count, error)
 
     async def _put_off(self, stale: StaleMessage, error: CannotPost, now: datetime) -> None:
@@ -136,7 +137,8 @@ class StaleMessages:
             gone = True
 
         async def record(connection: Connection) -> bool:
-            await challenges.recounted(connection, challenge.id, challenge.answered, now)
+            if not gone:
+                await challenges.recounted(connection, challenge.id, challenge.answered, now)
             await stale_messages.shown(connection, stale)
             return gone and await _lost(connection, challenge)
 

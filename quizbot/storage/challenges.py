@@ -13,6 +13,9 @@ from quizbot.storage.connection import Connection, Row
 from quizbot.storage.stale_messages import MessageKind
 from quizbot.storage.times import to_moment, to_seconds
 
+UNKNOWN_COUNT = -1
+"""Of answers that a message shows."""
+
 
 async def add(
     connection: Connection,

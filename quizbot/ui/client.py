@@ -114,7 +114,11 @@ class QuizBot(discord.Client):
         await self._registration.require_own(application_id)
         if await self._registration.is_current(application_id, fingerprint):
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except discord.RateLimited as limit:
+            log.warning("commands can be registered in %.0f s; restart then", limit.retry_after)
+            return
         await self._registration.remember(application_id, fingerprint)
         log.info("registered %s slash commands", len(payload))
 

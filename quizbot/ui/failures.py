@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from quizbot.errors import QuizError, StorageError, reference
+from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.moderator_rights import CommandRefused
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
     sentence = _sentence(cause, interaction)
     try:
         await say(interaction, sentence)
-    except discord.HTTPException as failure:
+    except (discord.HTTPException, *TROUBLE) as failure:
         log.warning("a reply in guild %s could not be sent: %s", interaction.guild_id, failure)
 
 

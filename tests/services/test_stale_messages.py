@@ -231,6 +231,28 @@ async def test_an_answer_that_comes_while_it_is_posted_again_is_counted(
     assert channel.shown_counts == [(challenge.id, 1)]
 
 
+async def test_a_repost_that_was_cut_off_is_counted_once_it_is_found(
+    daily: Daily,
+    challenge: Challenge,
+    clock: SetClock,
+    channel: Channel,
+    answers: Answers,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It shows how many had answered when it was sent, which nobody knows any more."""
+    await answers.save(challenge, ANA, "ana", Submission("x"), clock())
+
+    async def no(_challenge: Challenge) -> bool:
+        return False
+
+    monkeypatch.setattr(channel, "stands", no)
+    acts = Challenges(database, channel, daily.steps)
+    await acts.repost(GUILD, challenge.number, CHANNEL, MODERATOR, clock())
+    await daily.tick(clock.advance(minutes=2))
+    assert (channel.count("post"), channel.shown_counts) == (1, [(challenge.id, 1)])
+
+
 @pytest.fixture
 async def second_look(
     daily: Daily,

@@ -129,6 +129,6 @@ async def test_an_edit_that_fails_so_is_told_too_and_made_once_it_can_be(
         await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
         for _ in range(10):
             await daily.tick(clock.advance(minutes=4))
-    assert ["Bringing a message" in sentence for _, sentence in channel.told] == [True]
+    assert ["Bringing one of my messages" in sentence for _, sentence in channel.told] == [True]
     await daily.tick(clock.advance(minutes=31))
     assert challenge.id in channel.shown
