@@ -81,10 +81,14 @@ FEATURES = {
 RULES = {
     "domain": {"picking", "reason", "scoring", "timetable"},
     "services": {
-        *("background_steps", "daily", "moderator_notices", "publisher", "registration"),
+        *("background_steps", "daily", "interactions", "moderator_notices", "publisher"),
+        *("registration",),
         *("review_channel", "shared_services", "welcome"),
     },
-    "storage": {"clock_jumps", "connection", "database", "members", "meta", "migrations", "times"},
+    "storage": {
+        *("clock_jumps", "connection", "database", "interactions", "members", "meta"),
+        *("migrations", "sole_process", "times"),
+    },
     "ui/commands": {"help", "options"},
     "ui/components": set(),
     "ui/render": {"help", "layout", "texts"},

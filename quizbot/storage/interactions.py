@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from quizbot.errors import AlreadyHandled
 from quizbot.storage.connection import Connection
 
-KEPT_FOR = 3600 * 1000 << 22
-"""An hour as a difference of ids; an interaction's token is good for a quarter of it."""
+AN_HOUR = 3600 * 1000 << 22
+"""As a difference of ids; so long they are kept, and a token is good for a quarter of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +55,5 @@ async def claim(connection: Connection, handling: Handling) -> None:
     if own is None:
         raise AlreadyHandled("This was done already.")
     await connection.run(
-        "DELETE FROM interactions WHERE id < $1", handling.interaction_id - KEPT_FOR
+        "DELETE FROM interactions WHERE id < $1", handling.interaction_id - AN_HOUR
     )

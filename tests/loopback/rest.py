@@ -14,6 +14,7 @@ from tests.loopback.channel import Channel, Message, message
 from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
+from tests.loopback.outage import Outage
 from tests.loopback.snowflakes import Snowflakes
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -34,6 +35,7 @@ class Rest:
         self.commands: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.cuts: list[Cut] = []
+        self.outages: list[Outage] = []
         self.limit: GlobalLimit | None = None
         self.unknown: list[str] = []
         self.witness: Witness = lambda _kind, _payload: None
@@ -63,6 +65,9 @@ class Rest:
     @web.middleware
     async def _check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse a wrong token, and what is too much; interactions have a token of their own."""
+        for outage in self.outages:
+            if outage.concerns(request):
+                return await outage.answer()
         own_token = "token" in request.match_info
         wait = self.limit.retry_after() if self.limit and not own_token else None
         if wait is not None:

@@ -17,6 +17,7 @@ from tests.loopback.fault import Cut, Fault
 from tests.loopback.gateway import Gateway
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Act, Interaction, Interactions
+from tests.loopback.outage import Outage
 from tests.loopback.rest import Rest, Witness
 from tests.loopback.snowflakes import Snowflakes
 
@@ -47,6 +48,8 @@ class StandIn:
     async def __aexit__(self, *_exception: object) -> None:
         for fault in self._rest.faults:
             fault.release()
+        for outage in self._rest.outages:
+            outage.mend()
         await self.gateway.close()
         await self._runner.cleanup()
 
@@ -85,6 +88,11 @@ class StandIn:
         """Let something go wrong with a message that is still to come."""
         self._rest.faults.append(fault)
         return fault
+
+    def take_out(self, outage: Outage) -> Outage:
+        """Let requests of a route fail from now on."""
+        self._rest.outages.append(outage)
+        return outage
 
     def enforce(self, limit: GlobalLimit) -> GlobalLimit:
         """Refuse requests beyond a limit from now on."""
