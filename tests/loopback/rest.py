@@ -11,6 +11,7 @@ from aiohttp import web
 
 from tests.loopback import people
 from tests.loopback.channel import Channel, Message, message
+from tests.loopback.channel_rate_limit import ChannelLimit
 from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
@@ -37,6 +38,8 @@ class Rest:
         self.cuts: list[Cut] = []
         self.outages: list[Outage] = []
         self.limit: GlobalLimit | None = None
+        self.channel_limits: defaultdict[int, ChannelLimit] | None = None
+        self.refused_by_channel = 0
         self.unknown: list[str] = []
         self.witness: Witness = lambda _kind, _payload: None
 
@@ -112,6 +115,20 @@ class Rest:
         return _answer(self._channel(request).page(limit, before=before, after=after))
 
     async def _post_message(self, request: web.Request) -> web.Response:
+        if self.channel_limits is None:
+            return await self._post(request)
+        limit = self.channel_limits[int(request.match_info["channel"])]
+        let_through, headers = limit.take()
+        if let_through:
+            response = await self._post(request)
+        else:
+            self.refused_by_channel += 1
+            wait = float(headers["X-RateLimit-Reset-After"])
+            response = _answer({"message": "Slow down.", "retry_after": wait}, LIMITED)
+        response.headers.update(headers)
+        return response
+
+    async def _post(self, request: web.Request) -> web.Response:
         payload = await request.json()
         channel = self._channel(request)
         fault = next((one for one in self.faults if one.concerns(channel.id, payload)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from aiohttp import web
 
 from quizbot.clock import utc_now
 from tests.loopback.channel import Channel
+from tests.loopback.channel_rate_limit import ChannelLimit
 from tests.loopback.fault import Cut, Fault
 from tests.loopback.gateway import Gateway
 from tests.loopback.global_rate_limit import GlobalLimit
@@ -98,6 +100,15 @@ class StandIn:
         """Refuse requests beyond a limit from now on."""
         self._rest.limit = limit
         return limit
+
+    def enforce_channel_limits(self) -> None:
+        """Refuse messages beyond each channel's own limit from now on."""
+        self._rest.channel_limits = defaultdict(ChannelLimit)
+
+    @property
+    def refused_by_channel(self) -> int:
+        """How many messages were beyond the limit of their channel."""
+        return self._rest.refused_by_channel
 
     def cut(self, when: Cut) -> None:
         """Break the connection over which the next acknowledgement comes."""
