@@ -130,6 +130,8 @@ class Database:
         try:
             await self._writer.execute("BEGIN IMMEDIATE")
             results = [await self._run(job) for job in batch]
+            if handled := [job.handling.interaction_id for job in batch if job.handling]:
+                await interactions.forget(Connection(self._writer), max(handled))
             await self._writer.execute("COMMIT")
         except sqlite3.Error as error:
             log.error("a batch of %d writes failed: %s", len(batch), error)

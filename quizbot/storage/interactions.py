@@ -54,6 +54,8 @@ async def claim(connection: Connection, handling: Handling) -> None:
     )
     if own is None:
         raise AlreadyHandled("This was done already.")
-    await connection.run(
-        "DELETE FROM interactions WHERE id < $1", handling.interaction_id - AN_HOUR
-    )
+
+
+async def forget(connection: Connection, newest_id: int) -> None:
+    """Forget the interactions that are older than the newest one by more than an hour."""
+    await connection.run("DELETE FROM interactions WHERE id < $1", newest_id - AN_HOUR)
