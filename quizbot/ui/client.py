@@ -125,11 +125,16 @@ class QuizBot(discord.Client):
         while not self.is_closed():
             try:
                 await super().connect(reconnect=reconnect)
-            except AttributeError:
+            except AttributeError as error:
+                cause = error.__context__
                 gateway: discord.gateway.DiscordWebSocket | None = self.ws
-                if gateway is not None:
+                if gateway is not None or cause is None:
                     raise
-                log.warning("the gateway cannot be reached; trying again in %.0f s", wait)
+                log.warning(
+                    "the gateway cannot be reached (%s); trying again in %.0f s",
+                    type(cause).__name__,
+                    wait,
+                )
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, BETWEEN_TRIES)
 

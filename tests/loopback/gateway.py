@@ -40,7 +40,7 @@ class Gateway:
         self._sequence = 0
         self._frames: deque[tuple[int, str]] = deque(maxlen=KEPT)
         self._session = 0
-        self._away = False
+        self._away = self._hangs_up = False
         self._arrived = asyncio.Event()
         self._gone = asyncio.Event()
         self._gone.set()
@@ -71,9 +71,10 @@ class Gateway:
         if self._socket is not None:
             await self._socket.close(code=aiohttp.WSCloseCode.SERVICE_RESTART)
 
-    async def go_away(self) -> None:
-        """End the connection and take no other."""
+    async def go_away(self, *, hanging_up: bool = False) -> None:
+        """End the connection and take no other, or hang up before a word is said."""
         self._away = True
+        self._hangs_up = hanging_up
         await self.close()
         await self.gone()
 
@@ -90,10 +91,13 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve a connection until it ends."""
-        if self._away:
+        if self._away and not self._hangs_up:
             return web.Response(status=503)
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
+        if self._away:
+            await socket.close(code=aiohttp.WSCloseCode.SERVICE_RESTART)
+            return socket
         await socket.send_json(_frame(HELLO, {"heartbeat_interval": HEARTBEAT_SECONDS * 1000}))
         try:
             async for received in socket:

@@ -140,15 +140,16 @@ def health(port: int) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
+@pytest.mark.parametrize("hanging_up", [False, True])
 async def test_a_gateway_that_is_down_at_the_start_is_waited_for(
-    questions: Path, tmp_path: Path
+    questions: Path, tmp_path: Path, hanging_up: bool
 ) -> None:
     port = unused_port()
     async with scene(questions, tmp_path) as stage:
         await stage.schedule_due()
-        await stage.standin.gateway.go_away()
+        await stage.standin.gateway.go_away(hanging_up=hanging_up)
         async with stage.bot(QUIZBOT_HEALTH_PORT=str(port)) as bot:
-            await bot.said("the gateway cannot be reached; trying again")
+            await bot.said("the gateway cannot be reached")
             assert await asyncio.to_thread(health, port) == (503, "not connected\n")
             stage.standin.gateway.come_back(with_session=False)
             await bot.said("posted challenge")
