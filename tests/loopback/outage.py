@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 from aiohttp import web
 
@@ -42,7 +43,9 @@ class Outage:
         if self._status is None:
             await self._mended.wait()
         body = {"message": "Out", "code": 0, "retry_after": self._retry_after, "global": False}
-        refusal = web.json_response(body, status=self._status or 503)
-        refusal.headers["Content-Type"] = "application/json"  # discord.py takes no charset for it
-        refusal.headers["Via"] = "1.1 loopback"
-        return refusal
+        return web.Response(
+            body=json.dumps(body).encode(),
+            status=self._status or 503,
+            content_type="application/json",
+            headers={"Via": "1.1 loopback"},
+        )
