@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from quizbot.services.removals import Removals
 from quizbot.services.shared_services import Now, Shared
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
+from quizbot.storage.sole_process import sole_process
 from quizbot.ui.client import QuizBot
 from quizbot.ui.commands import (
     answer,
@@ -70,11 +71,20 @@ class App:
 
 @asynccontextmanager
 async def open_app(
-    questions: Path, database_file: Path, *, rng: random.Random, now: Now = utc_now, **options: Any
+    questions: Path,
+    database_file: Path,
+    *,
+    rng: random.Random,
+    now: Now = utc_now,
+    token: str | None = None,
+    **options: Any,
 ) -> AsyncIterator[App]:
     """Open bank and database and wire the bot; ``options`` go to the Discord client.
 
+    With a ``token`` to connect by, no other process may have the token or the database.
+
     Raises:
+        AlreadyRunning: another process has one of them.
         BankError: the bank has problems.
         StorageError: the database cannot be used.
     """
@@ -86,8 +96,10 @@ async def open_app(
             f"The folder {database_file.parent} cannot be made ({error.strerror}). "
             "Set QUIZBOT_DATA to a folder that the bot may write to."
         ) from error
-    async with open_database(database_file) as database:
-        yield wire(bank, database, rng, now, **options)
+    alone = sole_process(database_file, token) if token else nullcontext()
+    with alone:
+        async with open_database(database_file) as database:
+            yield wire(bank, database, rng, now, **options)
 
 
 def wire(bank: Library, database: Database, rng: random.Random, now: Now, **options: Any) -> App:

@@ -15,6 +15,8 @@ Each error carries the text its user reads; ``ui.failures`` is the one place tha
     │   └── Unreachable          Discord does not answer just now; trying again helps
     ├── BankError                the question bank has problems
     ├── SettingsError            the settings have problems
+    ├── AlreadyRunning           another process of the bot has this database or this token
+    ├── AlreadyHandled           another process has done what this press or command asked for
     └── StorageError             the database cannot be used
         ├── StorageBusy          something else holds the database; trying again helps
         └── SchemaTooNew         the database was written by a newer version
@@ -74,6 +76,14 @@ class BankError(QuizError):
 
 class SettingsError(QuizError):
     """The settings have problems."""
+
+
+class AlreadyRunning(QuizError):
+    """Another process of the bot has this database or this token."""
+
+
+class AlreadyHandled(QuizError):
+    """Another process has done what this press or command asked for, and says so."""
 
 
 class StorageError(QuizError):

@@ -81,12 +81,13 @@ FEATURES = {
 RULES = {
     "domain": {"picking", "reason", "scoring", "timetable"},
     "services": {
-        *("background_steps", "daily", "moderator_notices", "publisher", "registration"),
-        *("review_channel", "shared_services", "stale_messages", "step_failures", "welcome"),
+        *("background_steps", "daily", "interactions", "moderator_notices", "publisher"),
+        *("registration", "review_channel", "shared_services", "stale_messages"),
+        *("step_failures", "welcome"),
     },
     "storage": {
-        *("clock_jumps", "connection", "database", "members", "meta", "migrations"),
-        *("stale_messages", "times"),
+        *("clock_jumps", "connection", "database", "interactions", "members", "meta"),
+        *("migrations", "sole_process", "stale_messages", "times"),
     },
     "ui/commands": {"help", "options"},
     "ui/components": set(),

@@ -81,9 +81,18 @@ class Answers:
         return challenge
 
     async def save(
-        self, challenge: Challenge, user_id: int, name: str, submission: Submission, now: datetime
+        self,
+        challenge: Challenge,
+        user_id: int,
+        name: str,
+        submission: Submission,
+        now: datetime,
+        interaction_id: int = 0,
     ) -> int:
         """Save or replace a member's answer and return its version, from 1.
+
+        Of two that come together the later one counts: that of the greater ``interaction_id``. The
+        other is kept as an earlier version.
 
         Raises:
             Refusal: the answer is empty, too long, or not of the challenge's form.
@@ -94,10 +103,11 @@ class Answers:
 
         async def save(connection: Connection) -> int | None:
             await members.rename(connection, challenge.guild_id, user_id, name)
-            saved = await answers.save(connection, challenge.id, user_id, name, submission, now)
+            saved = await answers.save(
+                connection, challenge.id, user_id, name, submission, now, interaction_id
+            )
             if saved is not None and challenge.form is Form.OPEN:
-                id_ = await answers.id_of(connection, challenge.id, user_id)
-                await verdict_drafts.want(connection, id_, saved, now + UNCHANGED_FOR)
+                await verdict_drafts.want(connection, challenge.id, user_id, now + UNCHANGED_FOR)
             return saved
 
         version = await self._database.write(save)

@@ -7,9 +7,10 @@ import logging
 import discord
 from discord import app_commands
 
-from quizbot.errors import QuizError, StorageError, reference
+from quizbot.errors import AlreadyHandled, QuizError, StorageError, reference
 from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.moderator_rights import CommandRefused
+from quizbot.ui.reply import ALREADY_ACKNOWLEDGED
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,13 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
     if _nobody_is_there(cause):
         log.warning(
             "an interaction in guild %s expired before it was answered", interaction.guild_id
+        )
+        return
+    if _somebody_else_was_first(cause):
+        log.warning(
+            "interaction %s was answered already; if another process of the bot runs with this "
+            "token or this database, stop it",
+            interaction.id,
         )
         return
     sentence = _sentence(cause, interaction)
@@ -65,6 +73,12 @@ def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:
 def _nobody_is_there(cause: BaseException) -> bool:
     """Tell whether Discord no longer knows the interaction (10062), so no reply reaches anybody."""
     return isinstance(cause, discord.NotFound) and cause.code == 10062
+
+
+def _somebody_else_was_first(cause: BaseException) -> bool:
+    """Tell whether another process with this token has done it (and says so), or has replied."""
+    acknowledged = isinstance(cause, discord.HTTPException) and cause.code == ALREADY_ACKNOWLEDGED
+    return acknowledged or isinstance(cause, AlreadyHandled)
 
 
 async def say(interaction: discord.Interaction, sentence: str) -> None:

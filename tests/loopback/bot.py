@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import functools
 import os
 from pathlib import Path
@@ -29,9 +31,16 @@ def main() -> None:
         clock.EVERY_SECONDS = float(seconds)
     if file := given("LOOPBACK_CLOCK"):
         setattr(run, "utc_now", FileClock(Path(file)))  # noqa: B010
+    if given("LOOPBACK_NO_LOCKS"):
+        setattr(fcntl, "flock", _no_locks)  # noqa: B010
     if point := given("LOOPBACK_KILL"):
         points.Trap(points.read(point))
     cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])
+
+
+def _no_locks(_file: int, _how: int) -> None:
+    """Fail as a file system without locks does."""
+    raise OSError(errno.ENOTSUP, "no locks here")
 
 
 if __name__ == "__main__":

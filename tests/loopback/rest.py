@@ -11,9 +11,11 @@ from aiohttp import web
 
 from tests.loopback import people
 from tests.loopback.channel import Channel, Message, message, thread
+from tests.loopback.channel_rate_limit import ChannelLimit
 from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
+from tests.loopback.outage import Outage
 from tests.loopback.snowflakes import Snowflakes
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -36,7 +38,10 @@ class Rest:
         self.commands: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.cuts: list[Cut] = []
+        self.outages: list[Outage] = []
         self.limit: GlobalLimit | None = None
+        self.channel_limits: defaultdict[int, ChannelLimit] | None = None
+        self.refused_by_channel = 0
         self.unknown: list[str] = []
         self.witness: Witness = lambda _kind, _payload: None
 
@@ -67,6 +72,9 @@ class Rest:
     @web.middleware
     async def _check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse a wrong token, and what is too much; interactions have a token of their own."""
+        for outage in self.outages:
+            if outage.concerns(request):
+                return await outage.answer()
         own_token = "token" in request.match_info
         wait = self.limit.retry_after() if self.limit and not own_token else None
         if wait is not None:
@@ -111,6 +119,20 @@ class Rest:
         return _answer(self._channel(request).page(limit, before=before, after=after))
 
     async def _post_message(self, request: web.Request) -> web.Response:
+        if self.channel_limits is None:
+            return await self._post(request)
+        limit = self.channel_limits[int(request.match_info["channel"])]
+        let_through, headers = limit.take()
+        if let_through:
+            response = await self._post(request)
+        else:
+            self.refused_by_channel += 1
+            wait = float(headers["X-RateLimit-Reset-After"])
+            response = _answer({"message": "Slow down.", "retry_after": wait}, LIMITED)
+        response.headers.update(headers)
+        return response
+
+    async def _post(self, request: web.Request) -> web.Response:
         payload = await request.json()
         channel = self._channel(request)
         fault = self._fault(channel, payload, edit=False)

@@ -62,8 +62,10 @@ class Scene:
             guild_ids=self.guild_ids,
         )
 
-    def bot(self, token: str = TOKEN, arguments: str = "") -> AbstractAsyncContextManager[Process]:
-        """Start the bot on the scene's database."""
+    def bot(
+        self, token: str = TOKEN, arguments: str = "", **settings: str
+    ) -> AbstractAsyncContextManager[Process]:
+        """Start the bot on the scene's database; ``settings`` go before those of the scene."""
         return born(
             self._folder,
             {
@@ -75,6 +77,7 @@ class Scene:
                 "DISCORD_TOKEN": token,
                 "QUIZBOT_DATA": str(self._folder),
                 "QUIZBOT_QUESTIONS": str(self._questions),
+                **settings,
             },
         )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 
@@ -112,3 +113,37 @@ async def test_choices(
     ana, bo = [await answers.own(GUILD, challenge.id, user) for user in (7, 8)]
     assert (some(ana.verdict).score, some(bo.verdict).score) == (1.0, 0.0)
     assert bo.points == 0
+
+
+@pytest.mark.parametrize("arrival", list(itertools.permutations(range(4))))
+async def test_of_answers_that_come_together_the_one_sent_last_counts(
+    answers: Answers,
+    challenge: Challenge,
+    clock: SetClock,
+    database: Database,
+    arrival: tuple[int, ...],
+) -> None:
+    sent = [(100, "first"), (101, "second"), (102, "third"), (103, "second")]
+    for place in arrival:
+        interaction_id, text = sent[place]
+        await answers.save(challenge, 7, "ana", Submission(text), clock(), interaction_id)
+    own = some((await answers.own(GUILD, challenge.id, 7)).answer)
+    assert own.submission.text == "second"
+    kept = await database.all(
+        "SELECT version, text, interaction_id FROM answer_versions ORDER BY version"
+    )
+    assert [row["version"] for row in kept] == list(range(1, own.version + 1))
+    assert [row["interaction_id"] for row in kept] == sorted(row["interaction_id"] for row in kept)
+    assert {row["text"] for row in kept} == {"first", "second", "third"}
+    assert kept[-1]["text"] == "second"
+    draft = some(await database.one("SELECT version FROM verdict_drafts"))
+    assert draft["version"] == own.version
+    assert await database.value("SELECT answered FROM challenges") == 1
+
+
+async def test_who_sends_the_earlier_one_is_told_no_falsehood(
+    answers: Answers, challenge: Challenge, clock: SetClock
+) -> None:
+    assert await answers.save(challenge, 7, "ana", Submission("later"), clock(), 101) == 1
+    assert await answers.save(challenge, 7, "ana", Submission("earlier"), clock(), 100) == 1
+    assert await answers.save(challenge, 7, "ana", Submission("last"), clock(), 102) == 3

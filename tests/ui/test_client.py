@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from types import SimpleNamespace
 from typing import cast
 
 import discord
@@ -17,7 +18,7 @@ from quizbot.ui.client import QuizBot
 from quizbot.ui.router import Router
 from tests.conftest import SetClock
 
-PRESS = cast(discord.Interaction, object())
+PRESS = cast(discord.Interaction, SimpleNamespace(id=1))
 
 
 class Handler(Router):

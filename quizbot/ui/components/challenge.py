@@ -76,7 +76,7 @@ class ChallengeComponents:
         """Save an answer and say so once it is on disk."""
         user = interaction.user
         version = await self._answers.save(
-            challenge, user.id, user.display_name, submission, self._now()
+            challenge, user.id, user.display_name, submission, self._now(), interaction.id
         )
         await reply.private(interaction, render.saved(challenge, submission, version))
 

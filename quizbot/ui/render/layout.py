@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from quizbot.domain.question import Level
+from quizbot.ui.render.texts import thinned
 
 ACCENTS = {Level.BEGINNER: 0x3BA55D, Level.INTERMEDIATE: 0x5865F2, Level.ADVANCED: 0x9B59B6}
 NEUTRAL = 0x8A8F98
@@ -29,8 +30,8 @@ class Layout(ui.LayoutView):
 
 
 def text(content: str) -> ui.TextDisplay[Any]:
-    """Return a block of Markdown."""
-    return ui.TextDisplay(content)
+    """Return a block of Markdown; a question's own words may have marks in piles too."""
+    return ui.TextDisplay(thinned(content))
 
 
 def box(*items: ui.Item[Any] | None, accent: int = NEUTRAL) -> ui.Container[Any]:
@@ -59,7 +60,7 @@ def button(
     disabled: bool = False,
 ) -> ui.Button[Any]:
     """Return a button."""
-    return ui.Button(label=label, custom_id=custom_id, style=style, disabled=disabled)
+    return ui.Button(label=thinned(label), custom_id=custom_id, style=style, disabled=disabled)
 
 
 def primary(label: str, custom_id: str) -> ui.Button[Any]:
