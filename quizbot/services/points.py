@@ -6,21 +6,20 @@ from datetime import datetime
 
 from quizbot.domain.reason import read as read_reason
 from quizbot.errors import Refusal
-from quizbot.services.publisher import Publisher
-from quizbot.storage import audit, guilds, ledger, members
+from quizbot.storage import audit, guilds, ledger, members, notices
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 MOST_POINTS = 500
 """Points that one act gives or takes at most."""
+_STANDS = "**My result** and /leaderboard show it to the member."
 
 
 class Points:
-    """Gives and takes points; the member is told in private where that is possible."""
+    """Gives and takes points; the member is told, with the reason."""
 
-    def __init__(self, database: Database, publisher: Publisher) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._publisher = publisher
 
     async def give(
         self,
@@ -31,8 +30,11 @@ class Points:
         reason: str,
         actor_id: int,
         now: datetime,
+        sentence: str,
     ) -> int:
         """Give ``points`` (negative: take them) and return the member's points of all time.
+
+        The member is told by the ``sentence``.
 
         Raises:
             Refusal: there is no reason, the member is the moderator, or has not so many points.
@@ -54,10 +56,15 @@ class Points:
             await ledger.add(connection, line, now)
             target = f"member {user_id} {points:+}"
             await audit.add(connection, guild_id, actor_id, act, target, now, words)
+            await notices.add(
+                connection,
+                guild_id,
+                sentence,
+                now,
+                user_id=user_id,
+                actor_id=actor_id,
+                stands=_STANDS,
+            )
             return before + points
 
         return await self._database.write(write)
-
-    async def tell(self, user_id: int, sentence: str) -> None:
-        """Tell the member; nothing happens where private messages are closed."""
-        await self._publisher.tell(user_id, sentence)

@@ -28,6 +28,3 @@ class Publisher(Protocol):
 
     async def refresh(self, challenge: Challenge) -> None:
         """Make the challenge's message show its present state and count of answers."""
-
-    async def tell(self, user_id: int, sentence: str) -> None:
-        """Tell one person in private; nothing happens where that is not possible."""

@@ -11,7 +11,7 @@ from quizbot.domain.guild import Boards
 from quizbot.domain.reveal import Reveal, Tally
 from quizbot.errors import CannotPost, ChannelGone, MessageGone
 from quizbot.services.publisher import Publisher
-from quizbot.services.schedule_problems import ScheduleProblems, clear_problem
+from quizbot.services.schedule_problems import ScheduleProblems, clear_problem, note_deleted
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges, guilds, verdicts
 from quizbot.storage.connection import Connection
@@ -48,7 +48,7 @@ class Reveals:
             log.warning("the reveal of challenge %s cannot be posted: %s", challenge.id, error)
             if not isinstance(error, ChannelGone) and now - challenge.reveal_at < GIVE_UP:
                 await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
-                await self._trouble.note(challenge, error, "model answer")
+                await self._trouble.note(challenge, error, "model answer", now)
                 return
             message_id = None
 
@@ -85,17 +85,17 @@ class Reveals:
         """Bring the count of answers on the challenge's message up to date."""
         gone = await self.refresh(challenge)
 
-        async def record(connection: Connection) -> bool:
+        async def record(connection: Connection) -> None:
             await challenges.recounted(connection, challenge.id, challenge.answered, now)
             message_id = challenge.message_id
-            return (
+            if (
                 gone
                 and message_id is not None
                 and await challenges.lost(connection, challenge.id, message_id)
-            )
+            ):
+                await note_deleted(connection, challenge, now)
 
-        if await self._database.write(record):
-            await self._trouble.tell_deleted(challenge)
+        await self._database.write(record)
 
     async def refresh(self, challenge: Challenge) -> bool:
         """Bring the challenge's message up to date; True when it was deleted.

@@ -11,7 +11,9 @@ from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
+from quizbot.services.messenger import Messenger
 from quizbot.services.moderator_notices import ModeratorNotices
+from quizbot.services.notices import Notices
 from quizbot.services.publisher import Publisher
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
@@ -37,6 +39,7 @@ class Shared:
         database: Database,
         publisher: Publisher,
         review: ReviewChannel,
+        messenger: Messenger,
         rng: random.Random,
         now: Now,
     ) -> None:
@@ -47,17 +50,18 @@ class Shared:
         self.rng = rng
         self.now = now
         self.settings = ServerSettings(database)
+        self.notices = Notices(database, messenger)
         self.schedules = Schedules(database, library)
         self.questions = Questions(database, library)
         self.queue = Queue(database, self.questions)
         self.verdicts = Verdicts(database, Grader(library.questions.values()))
-        trouble = ScheduleProblems(database, publisher)
+        trouble = ScheduleProblems(database)
         self.reveals = Reveals(database, self.verdicts, publisher, trouble)
         self.daily = Daily(
             database,
             ChallengeClaiming(library, rng),
             ChallengePosting(database, publisher, trouble),
             self.reveals,
-            ModeratorNotices(database, self.schedules, publisher),
+            ModeratorNotices(database, self.schedules, self.notices),
             VerdictDrafts(database, self.verdicts),
         )

@@ -10,9 +10,9 @@ from quizbot.domain.question_draft import Draft
 from quizbot.domain.reason import read as read_reason
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.errors import CannotPost, NotFound, Refusal
-from quizbot.services.publisher import Publisher
-from quizbot.services.questions import Questions, decided_already
+from quizbot.services.questions import Questions
 from quizbot.services.review_channel import ReviewChannel
+from quizbot.services.suggest_deciding import SuggestionWord, decided_already, tell_author
 from quizbot.storage import audit, guilds, suggest
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -35,12 +35,10 @@ class Suggestions:
         self,
         database: Database,
         questions: Questions,
-        publisher: Publisher,
         review: ReviewChannel,
     ) -> None:
         self._database = database
         self._questions = questions
-        self._publisher = publisher
         self._review = review
 
     async def require_room(self, guild_id: int, author_id: int) -> None:
@@ -125,20 +123,31 @@ class Suggestions:
         )
 
     async def approve(
-        self, guild_id: int, suggestion_id: int, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        suggestion_id: int,
+        actor_id: int,
+        now: datetime,
+        word: SuggestionWord,
     ) -> Question:
-        """Save a suggestion as it is as a question of the server.
+        """Save a suggestion as it is as a question of the server; the author is told.
 
         Raises:
             Refusal: something in it is to be mended first, or it is decided already.
         """
         suggestion = await self.undecided(guild_id, suggestion_id)
-        return await self._questions.approve(suggestion, actor_id, now)
+        return await self._questions.approve(suggestion, actor_id, now, word)
 
     async def decline(
-        self, guild_id: int, suggestion_id: int, reason: str, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        suggestion_id: int,
+        reason: str,
+        actor_id: int,
+        now: datetime,
+        word: SuggestionWord,
     ) -> None:
-        """Decline a suggestion.
+        """Decline a suggestion; the author is told.
 
         Raises:
             Refusal: there is no reason, it is too long, or it is decided already.
@@ -166,17 +175,14 @@ class Suggestions:
             ):
                 found = await suggest.find(connection, guild_id, suggestion_id)
                 raise decided_already(found)
+            await tell_author(connection, guild_id, suggestion_id, word, now)
 
         await self._database.write(write)
 
-    async def tell(self, guild_id: int, suggestion_id: int, sentence: str) -> None:
-        """Tell the author what became of a suggestion and bring its review message up to date.
-
-        Neither is needed for the decision to stand: /suggest list:True shows it as well.
-        """
+    async def show(self, guild_id: int, suggestion_id: int) -> None:
+        """Bring a suggestion's review message up to date; the decision stands without it."""
         suggestion = await self.get(guild_id, suggestion_id)
         try:
             await self._review.refresh(suggestion)
         except CannotPost as error:
             log.info("the message of suggestion %s cannot be edited: %s", suggestion.id, error)
-        await self._publisher.tell(suggestion.author_id, sentence)

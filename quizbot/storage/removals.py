@@ -47,6 +47,7 @@ _OF_GUILD = [
             "imports",
             "queue",
             "audit",
+            "notices",
             "guilds",
         )
     ),

@@ -8,19 +8,30 @@ import secrets
 import discord
 from discord import app_commands
 
+from quizbot import acts
 from quizbot.errors import QuizError, StorageError
+from quizbot.ui import reply
+from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.moderator_rights import CommandRefused
 
 log = logging.getLogger(__name__)
 
 _WRAPPED = (app_commands.CommandInvokeError, CommandRefused)
+_UNKNOWN_INTERACTION = {10015, 10062}
+"""Discord's codes for one that was not answered in time; the first is that of what follows."""
+_SAVED_BEFORE = (
+    "Something went wrong on my side after this was saved. "
+    "Look how it stands before you do it again."
+)
+_NOT_HEARD = "This is saved, but my reply did not get through. Look before you do it again."
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 async def explain(interaction: discord.Interaction, error: BaseException) -> None:
     """Tell the person what went wrong and what to do.
 
-    What nobody foresaw is logged with a reference.
+    What nobody foresaw is logged with a reference. Once something of the act is on disk, nothing
+    says that it was not done.
     """
     cause = cause_of(error)
     if _nobody_is_there(cause):
@@ -30,8 +41,8 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
         return
     sentence = _sentence(cause, interaction)
     try:
-        await say(interaction, sentence)
-    except discord.HTTPException as failure:
+        await reply.sentence(interaction, sentence)
+    except (discord.HTTPException, *TROUBLE) as failure:
         log.warning("a reply in guild %s could not be sent: %s", interaction.guild_id, failure)
 
 
@@ -43,7 +54,7 @@ def cause_of(error: BaseException) -> BaseException:
 def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:
     if isinstance(cause, StorageError):
         log.error("storage: %s", cause)
-        return str(cause)
+        return _SAVED_BEFORE if acts.saved() else str(cause)
     if isinstance(cause, QuizError):
         return str(cause)
     if isinstance(cause, app_commands.NoPrivateMessage):
@@ -57,20 +68,15 @@ def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:
         return "This command has changed. Restart Discord, or try again in a few minutes."
     reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
     log.error("reference %s, guild %s", reference, interaction.guild_id, exc_info=cause)
-    return (
-        "Something went wrong on my side, so this was not done. "
-        f"Try again in a minute. Reference {reference}."
-    )
+    if not acts.saved():
+        what = "Something went wrong on my side, so this was not done. Try again in a minute."
+    elif isinstance(cause, (discord.HTTPException, *TROUBLE)):
+        what = _NOT_HEARD
+    else:
+        what = _SAVED_BEFORE
+    return f"{what} Reference {reference}."
 
 
 def _nobody_is_there(cause: BaseException) -> bool:
-    """Tell whether Discord no longer knows the interaction (10062), so no reply reaches anybody."""
-    return isinstance(cause, discord.NotFound) and cause.code == 10062
-
-
-async def say(interaction: discord.Interaction, sentence: str) -> None:
-    """Send a private sentence, whether or not the interaction has been answered."""
-    if interaction.response.is_done():
-        await interaction.followup.send(sentence, ephemeral=True)
-    else:
-        await interaction.response.send_message(sentence, ephemeral=True)
+    """Tell whether Discord does not know the interaction, so that no reply reaches anybody."""
+    return isinstance(cause, discord.NotFound) and cause.code in _UNKNOWN_INTERACTION

@@ -28,6 +28,7 @@ from quizbot.services.daily import Daily
 from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.grades import Grades
 from quizbot.services.moderator_notices import ModeratorNotices
+from quizbot.services.notices import Notices
 from quizbot.services.regrade import Regrading
 from quizbot.services.reveals import Reveals
 from quizbot.services.schedule_problems import ScheduleProblems
@@ -83,7 +84,7 @@ class GradesMachine(RuleBasedStateMachine):
         self.grader = GRADER
         self.grader.mood = 1.0
         grading = Verdicts(self.database, self.grader)
-        trouble = ScheduleProblems(self.database, channel)
+        trouble = ScheduleProblems(self.database)
         revealing = Reveals(self.database, grading, channel, trouble)
         self.schedules = Schedules(self.database, BANK)
         self.daily = Daily(
@@ -91,11 +92,11 @@ class GradesMachine(RuleBasedStateMachine):
             ChallengeClaiming(BANK, random.Random(1)),
             ChallengePosting(self.database, channel, trouble),
             revealing,
-            ModeratorNotices(self.database, self.schedules, channel),
+            ModeratorNotices(self.database, self.schedules, Notices(self.database, channel)),
             VerdictDrafts(self.database, grading),
         )
         self.answers = Answers(self.database)
-        self.deciding = Grades(self.database, channel)
+        self.deciding = Grades(self.database)
         self.voiding = GradeVoids(self.database, revealing)
         self.regrading = Regrading(self.database, grading)
         self.second_looks = SecondLooks(self.database, Review())
@@ -145,7 +146,9 @@ class GradesMachine(RuleBasedStateMachine):
             for place in range(len(case.marks)):
                 found = data.draw(st.sampled_from(list(Coverage)))
                 self.run(self.deciding.mark(GUILD, case.grade.id, place, found, moderator))
-            made = self.run(self.deciding.save(GUILD, case.grade.id, moderator, reason, self.now))
+            made = self.run(
+                self.deciding.save(GUILD, case.grade.id, moderator, reason, self.now, str)
+            )
         except Refusal:
             assert case.challenge.void is not None
             return
@@ -156,7 +159,7 @@ class GradesMachine(RuleBasedStateMachine):
     def keep(self, data: st.DataObject, member: int, moderator: int) -> None:
         case = self._case(data, member, moderator)
         if case is not None and case.challenge.void is None:
-            made = self.run(self.deciding.keep(GUILD, case.grade.id, moderator, self.now))
+            made = self.run(self.deciding.keep(GUILD, case.grade.id, moderator, self.now, str))
             assert made.grade.points == case.grade.points
             self.decided[made.grade.id] = (moderator, made.grade.reason)
 

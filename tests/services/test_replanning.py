@@ -23,6 +23,7 @@ from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
 from quizbot.services.moderator_notices import ModeratorNotices
+from quizbot.services.notices import Notices
 from quizbot.services.reveals import Reveals
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules, next_runs
@@ -182,14 +183,14 @@ async def _play(
     async with open_database(file) as database:
         channel = Channel()
         schedules = Schedules(database, bank)
-        trouble = ScheduleProblems(database, channel)
+        trouble = ScheduleProblems(database)
         grading = Verdicts(database, Grader([]))
         daily = Daily(
             database,
             ChallengeClaiming(bank, random.Random(1)),
             ChallengePosting(database, channel, trouble),
             Reveals(database, grading, channel, trouble),
-            ModeratorNotices(database, schedules, channel),
+            ModeratorNotices(database, schedules, Notices(database, channel)),
             VerdictDrafts(database, grading),
         )
         added = await schedules.set_up(Guild(GUILD), plan(), MODERATOR, clock())

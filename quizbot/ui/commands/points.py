@@ -25,7 +25,7 @@ class PointsGroup(app_commands.Group):
 
     def __init__(self, shared: Shared) -> None:
         super().__init__(name="points", description="Moderators: give or take points")
-        self._points = Points(shared.database, shared.publisher)
+        self._points = Points(shared.database)
         self._now = shared.now
 
     @app_commands.command(name="give", description="Give a member points, with a reason")
@@ -58,12 +58,12 @@ class PointsGroup(app_commands.Group):
             raise Refusal("A bot has no place on the board. Choose a member.")
         name = member.display_name
         total = await self._points.give(
-            guild.id, member.id, name, points, reason, interaction.user.id, self._now()
+            *(guild.id, member.id, name, points, reason, interaction.user.id, self._now()),
+            _told(interaction, points, reason),
         )
         verb = "has" if points > 0 else "is left with"
         left = f"{texts.name(name)} {verb} {texts.count(total, 'point')} of all time."
         await reply.private(interaction, word(f"{points:+} noted. {left}"))
-        await self._points.tell(member.id, _told(interaction, points, reason))
 
 
 def _told(interaction: discord.Interaction, points: int, reason: str) -> str:

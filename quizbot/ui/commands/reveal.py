@@ -7,6 +7,7 @@ from discord import app_commands
 
 from quizbot.domain.challenge import State
 from quizbot.services.shared_services import Shared
+from quizbot.ui import reply
 from quizbot.ui.feature import Feature, Part
 from quizbot.ui.moderator_rights import moderated
 
@@ -21,7 +22,7 @@ def feature(shared: Shared) -> Feature:
     @app_commands.guild_only()
     async def command(interaction: discord.Interaction) -> None:
         guild = moderated(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await reply.defer(interaction)
         challenge = await daily.reveal_now(
             guild.id, interaction.channel_id or 0, interaction.user.id, now()
         )
@@ -29,6 +30,6 @@ def feature(shared: Shared) -> Feature:
             outcome = f"is revealed in <#{challenge.channel_id}>."
         else:
             outcome = "is closed and graded, but I cannot post here just now; I keep trying."
-        await interaction.followup.send(f"Question #{challenge.number} {outcome}", ephemeral=True)
+        await reply.sentence(interaction, f"Question #{challenge.number} {outcome}")
 
     return Feature(moderators=Part([command]))

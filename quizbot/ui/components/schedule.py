@@ -47,12 +47,12 @@ class ScheduleComponents:
         """Post an extra question at once."""
         schedule = await self._schedules.get(guild.id, schedule_id)
         require_channel(interaction, schedule.plan.channel_id)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await reply.defer(interaction)
         challenge = await self._daily.post_now(
             guild.id, schedule_id, interaction.user.id, self._now(), apart=apart
         )
-        await interaction.followup.send(
-            f"Question #{challenge.number} is in <#{challenge.channel_id}>.", ephemeral=True
+        await reply.sentence(
+            interaction, f"Question #{challenge.number} is in <#{challenge.channel_id}>."
         )
 
     async def preview(
