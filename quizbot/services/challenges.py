@@ -38,10 +38,20 @@ class Challenges:
 
         Raises:
             Closed: there is no such open question.
+            Refusal: this moderator has just given up another one here, and named no number.
         """
 
         async def write(connection: Connection) -> Challenge:
             challenge = await _open(connection, guild_id, number, channel_id)
+            done = await audit.just_done(
+                connection, guild_id, channel_id, actor_id, "challenge cancel", now
+            )
+            if number is None and done is not None:
+                raise Refusal(
+                    f"You gave up question #{done} just now, so I have not touched "
+                    f"#{challenge.number}. /challenge cancel number:{challenge.number} gives it "
+                    "up too."
+                )
             await challenges.cancel(connection, challenge.id)
             target = f"#{challenge.number}"
             await audit.add(connection, guild_id, actor_id, "challenge cancel", target, now)
