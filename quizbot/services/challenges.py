@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge, State
-from quizbot.errors import CannotPost, Closed, MessageGone, Refusal
-from quizbot.services.background_steps import Steps
+from quizbot.errors import CannotPost, Closed, MessageGone, Refusal, Unreachable
+from quizbot.services.background_steps import Steps, ended
 from quizbot.services.publisher import Publisher
 from quizbot.storage import audit, challenges
 from quizbot.storage.connection import Connection
@@ -58,9 +57,7 @@ class Challenges:
             return challenge
 
         challenge = await self._database.write(write)
-        await asyncio.shield(
-            self._steps.begin(challenge.id, lambda: self._show_cancelled(challenge.id))
-        )
+        await ended(self._steps.begin(challenge.id, lambda: self._show_cancelled(challenge.id)))
         return challenge
 
     async def _show_cancelled(self, challenge_id: int) -> None:
@@ -83,7 +80,8 @@ class Challenges:
         """
         wanted = await _open(self._database.reader, guild_id, number, channel_id)
         step = self._steps.begin(wanted.id, lambda: self._post_again(wanted.id, actor_id, now))
-        await asyncio.shield(step)
+        if not await ended(step):
+            raise Unreachable("Discord does not answer just now. I go on by myself.")
         return await _open(self._database.reader, guild_id, wanted.number, channel_id)
 
     async def _post_again(self, challenge_id: int, actor_id: int, now: datetime) -> None:

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from quizbot.domain.challenge import Challenge
-from quizbot.errors import Closed, NotFound, Repeated, StorageError
-from quizbot.services.background_steps import Aside, Steps
+from quizbot.errors import Closed, NotFound, Repeated, StorageError, Unreachable
+from quizbot.services.background_steps import Aside, Steps, ended
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.moderator_notices import ModeratorNotices
@@ -226,7 +226,7 @@ class Daily:
         Raises:
             NotFound: there is no such schedule, or no question fits it.
             Repeated: an extra question was asked for less than ``apart`` ago, other than ``again``.
-            CannotPost: Discord refused; nothing was posted.
+            CannotPost: Discord refused, and nothing was posted, or it does not answer.
         """
 
         async def claim(connection: Connection) -> int:
@@ -239,7 +239,11 @@ class Daily:
             step = self._steps.begin(
                 challenge.id, lambda: self._posting.post_or_cancel(challenge, now)
             )
-        await asyncio.shield(step)
+        if not await ended(step):
+            raise Unreachable(
+                f"Discord does not answer just now. I go on with question #{challenge.number} by "
+                "myself."
+            )
         return await self._get(challenge.id)
 
     async def reveal_now(
@@ -285,7 +289,7 @@ class Daily:
             step = self._steps.begin(
                 challenge.id, lambda: self._revealing.reveal(challenge, now, fresh=True)
             )
-        await asyncio.shield(step)
+        await ended(step)
         return await self._get(challenge.id)
 
     async def _get(self, challenge_id: int) -> Challenge:

@@ -66,6 +66,7 @@ class Notices:
                 return
             state = _kept(notice)
         await self._database.write(lambda c: notices.settle(c, notice.id, state))
+        log.info("notice %s is %s", notice.id, state)
 
     async def _send(self, notice: Notice) -> NoticeState:
         channel_id = None

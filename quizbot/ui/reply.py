@@ -88,17 +88,18 @@ async def sentence(interaction: discord.Interaction, words: str) -> None:
 
     Where an earlier response turns out to have got through, that one stands.
     """
-    match stage := _stage(interaction):
+    match _stage(interaction):
         case Stage.PUT_OFF:
             await _fill(interaction, lambda: interaction.edit_original_response(content=words))
         case Stage.ANSWERED:
             await _once(lambda: interaction.followup.send(words, ephemeral=True))
+        case Stage.PUTTING_OFF:
+            if not await _respond_if_fresh(interaction, words):
+                await _fill(interaction, lambda: interaction.edit_original_response(content=words))
         case _:
-            new = await _respond(
+            await _respond(
                 interaction, lambda: interaction.response.send_message(words, ephemeral=True)
             )
-            if not new and stage is Stage.PUTTING_OFF:
-                await _fill(interaction, lambda: interaction.edit_original_response(content=words))
 
 
 async def defer(interaction: discord.Interaction) -> None:
@@ -154,6 +155,16 @@ async def _respond(interaction: discord.Interaction, send: Send) -> bool:
     new = await _insist(send, RESPONSE_WITHIN, RESPONSE_TRY)
     _set(interaction, Stage.ANSWERED)
     return new
+
+
+async def _respond_if_fresh(interaction: discord.Interaction, words: str) -> bool:
+    """Send a first response; False where Discord has had one, or does not say."""
+    try:
+        return await _respond(
+            interaction, lambda: interaction.response.send_message(words, ephemeral=True)
+        )
+    except (aiohttp.ClientError, OSError, discord.DiscordServerError):
+        return False
 
 
 async def _fill(interaction: discord.Interaction, send: Send) -> None:

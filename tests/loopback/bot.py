@@ -8,6 +8,8 @@ from pathlib import Path
 
 from quizbot import app, clock
 from quizbot.commandline import cli, run
+from quizbot.services import background_steps
+from quizbot.ui import messenger, reply
 from tests.loopback.clock import FileClock
 from tests.loopback.kills import points
 from tests.loopback.redirect import redirect
@@ -29,9 +31,19 @@ def main() -> None:
         clock.EVERY_SECONDS = float(seconds)
     if file := given("LOOPBACK_CLOCK"):
         setattr(run, "utc_now", FileClock(Path(file)))  # noqa: B010
+    if seconds := given("LOOPBACK_PATIENCE"):
+        _be_impatient(float(seconds))
     if point := given("LOOPBACK_KILL"):
         points.Trap(points.read(point))
     cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])
+
+
+def _be_impatient(seconds: float) -> None:
+    """Give up what Discord does not answer after so long."""
+    reply.RESPONSE_TRY = reply.ANSWER_TRY = seconds
+    reply.ANSWER_WITHIN = 4 * seconds
+    messenger.ANSWERED_WITHIN = seconds
+    background_steps.WAITED_FOR = 2 * seconds
 
 
 if __name__ == "__main__":

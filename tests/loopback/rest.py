@@ -15,6 +15,7 @@ from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
 from tests.loopback.snowflakes import Snowflakes
+from tests.loopback.trouble import Troubles
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Witness = Callable[[str, dict[str, Any]], None]
@@ -37,6 +38,7 @@ class Rest:
         self.limit: GlobalLimit | None = None
         self.unknown: list[str] = []
         self.witness: Witness = lambda _kind, _payload: None
+        self.troubles = Troubles()
 
     def application(self) -> web.Application:
         """Return the web application of the API."""
@@ -69,7 +71,9 @@ class Rest:
             return _too_many(wait)
         if not own_token and request.headers.get("Authorization") != f"Bot {self._token}":
             return _answer({"message": "401: Unauthorized", "code": 0}, 401)
-        return await handler(request)
+        if request.match_info.get("token") and (one := self._interaction(request)) is not None:
+            request["guild"] = int(one.payload["guild_id"])
+        return await self.troubles.answer(request, handler)
 
     async def _no_route(self, request: web.Request) -> web.Response:
         self.unknown.append(f"{request.method} {request.path}")
@@ -157,7 +161,7 @@ class Rest:
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         interaction = self._interaction(request)
-        if interaction is None:
+        if interaction is None or not interaction.replies:
             return _answer({"message": "Unknown Webhook", "code": 10015}, 404)
         reply = await request.json()
         interaction.replies.append(reply)

@@ -62,7 +62,9 @@ class Scene:
             guild_ids=self.guild_ids,
         )
 
-    def bot(self, token: str = TOKEN, arguments: str = "") -> AbstractAsyncContextManager[Process]:
+    def bot(
+        self, token: str = TOKEN, arguments: str = "", patience: str = ""
+    ) -> AbstractAsyncContextManager[Process]:
         """Start the bot on the scene's database."""
         return born(
             self._folder,
@@ -72,6 +74,7 @@ class Scene:
                 "LOOPBACK_TICK": TICK,
                 "LOOPBACK_CLOCK": str(self._folder / CLOCK),
                 "LOOPBACK_ARGUMENTS": arguments,
+                "LOOPBACK_PATIENCE": patience,
                 "DISCORD_TOKEN": token,
                 "QUIZBOT_DATA": str(self._folder),
                 "QUIZBOT_QUESTIONS": str(self._questions),

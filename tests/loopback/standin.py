@@ -19,6 +19,7 @@ from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Act, Interaction, Interactions
 from tests.loopback.rest import Rest, Witness
 from tests.loopback.snowflakes import Snowflakes
+from tests.loopback.trouble import Troubles
 
 TOKEN = "loopback.stand-in.token"
 
@@ -47,6 +48,7 @@ class StandIn:
     async def __aexit__(self, *_exception: object) -> None:
         for fault in self._rest.faults:
             fault.release()
+        self._rest.troubles.end()
         await self.gateway.close()
         await self._runner.cleanup()
 
@@ -67,6 +69,11 @@ class StandIn:
     @witness.setter
     def witness(self, witness: Witness) -> None:
         self._rest.witness = witness
+
+    @property
+    def troubles(self) -> Troubles:
+        """What goes wrong on whole routes."""
+        return self._rest.troubles
 
     @property
     def unknown(self) -> list[str]:

@@ -1,0 +1,104 @@
+"""Trouble on a route of the API: what requests of one kind meet in one server, for a while."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+from aiohttp import web
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+LONG = 3600.0
+"""Seconds that a long limit lasts."""
+GUILDS_APART = 10_000
+"""The ids of a server's channels are its own and a little more."""
+
+
+class Route(StrEnum):
+    """Kinds of requests."""
+
+    REPLY = "reply"
+    FOLLOW_UP = "follow-up"
+    EDIT = "edit"
+    SEND = "send"
+    PRIVATE = "private"
+
+
+class Kind(StrEnum):
+    """What they meet."""
+
+    BROKEN = "500"
+    AWAY = "503"
+    LIMITED = "429"
+    RESET = "reset"
+    HANGS = "hangs"
+    SWALLOWED = "hangs after it was carried out"
+
+
+_ROUTES = {
+    Route.REPLY: r"POST /interactions/",
+    Route.FOLLOW_UP: r"(POST|PATCH) /webhooks/",
+    Route.EDIT: r"PATCH /channels/",
+    Route.SEND: r"POST /channels/\d{9,}/messages",
+    Route.PRIVATE: r"POST /channels/\d{1,8}/messages",
+}
+"""Members have short ids here, and so have the channels of private messages with them."""
+
+
+class Troubles:
+    """What is to come, by route and place: a server, or the member of a private channel."""
+
+    def __init__(self) -> None:
+        self._coming: dict[tuple[Route, int], tuple[Kind, int]] = {}
+        self._over = asyncio.Event()
+
+    def put(self, route: Route, place: int, kind: Kind, times: int) -> None:
+        """Let so many requests meet this."""
+        self._coming[route, place] = (kind, times)
+
+    def end(self) -> None:
+        """Let all be well again."""
+        self._coming.clear()
+        self._over.set()
+
+    async def answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Answer a request, or let it meet what is to come."""
+        kind = self._take(request)
+        if kind is None:
+            return await handler(request)
+        if kind in (Kind.BROKEN, Kind.AWAY):
+            return _answer({"message": "trouble", "code": 0}, int(kind))
+        if kind is Kind.LIMITED:
+            limit = {"message": "You are being rate limited.", "retry_after": LONG, "global": False}
+            answer = _answer(limit, 429)
+            answer.headers["Via"] = "1.1 loopback"
+            return answer
+        if kind is not Kind.HANGS:
+            await handler(request)
+        if kind is not Kind.RESET:
+            await self._over.wait()
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
+    def _take(self, request: web.Request) -> Kind | None:
+        path = f"{request.method} {request.path.removeprefix('/api')}"
+        route = next((one for one, shape in _ROUTES.items() if re.match(shape, path)), None)
+        channel = int(request.match_info.get("channel", 0))
+        place = channel - channel % GUILDS_APART if channel >= GUILDS_APART**2 else channel
+        key = (route, request.get("guild", place))
+        if route is None or key not in self._coming:
+            return None
+        kind, left = self._coming.pop((route, key[1]))
+        if left > 1:
+            self._coming[route, key[1]] = (kind, left - 1)
+        return kind
+
+
+def _answer(data: object, status: int) -> web.Response:
+    return web.Response(
+        body=json.dumps(data).encode(), status=status, content_type="application/json"
+    )
