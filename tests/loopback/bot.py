@@ -8,8 +8,8 @@ from pathlib import Path
 
 from quizbot import app, clock
 from quizbot.commandline import cli, run
-from quizbot.services import background_steps
-from quizbot.ui import messenger, reply
+from quizbot.services import background_steps, daily
+from quizbot.ui import client, messenger, reply
 from tests.loopback.clock import FileClock
 from tests.loopback.kills import points
 from tests.loopback.redirect import redirect
@@ -44,6 +44,7 @@ def _be_impatient(seconds: float) -> None:
     reply.ANSWER_WITHIN = 4 * seconds
     messenger.ANSWERED_WITHIN = seconds
     background_steps.WAITED_FOR = 2 * seconds
+    client.REPLIES_WITHIN = daily.GRACE_SECONDS = 2 * seconds
 
 
 if __name__ == "__main__":

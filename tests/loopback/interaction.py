@@ -33,6 +33,12 @@ def command(name: str, **options: str) -> Act:
     return Act(COMMAND, {"id": "1", "type": 1, "name": name, "options": given})
 
 
+def group_command(group: str, name: str) -> Act:
+    """Give a command of a group, without options."""
+    given = [{"name": name, "type": 1, "options": []}]
+    return Act(COMMAND, {"id": "1", "type": 1, "name": group, "options": given})
+
+
 def give_points(member_id: int, points: int, reason: str) -> Act:
     """Give /points give."""
     options = [
