@@ -39,6 +39,8 @@ class Stage(Enum):
     """A response was sent; it is not known whether Discord has it."""
     PUTTING_OFF = auto()
     """It was asked for time; it is not known whether Discord has that."""
+    PUTTING_OFF_A_CHANGE = auto()
+    """The same of the message whose button was pressed; nothing shows that it was asked."""
     PUT_OFF = auto()
     ANSWERED = auto()
 
@@ -96,6 +98,9 @@ async def sentence(interaction: discord.Interaction, words: str) -> None:
         case Stage.PUTTING_OFF:
             if not await _respond_if_fresh(interaction, words):
                 await _fill(interaction, lambda: interaction.edit_original_response(content=words))
+        case Stage.PUTTING_OFF_A_CHANGE:
+            if not await _respond_if_fresh(interaction, words):
+                await _once(lambda: interaction.followup.send(words, ephemeral=True))
         case _:
             await _respond(
                 interaction, lambda: interaction.response.send_message(words, ephemeral=True)
@@ -115,6 +120,7 @@ async def defer(interaction: discord.Interaction) -> None:
 
 async def defer_change(interaction: discord.Interaction) -> None:
     """Ask for time to `change` the message whose button was pressed."""
+    _set(interaction, Stage.PUTTING_OFF_A_CHANGE)
     await _respond(interaction, interaction.response.defer)
 
 
@@ -191,6 +197,8 @@ async def _insist(send: Send, seconds: float, one_try: float) -> bool:
             async with asyncio.timeout(min(one_try, end - clock())):
                 await send()
             return True
+        except discord.InteractionResponded:  # a try that was given up had got through
+            return False
         except discord.HTTPException as error:
             if error.code == ALREADY_ACKNOWLEDGED:
                 return False

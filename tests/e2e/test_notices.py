@@ -34,7 +34,7 @@ async def test_points_with_closed_messages_stand_where_the_member_looks(stage: S
     shown = await give(stage)
     assert "+5 noted" in read(shown)
     heard = followed(shown)
-    assert f"<@{stage.ana.id}> takes no private messages from me" in heard
+    assert f"<@{stage.ana.id}> could not be told in private" in heard
     assert "gave you 5 points: asked \\*well\\*" in heard
     assert "**My result** and /leaderboard show it to the member." in heard
     for asker in (stage.ana, stage.bo):

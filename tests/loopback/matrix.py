@@ -11,12 +11,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from quizbot.bank import library
+from quizbot.bank.library import Library
 from quizbot.domain.challenge import Submission
 from quizbot.domain.guild import Guild
 from quizbot.domain.question_draft import Draft
 from quizbot.domain.schedule import Plan
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
+from quizbot.services.imports import Imports
 from quizbot.services.questions import Questions
 from quizbot.services.schedules import Schedules
 from quizbot.services.second_looks import SecondLooks
@@ -43,6 +45,19 @@ from tests.services.review import Review
 
 TWICE, ALWAYS = 2, 1000
 DRAFT = Draft("diffusion", "beginner", "Who plays?", "Two do.", "two networks\nthey play")
+DOCUMENT = b"""\
+# Notes
+
+## Basics
+
+### What is a ring buffer good for?
+
+It keeps the newest entries of a stream. The oldest entry is overwritten by the next one.
+
+### How does a bloom filter answer whether it holds something?
+
+It says "surely not" or "perhaps". False positives are possible, false negatives never are.
+"""
 UNDONE = re.compile("was not done|nothing was|was not posted|nothing to")
 
 
@@ -71,6 +86,7 @@ class Place:
     verdict: int
     suggestion: int
     draft: int
+    imported: int
 
 
 DEEDS = {
@@ -115,6 +131,17 @@ DEEDS = {
         "Saved as",
         "server_questions WHERE guild_id = {0.guild_id}",
     ),
+    "saving an import": Deed(
+        lambda at: press(f"q:import-all:{at.imported}"),
+        "2 saved",
+        "imports WHERE id = {0.imported} AND (SELECT count(*) FROM server_questions "
+        "WHERE guild_id = {0.guild_id}) = 2",
+    ),
+    "voiding": Deed(
+        lambda _at: group_command("grade", "void", question=1, reason="Unfair"),
+        "#1 is void",
+        "challenges WHERE id = {0.first} AND void IS NOT NULL",
+    ),
     "posting": Deed(
         lambda _at: group_command("schedule", "post-now"),
         "Question #3 is in",
@@ -139,6 +166,8 @@ _ROUTES = {
     "decision": [Route.REPLY, Route.PRIVATE],
     "declining": [Route.REPLY, Route.EDIT, Route.PRIVATE],
     "saving a question": [Route.REPLY],
+    "saving an import": [Route.REPLY, Route.FOLLOW_UP],
+    "voiding": [Route.REPLY, Route.EDIT],
     "posting": [Route.REPLY, Route.FOLLOW_UP, Route.SEND],
     "reveal": [Route.REPLY, Route.FOLLOW_UP, Route.EDIT, Route.SEND],
     "cancelling": [Route.REPLY, Route.FOLLOW_UP, Route.EDIT],
@@ -192,16 +221,14 @@ async def furnish(questions: Path, file: Path) -> list[Place]:
         await daily.tick(due + timedelta(hours=12))
         for schedule_id, guild_id in enumerate(guilds(), 1):
             await daily.post_now(guild_id, schedule_id, MODERATOR_ID, now - timedelta(minutes=5))
-        places = [
-            await _place(database, Questions(database, bank), number, now)
-            for number in range(len(CELLS))
-        ]
+        places = [await _place(database, bank, number, now) for number in range(len(CELLS))]
         await database.write(lambda c: c.run("DELETE FROM notices"))
         await database.write(lambda c: c.run("UPDATE schedules SET short = 2"))
         return places
 
 
-async def _place(database: Database, questions: Questions, number: int, now: datetime) -> Place:
+async def _place(database: Database, bank: Library, number: int, now: datetime) -> Place:
+    questions = Questions(database, bank)
     name, _, _ = CELLS[number]
     guild_id, member = guilds()[number], 1000 + number
     rows = await database.all(
@@ -211,13 +238,18 @@ async def _place(database: Database, questions: Questions, number: int, now: dat
     verdict = await database.value("SELECT id FROM verdicts WHERE challenge_id = $1", first)
     if name == "decision":
         await SecondLooks(database, Review()).ask(guild_id, first, member, "It is there", now)
-    kept, draft = 0, 0
+    kept, draft, imported = 0, 0, 0
     if name == "declining":
         suggestions = Suggestions(database, questions, Review())
         kept = (await suggestions.hand_in(guild_id, member, "ana", DRAFT, now)).id
     if name == "saving a question":
         draft = await questions.keep_draft(guild_id, 0, DRAFT, MODERATOR_ID, now)
-    return Place(guild_id, member, first, second, verdict, kept, draft)
+    if name == "saving an import":
+        whole = await Imports(database, bank).start(
+            *(guild_id, MODERATOR_ID, DOCUMENT, "diffusion", now), lambda _what, _percent: None
+        )
+        imported = whole.id
+    return Place(guild_id, member, first, second, verdict, kept, draft, imported)
 
 
 def stand(standin: StandIn, file: Path, places: list[Place]) -> None:

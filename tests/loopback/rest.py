@@ -71,9 +71,9 @@ class Rest:
             return _too_many(wait)
         if not own_token and request.headers.get("Authorization") != f"Bot {self._token}":
             return _answer({"message": "401: Unauthorized", "code": 0}, 401)
-        if request.match_info.get("token") and (one := self._interaction(request)) is not None:
-            request["guild"] = int(one.payload["guild_id"])
-        return await self.troubles.answer(request, handler)
+        one = self._interaction(request) if own_token else None
+        guild_id = int(one.payload["guild_id"]) if one is not None else None
+        return await self.troubles.answer(request, handler, guild_id)
 
     async def _no_route(self, request: web.Request) -> web.Response:
         self.unknown.append(f"{request.method} {request.path}")

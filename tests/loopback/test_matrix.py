@@ -51,6 +51,7 @@ async def test_what_is_said_is_so(
     async with scene(questions, tmp_path, guilds()) as stage:
         let_stand(stage.standin, stage.file, places)
         acts = await trouble(stage, places, kind)
+        assert stage.standin.troubles.not_met == set()
         heard = {cell: one.said for cell, one in zip(CELLS, acts, strict=True)}
         first = {
             cell: done(stage.file, DEEDS[cell[0]], at)

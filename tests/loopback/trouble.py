@@ -54,19 +54,23 @@ class Troubles:
     def __init__(self) -> None:
         self._coming: dict[tuple[Route, int], tuple[Kind, int]] = {}
         self._over = asyncio.Event()
+        self.not_met: set[tuple[Route, int]] = set()
 
     def put(self, route: Route, place: int, kind: Kind, times: int) -> None:
         """Let so many requests meet this."""
         self._coming[route, place] = (kind, times)
+        self.not_met.add((route, place))
 
     def end(self) -> None:
         """Let all be well again."""
         self._coming.clear()
         self._over.set()
 
-    async def answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Answer a request, or let it meet what is to come."""
-        kind = self._take(request)
+    async def answer(
+        self, request: web.Request, handler: Handler, guild_id: int | None
+    ) -> web.StreamResponse:
+        """Answer a request, or let it meet what is to come; a reply is one in a server."""
+        kind = self._take(request, guild_id)
         if kind is None:
             return await handler(request)
         if kind in (Kind.BROKEN, Kind.AWAY):
@@ -84,17 +88,18 @@ class Troubles:
             request.transport.abort()
         return web.Response()
 
-    def _take(self, request: web.Request) -> Kind | None:
+    def _take(self, request: web.Request, guild_id: int | None) -> Kind | None:
         path = f"{request.method} {request.path.removeprefix('/api')}"
         route = next((one for one, shape in _ROUTES.items() if re.match(shape, path)), None)
         channel = int(request.match_info.get("channel", 0))
         place = channel - channel % GUILDS_APART if channel >= GUILDS_APART**2 else channel
-        key = (route, request.get("guild", place))
-        if route is None or key not in self._coming:
+        place = place if guild_id is None else guild_id
+        if route is None or (route, place) not in self._coming:
             return None
-        kind, left = self._coming.pop((route, key[1]))
+        self.not_met.discard((route, place))
+        kind, left = self._coming.pop((route, place))
         if left > 1:
-            self._coming[route, key[1]] = (kind, left - 1)
+            self._coming[route, place] = (kind, left - 1)
         return kind
 
 

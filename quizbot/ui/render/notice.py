@@ -18,8 +18,8 @@ def _block(notice: Notice) -> str:
     if notice.user_id is None:
         return f"{notice.sentence}\n-# Since {texts.stamp(notice.created_at)}."
     return (
-        f"<@{notice.user_id}> takes no private messages from me, so this did not arrive "
-        f"{texts.stamp(notice.created_at)}:\n{_quoted(notice.sentence)}\n-# {notice.stands}"
+        f"<@{notice.user_id}> could not be told in private; messages from me may be closed there:\n"
+        f"{_quoted(notice.sentence)}\n-# {notice.stands}"
     )
 
 
