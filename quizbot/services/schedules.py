@@ -80,17 +80,14 @@ class Schedules:
         """
 
         async def write(connection: Connection) -> int:
-            present = await schedules.of_guild(connection, guild_id)
-            same = [one.id for one in present if (one.plan, one.created_by) == (plan, actor_id)]
-            added = await audit.last_time(connection, guild_id, actor_id, "schedule add")
-            just_now = added is not None and added > now - SAME_AGAIN
-            if same and just_now and same[-1] != again:
+            made = await schedules.just_made(connection, guild_id, plan, actor_id, now - SAME_AGAIN)
+            if made not in (None, again):
                 raise Repeated(
-                    f"You added schedule {same[-1]} with the same plan just now, so I did not add "
+                    f"You made schedule {made} with the same plan just now, so I did not add "
                     "another. Is one more meant?",
-                    same[-1],
+                    made,
                 )
-            if len(present) >= MOST_SCHEDULES:
+            if len(await schedules.of_guild(connection, guild_id)) >= MOST_SCHEDULES:
                 raise Refusal(
                     f"A server can have {MOST_SCHEDULES} schedules. "
                     "Remove one with /schedule remove first."

@@ -78,16 +78,3 @@ async def just_done(
         channel_id,
     )
     return None if number is None else int(number)
-
-
-async def last_time(
-    connection: Connection, guild_id: int, actor_id: int, act: str
-) -> datetime | None:
-    """Return when a moderator did something last."""
-    at = await connection.value(
-        "SELECT max(at) FROM audit WHERE guild_id = $1 AND actor_id = $2 AND act = $3",
-        guild_id,
-        actor_id,
-        act,
-    )
-    return None if at is None else to_moment(at)

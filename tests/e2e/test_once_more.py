@@ -77,7 +77,7 @@ async def test_a_schedule(stage: Stage) -> None:
     words = {"channel": stage.channel, "time": "10:00"}
     await stage.mod.slash(stage.channel, "schedule add", **words)
     asked = await stage.mod.slash(stage.channel, "schedule add", **words)
-    assert "You added schedule 1 with the same plan just now" in read(asked)
+    assert "You made schedule 1 with the same plan just now" in read(asked)
     assert await count(stage, "schedules") == 1
     await stage.mod.slash(stage.channel, "schedule add", **{**words, "time": "11:00"})
     assert await count(stage, "schedules") == 2

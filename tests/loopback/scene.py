@@ -20,7 +20,7 @@ from tests.loopback.interaction import Act, Interaction
 from tests.loopback.process import Process, born
 from tests.loopback.standin import TOKEN, StandIn
 
-LIMIT = 300
+LIMIT = 30
 """Seconds that a scene may take."""
 READY, TICK = "0.1", "0.05"
 CLOCK = "clock"

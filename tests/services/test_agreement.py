@@ -123,7 +123,8 @@ class GradesMachine(RuleBasedStateMachine):
 
     @rule(days=st.integers(0, 9))
     def reveal(self, days: int) -> None:
-        self.run(self.daily.reveal_now(GUILD, CHANNEL, 99, self.now))
+        number = self.challenge.number
+        self.run(self.daily.reveal_now(GUILD, CHANNEL, 99, self.now, number=number))
         self.revealed.append(self.challenge.number)
         self.now += timedelta(days=days)
         self.challenge = self.run(self.daily.post_now(GUILD, self.schedule.id, 99, self.now))
