@@ -39,6 +39,8 @@ from quizbot.ui.commands import (
     setup,
     suggest,
 )
+from quizbot.ui.messenger import DiscordMessenger
+from quizbot.ui.moderator_news import ModeratorNews
 from quizbot.ui.moderator_rights import Rights
 from quizbot.ui.publisher import ChannelPublisher
 from quizbot.ui.review_channel import DiscordReview
@@ -107,6 +109,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     removals, registration = Removals(database), Registration(database)
     client = QuizBot(registration, Welcome(database), removals, now, **options)
     publisher, review = ChannelPublisher(client, bank), DiscordReview(client, bank)
-    shared = Shared(bank, database, publisher, review, rng, now)
-    client.install([one.feature(shared) for one in FEATURES], Rights(shared.settings))
+    shared = Shared(bank, database, publisher, review, DiscordMessenger(client), rng, now)
+    news = ModeratorNews(shared.notices, now)
+    client.install([one.feature(shared) for one in FEATURES], Rights(shared.settings), news)
     return App(client, shared, registration, removals)

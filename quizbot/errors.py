@@ -8,7 +8,8 @@ Each error carries the text its user reads; ``ui.failures`` is the one place tha
     ├── Refusal                  the request cannot be done as asked; says what to do next
     │   ├── NotAllowed           the person may not do this
     │   ├── NotFound             the thing named does not exist (any more)
-    │   └── Closed               the challenge takes no answers (any more)
+    │   ├── Closed               the challenge takes no answers (any more)
+    │   └── Repeated             the same was done just now; asks whether it is meant once more
     ├── CannotPost               Discord does not let the bot post where it should
     │   ├── ChannelGone          the channel does not exist any more
     │   ├── MessageGone          the message was deleted
@@ -52,6 +53,14 @@ class NotFound(Refusal):
 
 class Closed(Refusal):
     """The challenge takes no answers, or not any more."""
+
+
+class Repeated(Refusal):
+    """The same was done just now; ``done`` is the number by which it can be meant once more."""
+
+    def __init__(self, sentence: str, done: int) -> None:
+        super().__init__(sentence)
+        self.done = done
 
 
 class CannotPost(QuizError):

@@ -102,6 +102,8 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
             f"INSERT INTO members VALUES (1, {user}, 'n')",
             "INSERT INTO suggestions (guild_id, author_id, author_name, form, suggested_at) "
             f"VALUES (1, {user}, 'n', '{{}}', 0)",
+            "INSERT INTO notices (guild_id, user_id, sentence, try_at, created_at) "
+            f"VALUES (1, {user}, 'why', 0, 0)",
             "INSERT INTO audit (guild_id, actor_id, act, target, at, detail) "
             f"VALUES (1, 9, 'points give', 'member {user} +5', 0, 'why')",
         ]
@@ -119,7 +121,7 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
 
     await database.write(fill_and_erase)
     tables = ("answers", "answer_versions", "verdicts", "ledger", "board", "members")
-    for table in (*tables, "second_looks", "learned", "decision_drafts", "suggestions"):
+    for table in (*tables, "second_looks", "learned", "decision_drafts", "suggestions", "notices"):
         assert await database.value(f"SELECT count(*) FROM {table}") == 1, table
     assert await database.value("SELECT members FROM board_levels") == 1
     noted = [tuple(row) for row in await database.all("SELECT target, detail FROM audit")]

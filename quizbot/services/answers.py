@@ -8,6 +8,7 @@ from datetime import datetime
 from quizbot.domain import streak
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
 from quizbot.domain.grade import Grade
+from quizbot.domain.points import FOUND_FOR, MOST_FOUND, Given
 from quizbot.domain.question import Form
 from quizbot.domain.second_look import SecondLook
 from quizbot.domain.streak import Streak
@@ -19,6 +20,7 @@ from quizbot.storage import (
     answers,
     challenges,
     guilds,
+    ledger,
     members,
     second_looks,
     verdict_drafts,
@@ -37,7 +39,7 @@ class Own:
 
     It is the own answer, and after the reveal its verdict and points; where a moderator decided,
     ``decided`` is that grade and ``before`` the one it took the place of. ``streak`` is the one in
-    the challenge's schedule.
+    the challenge's schedule, ``by_hand`` is what moderators gave or took lately.
     """
 
     challenge: Challenge
@@ -48,6 +50,7 @@ class Own:
     before: Grade | None = None
     look: SecondLook | None = None
     streak: Streak = streak.NONE
+    by_hand: tuple[Given, ...] = ()
 
 
 class Answers:
@@ -115,7 +118,7 @@ class Answers:
             raise Closed(_why_closed(await self._challenge(challenge.guild_id, challenge.id)))
         return version
 
-    async def own(self, guild_id: int, challenge_id: int, user_id: int) -> Own:
+    async def own(self, guild_id: int, challenge_id: int, user_id: int, now: datetime) -> Own:
         """Return what a member may see of a challenge and the own answer.
 
         Raises:
@@ -123,7 +126,11 @@ class Answers:
         """
         challenge = await self._challenge(guild_id, challenge_id)
         streak = await self._streaks.of_challenge(challenge, user_id)
-        return replace(await self._own(challenge, user_id), streak=streak)
+        by_hand = await ledger.by_hand(
+            self._database.reader, guild_id, user_id, now - FOUND_FOR, MOST_FOUND
+        )
+        own = await self._own(challenge, user_id)
+        return replace(own, streak=streak, by_hand=tuple(by_hand))
 
     async def _own(self, challenge: Challenge, user_id: int) -> Own:
         reader = self._database.reader

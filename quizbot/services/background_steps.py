@@ -32,6 +32,17 @@ REST_FOR = timedelta(seconds=30)
 BESIDE = 40
 """So many are begun at a time beside more than that, which Discord seems to answer slowly."""
 
+WAITED_FOR = 60.0
+"""Seconds that who asked for a step waits for it; Discord forgets a command after 15 minutes."""
+
+
+async def ended(step: asyncio.Task[None]) -> bool:
+    """Wait for a step, and raise its error; False where it takes too long and goes on by itself."""
+    done, _ = await asyncio.wait([step], timeout=WAITED_FOR)
+    if done:
+        await step
+    return bool(done)
+
 
 class Steps:
     """Begins steps, hears how they end, and waits for them.

@@ -12,8 +12,9 @@ from quizbot.domain.picking import first_fitting, pick, select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.slot_causes import CAUSE_WORDS, Cause
+from quizbot.errors import NotFound, Repeated
 from quizbot.services.question_askable import askable
-from quizbot.storage import challenges, guilds, queue, schedules, slots
+from quizbot.storage import audit, challenges, guilds, queue, schedules, slots
 from quizbot.storage.connection import Connection
 
 NO_QUESTION = CAUSE_WORDS[Cause.NO_QUESTION]
@@ -42,6 +43,34 @@ class ChallengeClaiming:
             if await slots.claim(connection, schedule.id, slot):
                 challenge_id = await self._fill(connection, schedule, slot, now)
                 new += [] if challenge_id is None else [challenge_id]
+        return new
+
+    async def claim_extra(
+        self,
+        connection: Connection,
+        guild_id: int,
+        schedule_id: int,
+        actor_id: int,
+        now: datetime,
+        *,
+        apart: timedelta,
+        again: int,
+    ) -> int:
+        """Make a challenge by a schedule's plan at once and return its id; see `Daily.post_now`."""
+        schedule = await schedules.find(connection, guild_id, schedule_id)
+        if schedule is None:
+            raise NotFound("There is no such schedule here. /schedule list shows those there are.")
+        last = await challenges.last_extra(connection, guild_id, schedule_id, now - apart)
+        if apart and last not in (None, again):
+            raise Repeated(
+                f"Question #{last} was asked for just now, so I did not post another. "
+                "Is one more meant?",
+                last,
+            )
+        await audit.add(connection, guild_id, actor_id, "schedule post-now", str(schedule_id), now)
+        new = await self.claim(connection, schedule, now, now)
+        if new is None:
+            raise NotFound(NO_QUESTION)
         return new
 
     async def _fill(

@@ -94,7 +94,7 @@ class ChallengePosting:
         )
         if not challenge.too_late(now):
             await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
-            await self._trouble.note(challenge, error, "question")
+            await self._trouble.note(challenge, error, "question", now)
             return
 
         async def give_up(connection: Connection) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge, State
-from quizbot.errors import Closed, Refusal
-from quizbot.services.background_steps import Steps
+from quizbot.errors import Closed, Refusal, Unreachable
+from quizbot.services.background_steps import Steps, ended
 from quizbot.services.publisher import Publisher
 from quizbot.storage import audit, challenges
 from quizbot.storage.connection import Connection
@@ -38,10 +37,20 @@ class Challenges:
 
         Raises:
             Closed: there is no such open question.
+            Refusal: this moderator has just given up another one here, and named no number.
         """
 
         async def write(connection: Connection) -> Challenge:
             challenge = await _open(connection, guild_id, number, channel_id)
+            done = await audit.just_done(
+                connection, guild_id, channel_id, actor_id, "challenge cancel", now
+            )
+            if number is None and done is not None:
+                raise Refusal(
+                    f"You gave up question #{done} just now, so I have not touched "
+                    f"#{challenge.number}. /challenge cancel number:{challenge.number} gives it "
+                    "up too."
+                )
             await challenges.cancel(connection, challenge.id, now)
             target = f"#{challenge.number}"
             await audit.add(connection, guild_id, actor_id, "challenge cancel", target, now)
@@ -61,7 +70,8 @@ class Challenges:
         """
         wanted = await _open(self._database.reader, guild_id, number, channel_id)
         step = self._steps.begin(wanted.id, lambda: self._post_again(wanted.id, actor_id, now))
-        await asyncio.shield(step)
+        if not await ended(step):
+            raise Unreachable("Discord does not answer just now. I go on by myself.")
         return await _open(self._database.reader, guild_id, wanted.number, channel_id)
 
     async def _post_again(self, challenge_id: int, actor_id: int, now: datetime) -> None:

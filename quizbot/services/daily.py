@@ -15,9 +15,9 @@ from functools import partial
 
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.schedule import Schedule
-from quizbot.errors import Closed, NotFound, Refusal, StorageError
-from quizbot.services.background_steps import Asides, Rest, Steps
-from quizbot.services.challenge_claiming import NO_QUESTION, ChallengeClaiming
+from quizbot.errors import Closed, NotFound, Repeated, StorageError, Unreachable
+from quizbot.services.background_steps import Asides, Rest, Steps, ended
+from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
@@ -207,55 +207,52 @@ class Daily:
         now: datetime,
         *,
         apart: timedelta = timedelta(0),
+        again: int = 0,
     ) -> Challenge:
         """Post an extra question by a schedule's plan at once.
 
         Raises:
             NotFound: there is no such schedule, or no question fits it.
-            Refusal: the last extra question is not ``apart`` yet.
-            CannotPost: Discord refused; nothing was posted.
+            Repeated: an extra question was asked for less than ``apart`` ago, other than ``again``.
+            CannotPost: Discord refused, and nothing was posted, or it does not answer.
         """
 
         async def claim(connection: Connection) -> int:
-            schedule = await schedules.find(connection, guild_id, schedule_id)
-            if schedule is None:
-                raise NotFound(
-                    "There is no such schedule here. /schedule list shows those there are."
-                )
-            last = await challenges.last_extra(connection, guild_id, schedule_id, now - apart)
-            if apart and last is not None:
-                raise Refusal(
-                    f"Question #{last} was posted just now, so I did not post another. "
-                    "Press again in a minute if you want one more."
-                )
-            await audit.add(
-                connection, guild_id, actor_id, "schedule post-now", str(schedule_id), now
+            return await self._claiming.claim_extra(
+                *(connection, guild_id, schedule_id, actor_id, now), apart=apart, again=again
             )
-            new = await self._claiming.claim(connection, schedule, now, now)
-            if new is None:
-                raise NotFound(NO_QUESTION)
-            return new
 
         async with self._one_at_a_time:
             challenge = await self._get(await self._database.write(claim))
             step = self._steps.begin(
                 challenge.id, lambda: self._posting.post_or_cancel(challenge, now)
             )
-        await asyncio.shield(step)
+        if not await ended(step):
+            raise Unreachable(
+                f"Discord does not answer just now. I go on with question #{challenge.number} by "
+                "myself."
+            )
         return await self._get(challenge.id)
 
     async def reveal_now(
-        self, guild_id: int, channel_id: int, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        channel_id: int,
+        actor_id: int,
+        now: datetime,
+        *,
+        number: int | None = None,
     ) -> Challenge:
-        """Close and reveal a channel's newest open challenge before its time.
+        """Close and reveal a channel's newest open challenge, or that number, before its time.
 
         Raises:
-            Closed: no question is open in this channel.
+            Closed: no question is open in this channel, or not the one with that number.
+            Repeated: this moderator has just revealed another one here, and named no number.
         """
 
         async def close(connection: Connection) -> Challenge:
             challenge = await challenges.newest_open(connection, guild_id, channel_id)
-            if challenge is None:
+            if challenge is None or number not in (None, challenge.number):
                 raise Closed(
                     f"No question is open here, so there is nothing to reveal. {_POST_ONE}"
                 )
@@ -263,6 +260,13 @@ class Daily:
                 raise Closed(
                     "No question is open in this channel. "
                     f"#{challenge.number} is open in <#{challenge.channel_id}>; give /reveal there."
+                )
+            done = await audit.just_done(connection, guild_id, channel_id, actor_id, "reveal", now)
+            if number is None and done is not None:
+                raise Repeated(
+                    f"You revealed question #{done} just now. #{challenge.number} is open here as "
+                    "well, and I have not touched it. Is it to be revealed too?",
+                    challenge.number,
                 )
             await challenges.close(connection, challenge.id, now)
             await audit.add(connection, guild_id, actor_id, "reveal", f"#{challenge.number}", now)
@@ -273,7 +277,7 @@ class Daily:
             step = self._steps.begin(
                 challenge.id, lambda: self._revealing.reveal(challenge, now, fresh=True)
             )
-        await asyncio.shield(step)
+        await ended(step)
         return await self._get(challenge.id)
 
     async def _get(self, challenge_id: int) -> Challenge:

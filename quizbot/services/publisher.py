@@ -34,6 +34,3 @@ class Publisher(Protocol):
 
     async def open_thread(self, challenge: Challenge, message_id: int) -> None:
         """Open the discussion below the reveal's message, unless it is open."""
-
-    async def tell(self, user_id: int, sentence: str) -> None:
-        """Tell one person in private; nothing happens where that is not possible."""

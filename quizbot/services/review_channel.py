@@ -27,6 +27,3 @@ class ReviewChannel(Protocol):
 
         It is said once within minutes by a nonce.
         """
-
-    async def tell(self, guild_id: int, channel_id: int, sentence: str) -> None:
-        """Tell moderators something."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from quizbot.bank.library import Library
 from quizbot.domain import timetable
+from quizbot.domain.audit import SAME_AGAIN
 from quizbot.domain.guild import Guild
 from quizbot.domain.picking import select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import MOST_SCHEDULES, Plan, Schedule
 from quizbot.domain.slot_causes import CAUSE_WORDS, SHOWN_FOR, Cause, Missed
-from quizbot.errors import NotFound, Refusal
+from quizbot.errors import NotFound, Refusal, Repeated
 from quizbot.services.question_askable import askable
 from quizbot.services.settings import note_changes
 from quizbot.storage import audit, challenges, guilds, schedules, slots
@@ -68,14 +69,24 @@ class Schedules:
         await self._refuse_empty(guild.id, plan)
         return await self.get(guild.id, await self._database.write(write))
 
-    async def add(self, guild_id: int, plan: Plan, actor_id: int, now: datetime) -> Schedule:
-        """Add a schedule.
+    async def add(
+        self, guild_id: int, plan: Plan, actor_id: int, now: datetime, *, again: int = 0
+    ) -> Schedule:
+        """Add a schedule; ``again`` is the one that is known to have the same plan.
 
         Raises:
             Refusal: the server has as many as it can, or no question fits the plan.
+            Repeated: this moderator has just added the same; it is another one than ``again``.
         """
 
         async def write(connection: Connection) -> int:
+            made = await schedules.just_made(connection, guild_id, plan, actor_id, now - SAME_AGAIN)
+            if made not in (None, again):
+                raise Repeated(
+                    f"You made schedule {made} with the same plan just now, so I did not add "
+                    "another. Is one more meant?",
+                    made,
+                )
             if len(await schedules.of_guild(connection, guild_id)) >= MOST_SCHEDULES:
                 raise Refusal(
                     f"A server can have {MOST_SCHEDULES} schedules. "

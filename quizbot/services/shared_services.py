@@ -11,7 +11,9 @@ from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
+from quizbot.services.messenger import Messenger
 from quizbot.services.moderator_notices import ModeratorNotices
+from quizbot.services.notices import Notices
 from quizbot.services.publisher import Publisher
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
@@ -39,6 +41,7 @@ class Shared:
         database: Database,
         publisher: Publisher,
         review: ReviewChannel,
+        messenger: Messenger,
         rng: random.Random,
         now: Now,
     ) -> None:
@@ -49,19 +52,20 @@ class Shared:
         self.rng = rng
         self.now = now
         self.settings = ServerSettings(database)
+        self.notices = Notices(database, messenger)
         self.schedules = Schedules(database, library)
         self.questions = Questions(database, library)
         self.queue = Queue(database, self.questions)
         self.verdicts = Verdicts(database, Grader(library.questions.values()))
-        trouble = ScheduleProblems(database, publisher)
-        failures = StepFailures(database, publisher, review)
+        trouble = ScheduleProblems(database)
+        failures = StepFailures(database)
         self.daily = Daily(
             database,
             ChallengeClaiming(library, rng),
             ChallengePosting(database, publisher, trouble),
             Reveals(database, self.verdicts, publisher, trouble),
-            StaleMessages(database, publisher, review, trouble, failures),
-            ModeratorNotices(database, self.schedules, publisher),
+            StaleMessages(database, publisher, review, failures),
+            ModeratorNotices(database, self.schedules, self.notices),
             VerdictDrafts(database, self.verdicts),
             failures,
         )

@@ -17,7 +17,7 @@ from quizbot.errors import CannotPost, ChannelGone, MessageGone, StorageError, U
 from quizbot.services.background_steps import Rest, Steps
 from quizbot.services.publisher import Publisher
 from quizbot.services.review_channel import ReviewChannel
-from quizbot.services.schedule_problems import ScheduleProblems
+from quizbot.services.schedule_problems import note_deleted
 from quizbot.services.step_failures import StepFailures
 from quizbot.storage import (
     challenges,
@@ -47,13 +47,11 @@ class StaleMessages:
         database: Database,
         publisher: Publisher,
         review: ReviewChannel,
-        trouble: ScheduleProblems,
         failures: StepFailures,
     ) -> None:
         self._database = database
         self._publisher = publisher
         self._review = review
-        self._trouble = trouble
         self._failures = failures
         self._steps = Steps()
         self._bring: dict[MessageKind, Callable[[StaleMessage, datetime], Awaitable[None]]] = {
@@ -100,12 +98,14 @@ class StaleMessages:
             raise
         except Exception as error:  # noqa: BLE001  it is logged below
             later = now + backoff(stale.tries)
-            count = await self._database.write(
-                lambda c: stale_messages.put_off(c, stale, later, failed=True)
-            )
             log.error("%s %s cannot be shown", stale.kind, stale.subject_id)
-            what = "Bringing one of my messages up to date"
-            await self._failures.note(stale.guild_id, what, count, error)
+            await self._failures.note(
+                stale.guild_id,
+                "Bringing one of my messages up to date",
+                lambda c: stale_messages.put_off(c, stale, later, failed=True),
+                error,
+                now,
+            )
 
     async def _put_off(self, stale: StaleMessage, error: CannotPost, now: datetime) -> None:
         """Try again later, unless Discord has refused it for too long."""
@@ -136,14 +136,14 @@ class StaleMessages:
         except MessageGone:
             gone = True
 
-        async def record(connection: Connection) -> bool:
+        async def record(connection: Connection) -> None:
             if not gone:
                 await challenges.recounted(connection, challenge.id, challenge.answered, now)
+            elif await _lost(connection, challenge):
+                await note_deleted(connection, challenge, now)
             await stale_messages.shown(connection, stale)
-            return gone and await _lost(connection, challenge)
 
-        if await self._database.write(record):
-            await self._trouble.tell_deleted(challenge)
+        await self._database.write(record)
 
     async def _thread(self, stale: StaleMessage, _now: datetime) -> None:
         """Open the discussion below a reveal."""

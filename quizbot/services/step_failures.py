@@ -3,90 +3,101 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge, State
 from quizbot.domain.schedule import Schedule
-from quizbot.errors import CannotPost, reference
-from quizbot.services.publisher import Publisher
-from quizbot.services.review_channel import ReviewChannel
-from quizbot.storage import challenges_due, guilds, schedules
+from quizbot.errors import reference
+from quizbot.services.schedule_problems import tell_moderators
+from quizbot.storage import challenges_due, notices, schedules
+from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
+Count = Callable[[Connection], Awaitable[int]]
+"""Puts off what failed, in a transaction, and returns how many times it has failed by now."""
+
 TOLD_AFTER = 3
-"""So many failures in a row are told to a moderator, once."""
+"""So many failures in a row are told to the moderators, once."""
 _DOING = {State.CLAIMED: "Posting", State.CLOSED: "Posting the model answer of"}
 
 
 class StepFailures:
-    """Logs them, and tells a moderator a reference by which they are found in the log."""
+    """Logs them, and tells the moderators a reference by which they are found in the log."""
 
-    def __init__(self, database: Database, publisher: Publisher, review: ReviewChannel) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._publisher = publisher
-        self._review = review
 
     async def put_off(self, challenge: Challenge, error: Exception, now: datetime) -> None:
         """Put off a step of a challenge, with backoff."""
-        count = await self._database.write(
-            lambda c: challenges_due.failed(c, challenge.id, now),
-        )
         doing = _DOING.get(challenge.state, "A step of")
         await self.note(
             challenge.guild_id,
             f"{doing} question #{challenge.number}",
-            count,
+            lambda c: challenges_due.failed(c, challenge.id, now),
             error,
+            now,
             schedule_id=challenge.schedule_id,
         )
 
     async def put_off_claim(self, schedule: Schedule, error: Exception, now: datetime) -> None:
         """Put off what is due by a schedule, with backoff."""
-        count = await self._database.write(lambda c: schedules.failed(c, schedule.id, now))
-        what = f"Choosing the question for <#{schedule.plan.channel_id}>"
-        await self.note(schedule.guild_id, what, count, error, schedule_id=schedule.id)
+        await self.note(
+            schedule.guild_id,
+            f"Choosing the question for <#{schedule.plan.channel_id}>",
+            lambda c: schedules.failed(c, schedule.id, now),
+            error,
+            now,
+            schedule_id=schedule.id,
+        )
 
     async def note(
         self,
         guild_id: int,
         what: str,
-        count: int,
+        count: Count,
         error: Exception,
+        now: datetime,
         *,
         schedule_id: int | None = None,
     ) -> None:
-        """Log that ``what`` has failed so many times; the third time tell a moderator as well."""
+        """Put off ``what`` and log it; the third time the moderators are told as well."""
         name = reference()
+
+        async def write(connection: Connection) -> int:
+            times = await count(connection)
+            if times == TOLD_AFTER:
+                sentence = (
+                    f"{what} failed {TOLD_AFTER} times, and I do not know why. I keep trying.\n"
+                    f"-# Give whoever runs this bot the reference {name}; the log says more "
+                    "under it."
+                )
+                await _tell(connection, guild_id, schedule_id, sentence, now)
+            return times
+
+        times = await self._database.write(write)
         log.error(
             "reference %s, guild %s: %s failed, time %s",
             name,
             guild_id,
             what,
-            count,
+            times,
             exc_info=error,
         )
-        if count == TOLD_AFTER:
-            await self._tell(
-                guild_id,
-                schedule_id,
-                f"{what} failed {TOLD_AFTER} times, and I do not know why. I keep trying.\n"
-                f"-# Give whoever runs this bot the reference {name}; the log says more under it.",
-            )
 
-    async def _tell(self, guild_id: int, schedule_id: int | None, sentence: str) -> None:
-        """Tell the review channel, or else the schedule's author."""
-        reader = self._database.reader
-        channel_id = (await guilds.find(reader, guild_id)).review_channel_id
-        if channel_id is not None:
-            try:
-                await self._review.tell(guild_id, channel_id, sentence)
-                return
-            except CannotPost as error:
-                log.info("the review channel of guild %s was not told: %s", guild_id, error)
-        schedule = await schedules.by_id(reader, schedule_id) if schedule_id is not None else None
-        if schedule is None:
-            schedule = next(iter(await schedules.of_guild(reader, guild_id)), None)
-        if schedule is not None:
-            await self._publisher.tell(schedule.created_by, sentence)
+
+async def _tell(
+    connection: Connection, guild_id: int, schedule_id: int | None, sentence: str, now: datetime
+) -> None:
+    """Tell the moderators, and the schedule's author; without one, that of the first schedule."""
+    schedule = None
+    if schedule_id is not None:
+        schedule = await schedules.find(connection, guild_id, schedule_id)
+    if schedule is None:
+        schedule = next(iter(await schedules.of_guild(connection, guild_id)), None)
+    if schedule is None:
+        await notices.add(connection, guild_id, sentence, now)
+    else:
+        await tell_moderators(connection, guild_id, schedule.created_by, sentence, now)

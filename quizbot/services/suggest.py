@@ -9,8 +9,8 @@ from quizbot.domain.question_draft import Draft
 from quizbot.domain.reason import read as read_reason
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.errors import NotFound, Refusal
-from quizbot.services.publisher import Publisher
-from quizbot.services.questions import Questions, decided_already
+from quizbot.services.questions import Questions
+from quizbot.services.suggest_deciding import SuggestionWord, decided_already, tell_author
 from quizbot.storage import audit, suggest
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -27,10 +27,9 @@ _ENOUGH = (
 class Suggestions:
     """Keeps suggestions. Of two moderators who decide at once one wins, the other is told."""
 
-    def __init__(self, database: Database, questions: Questions, publisher: Publisher) -> None:
+    def __init__(self, database: Database, questions: Questions) -> None:
         self._database = database
         self._questions = questions
-        self._publisher = publisher
 
     async def require_room(self, guild_id: int, author_id: int) -> None:
         """Check that a member may suggest one more, before anything is typed.
@@ -96,20 +95,31 @@ class Suggestions:
         )
 
     async def approve(
-        self, guild_id: int, suggestion_id: int, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        suggestion_id: int,
+        actor_id: int,
+        now: datetime,
+        word: SuggestionWord,
     ) -> Question:
-        """Save a suggestion as it is as a question of the server.
+        """Save a suggestion as it is as a question of the server; the author is told.
 
         Raises:
             Refusal: something in it is to be mended first, or it is decided already.
         """
         suggestion = await self.undecided(guild_id, suggestion_id)
-        return await self._questions.approve(suggestion, actor_id, now)
+        return await self._questions.approve(suggestion, actor_id, now, word)
 
     async def decline(
-        self, guild_id: int, suggestion_id: int, reason: str, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        suggestion_id: int,
+        reason: str,
+        actor_id: int,
+        now: datetime,
+        word: SuggestionWord,
     ) -> None:
-        """Decline a suggestion.
+        """Decline a suggestion; the author is told.
 
         Raises:
             Refusal: there is no reason, it is too long, or it is decided already.
@@ -137,10 +147,6 @@ class Suggestions:
             ):
                 found = await suggest.find(connection, guild_id, suggestion_id)
                 raise decided_already(found)
+            await tell_author(connection, guild_id, suggestion_id, word, now)
 
         await self._database.write(write)
-
-    async def tell(self, guild_id: int, suggestion_id: int, sentence: str) -> None:
-        """Tell the author what became of a suggestion; /suggest list:True shows it as well."""
-        suggestion = await self.get(guild_id, suggestion_id)
-        await self._publisher.tell(suggestion.author_id, sentence)

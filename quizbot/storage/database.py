@@ -20,6 +20,7 @@ from typing import Any, Generic, TypeVar
 
 import aiosqlite
 
+from quizbot import acts
 from quizbot.errors import StorageBusy, StorageError
 from quizbot.storage import interactions, migrations
 from quizbot.storage.connection import Connection, Row
@@ -76,7 +77,9 @@ class Database:
             raise StorageError(_SHUTTING_DOWN)
         job = _Job(write, asyncio.get_running_loop().create_future(), interactions.present())
         self._queue.put_nowait(job)
-        return await asyncio.shield(job.done)
+        result: T = await asyncio.shield(job.done)
+        acts.note_saved()
+        return result
 
     @property
     def reader(self) -> Connection:

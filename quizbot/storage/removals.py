@@ -48,6 +48,7 @@ _OF_GUILD = [
             "imports",
             "queue",
             "audit",
+            "notices",
             "guilds",
         )
     ),

@@ -51,6 +51,21 @@ async def add(
     return int(new)
 
 
+async def just_made(
+    connection: Connection, guild_id: int, plan: Plan, author_id: int, since: datetime
+) -> int | None:
+    """Return the newest schedule with this plan that somebody made after a moment."""
+    rows = await connection.all(
+        "SELECT * FROM schedules WHERE guild_id = $1 AND created_by = $2 AND created_at > $3 "
+        "AND removed_at IS NULL ORDER BY id DESC",
+        guild_id,
+        author_id,
+        to_seconds(since),
+    )
+    made = map(_schedule, rows)
+    return next((one.id for one in made if one.plan == plan), None)
+
+
 async def change(connection: Connection, schedule_id: int, plan: Plan, next_at: datetime) -> None:
     """Give a schedule another plan; an earlier problem is forgotten."""
     assignments = ", ".join(f"{name} = ${i}" for i, name in enumerate(_PLAN_COLUMNS, 3))

@@ -12,6 +12,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from quizbot import acts
 from quizbot.services import interactions
 from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
@@ -19,9 +20,10 @@ from quizbot.services.shared_services import Now
 from quizbot.services.welcome import Welcome
 from quizbot.ui import failures, registering
 from quizbot.ui.discord_refusals import TROUBLE
-from quizbot.ui.feature import Feature
+from quizbot.ui.feature import Command, Feature
 from quizbot.ui.gateway_yielding import yield_between_events
-from quizbot.ui.moderator_rights import Rights
+from quizbot.ui.moderator_news import ModeratorNews
+from quizbot.ui.moderator_rights import FOR_MODERATORS, Rights
 from quizbot.ui.rate_limit import RateLimit, rate_limited
 from quizbot.ui.render import help as render
 from quizbot.ui.router import Router
@@ -83,11 +85,12 @@ class QuizBot(discord.Client):
         self._removals = removals
         self._now = now
         self.router: Router
+        self._news: ModeratorNews
         self._under_way: set[asyncio.Task[Any]] = set()
         self._ending = False
         self._registering: asyncio.Task[None] | None = None
 
-    def install(self, features: Iterable[Feature], rights: Rights) -> None:
+    def install(self, features: Iterable[Feature], rights: Rights, news: ModeratorNews) -> None:
         """Take the commands and handlers of all features; before the start."""
         brought = list(features)
         for feature in brought:
@@ -97,6 +100,7 @@ class QuizBot(discord.Client):
                 rights.guard(command)
                 self.tree.add_command(command)
         self.router = Router(brought, rights)
+        self._news = news
 
     @property
     def is_connected(self) -> bool:
@@ -148,11 +152,20 @@ class QuizBot(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Bring presses, choices and forms to their handlers; commands go through the tree."""
-        if self.begin(interaction):
-            await self.router.dispatch(interaction)
+        if self.begin(interaction) and await self.router.dispatch(interaction):
+            await self._news.after(interaction)
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction, command: Command
+    ) -> None:
+        """Tell a moderator, behind a command, what there is to hear."""
+        whole = command.root_parent if isinstance(command, app_commands.Command) else None
+        if FOR_MODERATORS in (whole or command).extras and self.see_through():
+            await self._news.after(interaction)
 
     def begin(self, interaction: discord.Interaction[Any]) -> bool:
         """Let the present task handle an interaction, once; False when it is too late."""
+        acts.begin()
         interactions.begin(interaction.id)
         return self.see_through()
 

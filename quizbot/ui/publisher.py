@@ -97,14 +97,6 @@ class ChannelPublisher:
                 if error.code != HAS_THREAD:
                     raise
 
-    async def tell(self, user_id: int, sentence: str) -> None:
-        """Send a private message."""
-        try:
-            user = await self._client.fetch_user(user_id)
-            await user.send(sentence)
-        except (discord.HTTPException, *TROUBLE) as error:
-            log.info("user %s could not be told: %s", user_id, error)
-
     async def _find(
         self, challenge: Challenge, since: datetime, own_button: str
     ) -> discord.Message | None:

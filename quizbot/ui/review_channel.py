@@ -65,12 +65,6 @@ class DiscordReview:
         with _explained(channel_id):
             await channel.send(view=render_second_look.notice(challenge, waiting), nonce=nonce)
 
-    async def tell(self, guild_id: int, channel_id: int, sentence: str) -> None:
-        """Post a sentence."""
-        channel = self._client.get_partial_messageable(channel_id, guild_id=guild_id)
-        with _explained(channel_id):
-            await channel.send(sentence)
-
     def _title(self, suggestion: Suggestion) -> str:
         return self._library.title(suggestion.draft.topic)
 

@@ -69,7 +69,7 @@ async def test_a_second_look(stage: Stage, revealed: tuple[Question, Any]) -> No
     await stage.restart()
     form = await stage.mod.click(reply(shown), label="Save decision")
     await stage.mod.submit_modal(form, {"reason": "It is all there."})
-    assert f"goes from 0 to {full} points. The member is told." in read(shown)
+    assert f"goes from 0 to {full} points. I tell the member." in read(shown)
     [message] = told(stage.bo)
     assert "A moderator of Study group has looked at your answer to question #1" in message
     assert "It is all there." in message

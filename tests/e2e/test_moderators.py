@@ -48,11 +48,13 @@ async def test_post_now_and_reveal_now(stage: Stage) -> None:
     shown = await stage.set_up()
     posted = await stage.mod.click(reply(shown), label="Post one now")
     assert "Question #1 is in" in read(posted)
+    stage.clock.advance(minutes=1)
     again = await stage.mod.slash(stage.channel, "schedule post-now")
     assert "Question #2 is in" in read(again)
     revealed = await stage.mod.slash(stage.channel, "reveal")
     assert "Question #2 is revealed" in read(revealed)
     assert "Nobody answered this one" in read(stage.messages()[-1])
+    stage.clock.advance(minutes=1)
     await stage.mod.slash(stage.channel, "reveal")
     assert "nothing to reveal" in read(await stage.mod.slash(stage.channel, "reveal"))
 

@@ -33,6 +33,16 @@ def command(name: str, **options: str) -> Act:
     return Act(COMMAND, {"id": "1", "type": 1, "name": name, "options": given})
 
 
+def group_command(group: str, name: str, **options: str | int) -> Act:
+    """Give a command of a group."""
+    described = [
+        {"name": option, "type": 4 if isinstance(value, int) else 3, "value": value}
+        for option, value in options.items()
+    ]
+    given = [{"name": name, "type": 1, "options": described}]
+    return Act(COMMAND, {"id": "1", "type": 1, "name": group, "options": given})
+
+
 def give_points(member_id: int, points: int, reason: str) -> Act:
     """Give /points give."""
     options = [

@@ -17,6 +17,7 @@ from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
 from tests.loopback.outage import Outage
 from tests.loopback.snowflakes import Snowflakes
+from tests.loopback.trouble import Troubles
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Witness = Callable[[str, dict[str, Any]], None]
@@ -44,6 +45,7 @@ class Rest:
         self.refused_by_channel = 0
         self.unknown: list[str] = []
         self.witness: Witness = lambda _kind, _payload: None
+        self.troubles = Troubles()
 
     def application(self) -> web.Application:
         """Return the web application of the API."""
@@ -81,7 +83,9 @@ class Rest:
             return _too_many(wait)
         if not own_token and request.headers.get("Authorization") != f"Bot {self._token}":
             return _answer({"message": "401: Unauthorized", "code": 0}, 401)
-        return await handler(request)
+        one = self._interaction(request) if own_token else None
+        guild_id = int(one.payload["guild_id"]) if one is not None else None
+        return await self.troubles.answer(request, handler, guild_id)
 
     async def _no_route(self, request: web.Request) -> web.Response:
         self.unknown.append(f"{request.method} {request.path}")
@@ -211,7 +215,7 @@ class Rest:
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         interaction = self._interaction(request)
-        if interaction is None:
+        if interaction is None or not interaction.replies:
             return _answer({"message": "Unknown Webhook", "code": 10015}, 404)
         reply = await request.json()
         interaction.replies.append(reply)

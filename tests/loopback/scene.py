@@ -63,7 +63,7 @@ class Scene:
         )
 
     def bot(
-        self, token: str = TOKEN, arguments: str = "", **settings: str
+        self, token: str = TOKEN, arguments: str = "", patience: str = "", **settings: str
     ) -> AbstractAsyncContextManager[Process]:
         """Start the bot on the scene's database; ``settings`` go before those of the scene."""
         return born(
@@ -74,6 +74,7 @@ class Scene:
                 "LOOPBACK_TICK": TICK,
                 "LOOPBACK_CLOCK": str(self._folder / CLOCK),
                 "LOOPBACK_ARGUMENTS": arguments,
+                "LOOPBACK_PATIENCE": patience,
                 "DISCORD_TOKEN": token,
                 "QUIZBOT_DATA": str(self._folder),
                 "QUIZBOT_QUESTIONS": str(self._questions),

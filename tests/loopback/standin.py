@@ -22,6 +22,7 @@ from tests.loopback.interaction import Act, Interaction, Interactions
 from tests.loopback.outage import Outage
 from tests.loopback.rest import Rest, Witness
 from tests.loopback.snowflakes import Snowflakes
+from tests.loopback.trouble import Troubles
 
 TOKEN = "loopback.stand-in.token"
 
@@ -52,6 +53,7 @@ class StandIn:
             fault.release()
         for outage in self._rest.outages:
             outage.mend()
+        self._rest.troubles.end()
         await self.gateway.close()
         await self._runner.cleanup()
 
@@ -72,6 +74,11 @@ class StandIn:
     @witness.setter
     def witness(self, witness: Witness) -> None:
         self._rest.witness = witness
+
+    @property
+    def troubles(self) -> Troubles:
+        """What goes wrong on whole routes."""
+        return self._rest.troubles
 
     @property
     def unknown(self) -> list[str]:

@@ -1,4 +1,6 @@
-"""A channel in memory that implements the publisher's port, and can refuse or be cut off."""
+"""Channels in memory that implement two ports: the publisher's, which can refuse or be cut off,
+and that of notices.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from quizbot.domain.challenge import Challenge
+from quizbot.domain.notice import Notice
 from quizbot.domain.reveal import Reveal
 from quizbot.errors import CannotPost
 
@@ -29,12 +32,18 @@ class Channel:
     """What stands in the channel: (kind, challenge id, nonce) of each message.
 
     ``shown`` is, by challenge, what its message was last edited to; ``no_edits`` refuses that.
+    ``told`` holds who was told what in private, ``reviewed`` what stands in which review channel.
+    What is ``closed`` takes no notices, or, where they are ``lost``, takes them and does not say
+    so.
     """
 
     messages: list[tuple[str, int, str]] = field(default_factory=list)
     refusal: CannotPost | None = None
     kill: Kill | None = None
     told: list[tuple[int, str]] = field(default_factory=list)
+    reviewed: list[tuple[int, str]] = field(default_factory=list)
+    closed: CannotPost | None = None
+    lost: bool = False
     shown_counts: list[tuple[int, int]] = field(default_factory=list)
     shown: dict[int, Challenge] = field(default_factory=dict)
     threads: list[int] = field(default_factory=list)
@@ -70,8 +79,18 @@ class Channel:
             raise refusal
         self.threads.append(message_id)
 
-    async def tell(self, user_id: int, sentence: str) -> None:
-        self.told.append((user_id, sentence))
+    async def send(self, notice: Notice, channel_id: int | None) -> None:
+        if self.closed and not self.lost:
+            raise self.closed
+        self._standing(notice, channel_id).append(_said(notice, channel_id))
+        if self.closed:
+            raise self.closed
+
+    async def find(self, notice: Notice, channel_id: int | None) -> bool:
+        return _said(notice, channel_id) in self._standing(notice, channel_id)
+
+    def _standing(self, notice: Notice, channel_id: int | None) -> list[tuple[int, str]]:
+        return self.told if channel_id is None else self.reviewed
 
     def count(self, kind: str) -> int:
         return sum(message[0] == kind for message in self.messages)
@@ -93,3 +112,7 @@ class Channel:
             if message[:2] == (kind, challenge_id):
                 return place
         return None
+
+
+def _said(notice: Notice, channel_id: int | None) -> tuple[int, str]:
+    return (channel_id or notice.user_id or 0, notice.sentence)

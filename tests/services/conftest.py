@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -17,7 +17,9 @@ from quizbot.services.answers import Answers
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
+from quizbot.services.messenger import Messenger
 from quizbot.services.moderator_notices import ModeratorNotices
+from quizbot.services.notices import Notices
 from quizbot.services.publisher import Publisher
 from quizbot.services.reveals import Reveals
 from quizbot.services.review_channel import ReviewChannel
@@ -36,24 +38,27 @@ from tests.services.review import Review
 GUILD, CHANNEL, MODERATOR = 1, 5, 99
 
 
+class Ports(Publisher, Messenger, Protocol):
+    """Channels for questions and for notices."""
+
+
 def a_round(
     database: Database,
     bank: Library,
     grading: Verdicts,
-    publisher: Publisher,
+    publisher: Ports,
     review: ReviewChannel | None = None,
 ) -> Daily:
     """Return the round's part of a process."""
-    trouble = ScheduleProblems(database, publisher)
-    review = review or Review()
-    failures = StepFailures(database, publisher, review)
+    trouble = ScheduleProblems(database)
+    failures = StepFailures(database)
     return Daily(
         database,
         ChallengeClaiming(bank, random.Random(1)),
         ChallengePosting(database, publisher, trouble),
         Reveals(database, grading, publisher, trouble),
-        StaleMessages(database, publisher, review, trouble, failures),
-        ModeratorNotices(database, Schedules(database, bank), publisher),
+        StaleMessages(database, publisher, review or Review(), failures),
+        ModeratorNotices(database, Schedules(database, bank), Notices(database, publisher)),
         VerdictDrafts(database, grading),
         failures,
     )

@@ -14,7 +14,6 @@ class Review:
         self.posts: list[tuple[int, int]] = []
         self.shown: list[Suggestion] = []
         self.announced: list[tuple[int, int, int]] = []
-        self.told: list[tuple[int, int, str]] = []
         self.refusal: CannotPost | None = None
 
     async def post(self, channel_id: int, suggestion: Suggestion) -> int:
@@ -35,10 +34,6 @@ class Review:
     ) -> None:
         self._refuse()
         self.announced.append((channel_id, challenge.number, waiting))
-
-    async def tell(self, guild_id: int, channel_id: int, sentence: str) -> None:
-        self._refuse()
-        self.told.append((guild_id, channel_id, sentence))
 
     def _refuse(self) -> None:
         if self.refusal:

@@ -77,7 +77,7 @@ class GradesMachine(RuleBasedStateMachine):
         self.schedules = Schedules(self.database, BANK)
         self.daily = a_round(self.database, BANK, grading, channel)
         self.answers = Answers(self.database)
-        self.deciding = Grades(self.database, channel)
+        self.deciding = Grades(self.database)
         self.voiding = GradeVoids(self.database)
         self.regrading = Regrading(self.database, grading)
         self.second_looks = SecondLooks(self.database)
@@ -104,7 +104,8 @@ class GradesMachine(RuleBasedStateMachine):
 
     @rule(days=st.integers(0, 9))
     def reveal(self, days: int) -> None:
-        self.run(self.daily.reveal_now(GUILD, CHANNEL, 99, self.now))
+        number = self.challenge.number
+        self.run(self.daily.reveal_now(GUILD, CHANNEL, 99, self.now, number=number))
         self.revealed.append(self.challenge.number)
         self.now += timedelta(days=days)
         self.challenge = self.run(self.daily.post_now(GUILD, self.schedule.id, 99, self.now))
@@ -127,7 +128,9 @@ class GradesMachine(RuleBasedStateMachine):
             for place in range(len(case.marks)):
                 found = data.draw(st.sampled_from(list(Coverage)))
                 self.run(self.deciding.mark(GUILD, case.grade.id, place, found, moderator))
-            made = self.run(self.deciding.save(GUILD, case.grade.id, moderator, reason, self.now))
+            made = self.run(
+                self.deciding.save(GUILD, case.grade.id, moderator, reason, self.now, str)
+            )
         except Refusal:
             assert case.challenge.void is not None
             return
@@ -138,7 +141,7 @@ class GradesMachine(RuleBasedStateMachine):
     def keep(self, data: st.DataObject, member: int, moderator: int) -> None:
         case = self._case(data, member, moderator)
         if case is not None and case.challenge.void is None:
-            made = self.run(self.deciding.keep(GUILD, case.grade.id, moderator, self.now))
+            made = self.run(self.deciding.keep(GUILD, case.grade.id, moderator, self.now, str))
             assert made.grade.points == case.grade.points
             self.decided[made.grade.id] = (moderator, made.grade.reason)
 

@@ -27,7 +27,7 @@ async def test_an_answer_can_be_replaced_and_earlier_versions_are_kept(
 ) -> None:
     assert await answers.save(challenge, 7, "ana", Submission("first"), clock()) == 1
     assert await answers.save(challenge, 7, "ana", Submission("second"), clock()) == 2
-    own = await answers.own(GUILD, challenge.id, 7)
+    own = await answers.own(GUILD, challenge.id, 7, clock())
     assert own.answer is not None
     assert own.answer.submission.text == "second"
     versions = await database.all("SELECT version, text FROM answer_versions ORDER BY version")
@@ -79,7 +79,7 @@ async def test_another_servers_challenge_is_not_known(
     with pytest.raises(NotFound):
         await answers.open_challenge(2, challenge.id, clock())
     with pytest.raises(NotFound):
-        await answers.own(2, challenge.id, 7)
+        await answers.own(2, challenge.id, 7, clock())
 
 
 async def test_no_open_question(answers: Answers, clock: SetClock) -> None:
@@ -110,7 +110,7 @@ async def test_choices(
     await answers.save(challenge, 7, "ana", Submission(choice=right), clock())
     await answers.save(challenge, 8, "bo", Submission(choice=(right + 1) % 4), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
-    ana, bo = [await answers.own(GUILD, challenge.id, user) for user in (7, 8)]
+    ana, bo = [await answers.own(GUILD, challenge.id, user, clock()) for user in (7, 8)]
     assert (some(ana.verdict).score, some(bo.verdict).score) == (1.0, 0.0)
     assert bo.points == 0
 

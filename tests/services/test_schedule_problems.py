@@ -136,7 +136,7 @@ async def test_a_reveal_without_a_channel_still_gives_the_points(
     await answers.save(challenge, 7, "ana", Submission(challenge.question.answer), clock())
     channel.refusal = ChannelGone("The channel does not exist any more.")
     await daily.tick(clock.advance(hours=12))
-    own = await answers.own(GUILD, challenge.id, 7)
+    own = await answers.own(GUILD, challenge.id, 7, clock())
     assert own.challenge.state is State.REVEALED
     assert own.points > 0
 
@@ -255,10 +255,10 @@ async def test_a_reveal_that_cannot_be_posted_is_told_and_gives_nothing_away(
     channel.refusal = CannotPost("I am missing Send Messages.")
     await daily.tick(clock.advance(hours=12))
     assert "The model answer of #1 could not be posted." in channel.told[0][1]
-    assert (await answers.own(GUILD, challenge.id, 7)).verdict is None
+    assert (await answers.own(GUILD, challenge.id, 7, clock())).verdict is None
     channel.refusal = None
     await daily.tick(clock.advance(minutes=31))
-    assert (await answers.own(GUILD, challenge.id, 7)).verdict is not None
+    assert (await answers.own(GUILD, challenge.id, 7, clock())).verdict is not None
     assert (await schedules.get(GUILD, schedule.id)).problem is None
 
 

@@ -10,7 +10,6 @@ import pytest
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.timetable import Slot
-from quizbot.errors import CannotPost
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
@@ -20,7 +19,6 @@ from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
-from tests.services.review import Review
 
 
 async def fail(*_args: object) -> int:
@@ -59,29 +57,24 @@ async def test_the_third_time_the_author_is_told_once(
     assert channel.count("post") == 1
 
 
-@pytest.mark.parametrize("reached", [True, False], ids=["reached", "not-reached"])
-async def test_the_review_channel_is_told_before_the_author(
+async def test_the_review_channel_is_told_as_well(
     daily: Daily,
     schedule: Schedule,
     clock: SetClock,
     channel: Channel,
-    review: Review,
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
-    reached: bool,
 ) -> None:
     await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
-    review.refusal = None if reached else CannotPost("I am missing Send Messages.")
     await daily.tick(clock.advance(hours=1))
     monkeypatch.setattr(channel, "reveal", fail)
     clock.advance(hours=12)
     for _ in range(10):
         await daily.tick(clock.advance(minutes=20))
-    said = [sentence for *_, sentence in (review.told if reached else channel.told)]
-    assert [one.startswith("Posting the model answer of question #1 failed") for one in said] == [
-        True
-    ]
-    assert bool(channel.told) is not reached
+    [(place, sentence)] = channel.reviewed
+    assert place == 6
+    assert sentence.startswith("Posting the model answer of question #1 failed 3 times")
+    assert channel.told == [(MODERATOR, sentence)]
 
 
 async def test_a_schedule_that_fails_so_holds_up_no_other(

@@ -30,7 +30,7 @@ class Handler(Router):
         self.ended: list[str] = []
         self._client = client
 
-    async def dispatch(self, _interaction: discord.Interaction) -> None:
+    async def dispatch(self, _interaction: discord.Interaction) -> bool:
         self.begun.set()
         said = "broken off"
         try:
@@ -38,6 +38,7 @@ class Handler(Router):
             said = "answered"
         finally:
             self.ended.append(f"{said}, {'closed' if self._client.is_closed() else 'open'}")
+        return False
 
 
 @pytest.fixture

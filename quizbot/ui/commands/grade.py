@@ -29,7 +29,7 @@ class GradeGroup(app_commands.Group):
 
     def __init__(self, shared: Shared) -> None:
         super().__init__(name="grade", description="Moderators: decide on grades")
-        self._grades = Grades(shared.database, shared.publisher)
+        self._grades = Grades(shared.database)
         self._lessons = Lessons(shared.database)
         self._voids = GradeVoids(shared.database)
         self._components = GradeComponents(shared)

@@ -68,6 +68,11 @@ def primary(label: str, custom_id: str) -> ui.Button[Any]:
     return button(label, custom_id, discord.ButtonStyle.primary)
 
 
+def asking(sentence: str, custom_id: str) -> Layout:
+    """Return a question whether something is meant once more, with the button that does it."""
+    return Layout(box(text(sentence), row(button("Yes, once more", custom_id))))
+
+
 def menu(
     custom_id: str,
     options: Iterable[tuple[str, str]],
