@@ -35,7 +35,10 @@ NEVER = {
     "the versions of an answer have gaps": "SELECT a.id FROM answers AS a WHERE a.version <> "
     "(SELECT count(*) FROM answer_versions WHERE answer_id = a.id)",
     "a verdict has no line in the ledger": "SELECT v.id FROM verdicts AS v "
-    "WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE verdict_id = v.id)",
+    "JOIN challenges AS c ON c.id = v.challenge_id WHERE c.state = 'revealed' "
+    "AND NOT EXISTS (SELECT 1 FROM ledger WHERE verdict_id = v.id)",
+    "points came while a question was open": "SELECT c.id FROM ledger AS l "
+    "JOIN challenges AS c ON c.id = l.challenge_id WHERE c.state NOT IN ('closed', 'revealed')",
     "the ledger is not the newest verdict": "SELECT a.id FROM answers AS a "
     "JOIN verdicts AS n ON n.id = (SELECT max(id) FROM verdicts WHERE answer_id = a.id) "
     "WHERE n.points <> (SELECT sum(l.points) FROM ledger AS l "
@@ -81,13 +84,30 @@ def broken(
         recorded = connection.execute(
             "SELECT id, state, message_id, reveal_message_id FROM challenges"
         ).fetchall()
+        paid = {row[0] for row in connection.execute("SELECT challenge_id FROM ledger")}
     found += _answers(stored, sent)
     found += [
         f"points given stand {lines[reason]} times: {reason}"
         for reason, said in (given or {}).items()
         if not int(said) <= lines[reason] <= 1
     ]
-    return found + list(_messages(recorded, list(messages), at_rest=at_rest))
+    messages = list(messages)
+    found += list(_messages(recorded, messages, at_rest=at_rest))
+    return found + _too_early(recorded, paid, messages)
+
+
+def _too_early(
+    recorded: list[tuple[int, str, int | None, int | None]],
+    paid: set[int | None],
+    messages: list[Message],
+) -> list[str]:
+    """Nobody reads off a board what an answer has earned before its model answer stands."""
+    stands = {about(message) for message in messages if text(message).startswith(f"### {REVEAL}")}
+    return [
+        f"points came before the model answer of {id_}"
+        for id_, state, *_ in recorded
+        if state == "closed" and id_ in paid - stands
+    ]
 
 
 def _answers(stored: dict[tuple[int, int], str], sent: Sent) -> list[str]:
@@ -124,7 +144,8 @@ def _messages(
         )
 
 
-KINDS = {"Question of the day": 2, "Model answer": 3}
+REVEAL = "Model answer"
+KINDS = {"Question of the day": 2, REVEAL: 3}
 """The messages of a challenge, by heading, and the column that records them."""
 
 
