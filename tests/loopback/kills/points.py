@@ -23,6 +23,8 @@ _WRITES = {
     "claim the slot": "quizbot.storage.slots:claim",
     "claim the challenge": "quizbot.storage.challenges:add",
     "fill the slot": "quizbot.storage.slots:fill",
+    "note a refusal": "quizbot.storage.challenges:note_refused",
+    "follow the schedule": "quizbot.storage.challenges:follow",
     "record the question": "quizbot.storage.challenges:posted",
     "record the count": "quizbot.storage.challenges:recounted",
     "save an answer": "quizbot.storage.answers:save",
