@@ -1,9 +1,13 @@
-"""Practice: a private run of questions with model answers at once; it never changes the board."""
+"""Practice: a private run of questions with model answers at once; it never changes the board.
+
+What a member could answer in a server just now is left out. Where it is not known whether somebody
+could, the question is given, and what it earned and its model answer wait for its reveal.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +19,9 @@ from quizbot.domain.quiz import Run, RunState
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.question_askable import askable
+from quizbot.services.quiz_asked_now import AskedNow, asked_now
 from quizbot.services.verdicts import Verdicts
-from quizbot.storage import challenges, questions, quiz
+from quizbot.storage import questions, quiz
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -29,11 +34,33 @@ _LEFT = (
 
 @dataclass(frozen=True, slots=True)
 class QuizStep:
-    """Where a run is: at a question, or (None) at its end; ``scores`` are those so far (0..1)."""
+    """Where a run is: at a question, or (None) at its end; ``scores`` are those so far (0..1).
+
+    ``held_until`` tells when the question's model answer is due, if it is not to be given before;
+    ``held`` counts the scores that wait for such a one.
+    """
 
     run: Run
     question: Question | None
     scores: tuple[float, ...] = ()
+    held_until: datetime | None = None
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuizResult:
+    """What came of a question of a run.
+
+    ``verdict`` is None where it was given up or is not graded. With ``held_until`` it is None too,
+    and neither it nor the model answer is to be shown before its reveal, which is due then.
+    """
+
+    run: Run
+    position: int
+    question: Question
+    given: Submission
+    verdict: Verdict | None = None
+    held_until: datetime | None = None
 
 
 class Quiz:
@@ -57,25 +84,37 @@ class Quiz:
         count: int,
         now: datetime,
     ) -> QuizStep:
-        """Start a run: questions never seen first, then the weakest; none that is being asked now.
+        """Start a run: questions never seen first, then the weakest.
+
+        None is asked where the member could answer it; those whose model answer waits come last.
 
         Raises:
             Refusal: no question has this topic and level in this form.
         """
         reader = self._database.reader
         bank = await askable(reader, self._library, guild_id or 0)
-        asked_now = await challenges.being_asked(reader, user_id, guild_id)
+        asked = await asked_now(reader, user_id, guild_id)
         fitting = select(bank, [topic] if topic else [], levels, form)
-        candidates = [question for question in fitting if question.id not in asked_now]
+        candidates = [question for question in fitting if question.id not in asked.left_out]
         if not candidates:
             raise Refusal(
                 "No question fits just now. Choose another topic or level, or the other form."
             )
-        seen = await quiz.best_scores(reader, user_id)
-        chosen = pick_practice(candidates, seen, count, self._rng)
+        chosen = await self._choose(candidates, asked, user_id, count)
         ids = tuple(question.id for question in chosen)
         new = await self._database.write(lambda c: quiz.start(c, user_id, guild_id, form, ids, now))
-        return QuizStep(Run(new, user_id, guild_id, form, ids, 0, RunState.GOING), chosen[0])
+        run = Run(new, user_id, guild_id, form, ids, 0, RunState.GOING)
+        return QuizStep(run, chosen[0], held_until=asked.until.get(ids[0]))
+
+    async def _choose(
+        self, candidates: Sequence[Question], asked: AskedNow, user_id: int, count: int
+    ) -> list[Question]:
+        seen = await quiz.best_scores(self._database.reader, user_id)
+        free = [question for question in candidates if question.id not in asked.until]
+        held = [question for question in candidates if question.id in asked.until]
+        chosen = pick_practice(free, seen, count, self._rng)
+        in_no_order_of_scores = dict.fromkeys(seen, 0.0)
+        return chosen + pick_practice(held, in_no_order_of_scores, count - len(chosen), self._rng)
 
     async def step(self, run_id: int, user_id: int) -> QuizStep:
         """Return where a member's run stands.
@@ -84,10 +123,14 @@ class Quiz:
             NotFound: the member has no such run.
         """
         run = await self._run(run_id, user_id)
-        scores = tuple(await quiz.scores(self._database.reader, run_id))
+        until = (await self._asked_now(run)).until
+        scored = await quiz.scores(self._database.reader, run_id)
+        scores = tuple(score for question_id, score in scored if question_id not in until)
+        held = len(scored) - len(scores)
         if run.state is not RunState.GOING or run.position >= len(run.questions):
-            return QuizStep(run, None, scores)
-        return QuizStep(run, await self._question(run, run.position), scores)
+            return QuizStep(run, None, scores, held=held)
+        question = await self._question(run, run.position)
+        return QuizStep(run, question, scores, until.get(question.id), held)
 
     async def question(self, run_id: int, position: int, user_id: int) -> tuple[Run, Question]:
         """Return a question of a run, present or past.
@@ -108,14 +151,13 @@ class Quiz:
         run, question = await self.question(run_id, position, user_id)
         if run.state is not RunState.GOING or run.position != position:
             raise _gone_on(run)
-        reader = self._database.reader
-        if question.id in await challenges.being_asked(reader, user_id, run.guild_id):
+        if question.id in (await self._asked_now(run)).left_out:
             raise Refusal("This is a question of the day just now, so it waits. Press Skip.")
         return run, question
 
     async def answer(
         self, run_id: int, position: int, user_id: int, submission: Submission, now: datetime
-    ) -> tuple[Run, Question, Verdict | None]:
+    ) -> QuizResult:
         """Grade an answer of a run and keep its score; a question without key points has none.
 
         Raises:
@@ -126,25 +168,64 @@ class Quiz:
             raise Refusal(
                 "Your answer is empty. Write a sentence or two, or press Show the answer."
             )
-        verdict = None
-        if question.graded(run.form):
-            taught = await self._grading.learned(run.guild_id, question)
-            verdict = await self._grading.judge(question, run.form, submission, taught)
+        verdict = await self._judge(run, question, submission)
         score = verdict.score if verdict else None
         await self._finish(run, position, submission, score, now)
-        return run, question, verdict
+        return await self._result(run, position, question, submission, verdict)
 
     async def show_answer(
         self, run_id: int, position: int, user_id: int, now: datetime
-    ) -> tuple[Run, Question]:
+    ) -> QuizResult:
         """Give a question up: its model answer is shown, the question counts as seen.
 
         Raises:
-            Refusal: the question has been answered or left.
+            Refusal: the question has been answered or left, or its model answer waits.
         """
         run, question = await self.present(run_id, position, user_id)
+        until = (await self._asked_now(run)).until.get(question.id)
+        if until is not None:
+            raise Refusal(
+                "This question is asked in a server just now, so its model answer waits until "
+                f"it is revealed there, <t:{int(until.timestamp())}:R>. Press Answer or Skip."
+            )
         await self._finish(run, position, Submission(), 0.0, now)
-        return run, question
+        return QuizResult(run, position, question, Submission())
+
+    async def result(self, run_id: int, position: int, user_id: int) -> QuizResult:
+        """Return what came of an answer once more; it is graded anew, as only its score is kept.
+
+        Raises:
+            NotFound: the member has no such run, or has not answered there.
+        """
+        run, question = await self.question(run_id, position, user_id)
+        given = await quiz.given(self._database.reader, run_id, position)
+        if given is None:
+            raise NotFound("You have not answered this question. Practise it with /quiz.")
+        return await self._result(
+            run, position, question, given, await self._judge(run, question, given)
+        )
+
+    async def _judge(self, run: Run, question: Question, submission: Submission) -> Verdict | None:
+        if not question.graded(run.form):
+            return None
+        taught = await self._grading.learned(run.guild_id, question)
+        return await self._grading.judge(question, run.form, submission, taught)
+
+    async def _result(
+        self,
+        run: Run,
+        position: int,
+        question: Question,
+        given: Submission,
+        verdict: Verdict | None,
+    ) -> QuizResult:
+        """Return what came of an answer, or how long that waits."""
+        until = (await self._asked_now(run)).until.get(question.id)
+        told = verdict if until is None else None
+        return QuizResult(run, position, question, given, told, until)
+
+    async def _asked_now(self, run: Run) -> AskedNow:
+        return await asked_now(self._database.reader, run.user_id, run.guild_id)
 
     async def skip(self, run_id: int, position: int, user_id: int) -> QuizStep:
         """Go on to the next question without an answer.

@@ -248,31 +248,6 @@ async def not_posted(connection: Connection, guild_id: int, schedule_id: int) ->
     return [read(row) for row in rows]
 
 
-async def being_asked(connection: Connection, user_id: int, guild_id: int | None) -> set[str]:
-    """Return the ids of questions that are open where the member could answer them.
-
-    That is this server and those where the member has answered; in private messages (no server) it
-    cannot be known, so it is every server. A server's own questions are open in it alone.
-    """
-    rows = await connection.all(
-        "SELECT DISTINCT question_id FROM challenges WHERE state IN ('claimed', 'open', 'closed') "
-        "AND ($2 IS NULL OR guild_id = $2 "
-        "OR guild_id IN (SELECT guild_id FROM members WHERE user_id = $1)) "
-        "AND (guild_id = $2 OR question_id NOT LIKE 'own-%')",
-        user_id,
-        guild_id,
-    )
-    return {row["question_id"] for row in rows}
-
-
-async def claimed_questions(connection: Connection, guild_id: int) -> set[str]:
-    """Return the ids of questions that a server's challenges wait to post."""
-    rows = await connection.all(
-        "SELECT question_id FROM challenges WHERE guild_id = $1 AND state = 'claimed'", guild_id
-    )
-    return {row["question_id"] for row in rows}
-
-
 def read(row: Row) -> Challenge:
     """Return the challenge that a row of the table holds."""
     return Challenge(

@@ -96,14 +96,24 @@ async def answered(
     return new is not None
 
 
-async def scores(connection: Connection, run_id: int) -> list[float]:
-    """Return the scores (0..1) of a run so far."""
+async def given(connection: Connection, run_id: int, position: int) -> Submission | None:
+    """Return what was answered at a position of a run; None where nothing was."""
+    row = await connection.one(
+        "SELECT text, choice FROM practice_answers WHERE run_id = $1 AND position = $2",
+        run_id,
+        position,
+    )
+    return Submission(row["text"], row["choice"]) if row else None
+
+
+async def scores(connection: Connection, run_id: int) -> list[tuple[str, float]]:
+    """Return question ids and scores (0..1) of a run so far."""
     rows = await connection.all(
-        "SELECT score FROM practice_answers "
+        "SELECT question_id, score FROM practice_answers "
         "WHERE run_id = $1 AND score IS NOT NULL ORDER BY position",
         run_id,
     )
-    return [row["score"] for row in rows]
+    return [(row["question_id"], row["score"]) for row in rows]
 
 
 async def best_scores(connection: Connection, user_id: int) -> dict[str, float]:
