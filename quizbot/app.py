@@ -38,6 +38,7 @@ from quizbot.ui.commands import (
     setup,
     suggest,
 )
+from quizbot.ui.guild_membership import DiscordMembership
 from quizbot.ui.moderator_rights import Rights
 from quizbot.ui.publisher import ChannelPublisher
 from quizbot.ui.review_channel import DiscordReview
@@ -95,6 +96,6 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     removals, registration = Removals(database), Registration(database)
     client = QuizBot(registration, Welcome(database), removals, now, **options)
     publisher, review = ChannelPublisher(client, bank), DiscordReview(client, bank)
-    shared = Shared(bank, database, publisher, review, rng, now)
+    shared = Shared(bank, database, publisher, review, DiscordMembership(client), rng, now)
     client.install([one.feature(shared) for one in FEATURES], Rights(shared.settings))
     return App(client, shared, registration, removals)

@@ -6,10 +6,12 @@ could, the question is given, and what it earned and its model answer wait for i
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Submission
@@ -18,6 +20,7 @@ from quizbot.domain.question import Form, Level, Question
 from quizbot.domain.quiz import Run, RunState
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import NotFound, Refusal
+from quizbot.services.guild_membership import GuildMembership
 from quizbot.services.question_askable import askable
 from quizbot.services.quiz_asked_now import AskedNow, asked_now
 from quizbot.services.verdicts import Verdicts
@@ -25,6 +28,10 @@ from quizbot.storage import questions, quiz
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
+MOST_LOOKED_UP = 2
+"""Of so many questions Discord is asked whether a member could answer them, before one is shown."""
+
+_NOTHING_FITS = "No question fits just now. Choose another topic or level, or the other form."
 _OVER = "This practice is over. /quiz starts another."
 _LEFT = (
     "You have gone on from this question already. "
@@ -67,11 +74,17 @@ class Quiz:
     """Runs practice. ``rng`` decides the order of questions that are equally new or weak."""
 
     def __init__(
-        self, database: Database, library: Library, grading: Verdicts, rng: random.Random
+        self,
+        database: Database,
+        library: Library,
+        grading: Verdicts,
+        membership: GuildMembership,
+        rng: random.Random,
     ) -> None:
         self._database = database
         self._library = library
         self._grading = grading
+        self._membership = membership
         self._rng = rng
 
     async def start(
@@ -86,7 +99,7 @@ class Quiz:
     ) -> QuizStep:
         """Start a run: questions never seen first, then the weakest.
 
-        None is asked where the member could answer it; those whose model answer waits come last.
+        None is asked where the member could answer it; those of which that is not known come last.
 
         Raises:
             Refusal: no question has this topic and level in this form.
@@ -95,42 +108,58 @@ class Quiz:
         bank = await askable(reader, self._library, guild_id or 0)
         asked = await asked_now(reader, user_id, guild_id)
         fitting = select(bank, [topic] if topic else [], levels, form)
-        candidates = [question for question in fitting if question.id not in asked.left_out]
+        candidates = [one for one in fitting if not asked.standing(one.id).left_out]
         if not candidates:
-            raise Refusal(
-                "No question fits just now. Choose another topic or level, or the other form."
-            )
-        chosen = await self._choose(candidates, asked, user_id, count)
-        ids = tuple(question.id for question in chosen)
-        new = await self._database.write(lambda c: quiz.start(c, user_id, guild_id, form, ids, now))
-        run = Run(new, user_id, guild_id, form, ids, 0, RunState.GOING)
-        return QuizStep(run, chosen[0], held_until=asked.until.get(ids[0]))
+            raise Refusal(_NOTHING_FITS)
+        seen = await quiz.best_scores(reader, user_id)
+        chosen = self._choose(candidates, asked, seen, count)
+        new = await self._database.write(
+            lambda c: quiz.start(c, user_id, guild_id, form, [one.id for one in chosen], now)
+        )
+        step = await self.step(new, user_id)
+        if step.question is None:
+            raise Refusal(_NOTHING_FITS)
+        return step
 
-    async def _choose(
-        self, candidates: Sequence[Question], asked: AskedNow, user_id: int, count: int
+    def _choose(
+        self,
+        candidates: Sequence[Question],
+        asked: AskedNow,
+        seen: Mapping[str, float],
+        count: int,
     ) -> list[Question]:
-        seen = await quiz.best_scores(self._database.reader, user_id)
-        free = [question for question in candidates if question.id not in asked.until]
-        held = [question for question in candidates if question.id in asked.until]
+        free = [question for question in candidates if question.id not in asked]
+        doubtful = [question for question in candidates if question.id in asked]
         chosen = pick_practice(free, seen, count, self._rng)
-        in_no_order_of_scores = dict.fromkeys(seen, 0.0)
-        return chosen + pick_practice(held, in_no_order_of_scores, count - len(chosen), self._rng)
+        untold = dict.fromkeys(seen, 0.0)  # an order by scores would tell them
+        return chosen + pick_practice(doubtful, untold, count - len(chosen), self._rng)
 
     async def step(self, run_id: int, user_id: int) -> QuizStep:
-        """Return where a member's run stands.
+        """Return where a member's run stands, after leaving out what the member could answer.
 
         Raises:
             NotFound: the member has no such run.
         """
         run = await self._run(run_id, user_id)
-        until = (await self._asked_now(run)).until
-        scored = await quiz.scores(self._database.reader, run_id)
-        scores = tuple(score for question_id, score in scored if question_id not in until)
-        held = len(scored) - len(scores)
-        if run.state is not RunState.GOING or run.position >= len(run.questions):
-            return QuizStep(run, None, scores, held=held)
-        question = await self._question(run, run.position)
-        return QuizStep(run, question, scores, until.get(question.id), held)
+        asked = await self._asked_now(run)
+        looked_up = 0
+        while run.state is RunState.GOING and run.position < len(run.questions):
+            question_id = run.questions[run.position]
+            standing = asked.standing(question_id)
+            if question_id in asked and not standing.left_out and looked_up < MOST_LOOKED_UP:
+                standing = await asked.look_up(question_id, user_id, self._membership)
+                looked_up += 1
+            if not standing.left_out:
+                question = await self._question(run, run.position)
+                return QuizStep(run, question, held_until=standing.until)
+            await self._database.write(partial(quiz.move, run_id=run_id, position=run.position))
+            run = await self._run(run_id, user_id)
+        return await self._end(run, asked)
+
+    async def _end(self, run: Run, asked: AskedNow) -> QuizStep:
+        scored = await quiz.scores(self._database.reader, run.id)
+        told = [score for id_, score, held in scored if not (held and id_ in asked)]
+        return QuizStep(run, None, tuple(told), held=len(scored) - len(told))
 
     async def question(self, run_id: int, position: int, user_id: int) -> tuple[Run, Question]:
         """Return a question of a run, present or past.
@@ -151,7 +180,7 @@ class Quiz:
         run, question = await self.question(run_id, position, user_id)
         if run.state is not RunState.GOING or run.position != position:
             raise _gone_on(run)
-        if question.id in (await self._asked_now(run)).left_out:
+        if (await self._asked_now(run)).standing(question.id).left_out:
             raise Refusal("This is a question of the day just now, so it waits. Press Skip.")
         return run, question
 
@@ -168,10 +197,12 @@ class Quiz:
             raise Refusal(
                 "Your answer is empty. Write a sentence or two, or press Show the answer."
             )
-        verdict = await self._judge(run, question, submission)
+        until, verdict = await asyncio.gather(
+            self._held_until(run, question), self._judge(run, question, submission)
+        )
         score = verdict.score if verdict else None
-        await self._finish(run, position, submission, score, now)
-        return await self._result(run, position, question, submission, verdict)
+        await self._finish(run, position, submission, score, now, held=until is not None)
+        return _told(QuizResult(run, position, question, submission, verdict, until))
 
     async def show_answer(
         self, run_id: int, position: int, user_id: int, now: datetime
@@ -182,13 +213,13 @@ class Quiz:
             Refusal: the question has been answered or left, or its model answer waits.
         """
         run, question = await self.present(run_id, position, user_id)
-        until = (await self._asked_now(run)).until.get(question.id)
+        until = await self._held_until(run, question)
         if until is not None:
             raise Refusal(
                 "This question is asked in a server just now, so its model answer waits until "
                 f"it is revealed there, <t:{int(until.timestamp())}:R>. Press Answer or Skip."
             )
-        await self._finish(run, position, Submission(), 0.0, now)
+        await self._finish(run, position, Submission(), 0.0, now, held=False)
         return QuizResult(run, position, question, Submission())
 
     async def result(self, run_id: int, position: int, user_id: int) -> QuizResult:
@@ -201,28 +232,22 @@ class Quiz:
         given = await quiz.given(self._database.reader, run_id, position)
         if given is None:
             raise NotFound("You have not answered this question. Practise it with /quiz.")
-        return await self._result(
-            run, position, question, given, await self._judge(run, question, given)
+        until, verdict = await asyncio.gather(
+            self._held_until(run, question), self._judge(run, question, given)
         )
+        return _told(QuizResult(run, position, question, given, verdict, until))
 
     async def _judge(self, run: Run, question: Question, submission: Submission) -> Verdict | None:
-        if not question.graded(run.form):
+        given_up = submission.choice is None and not submission.text
+        if given_up or not question.graded(run.form):
             return None
         taught = await self._grading.learned(run.guild_id, question)
         return await self._grading.judge(question, run.form, submission, taught)
 
-    async def _result(
-        self,
-        run: Run,
-        position: int,
-        question: Question,
-        given: Submission,
-        verdict: Verdict | None,
-    ) -> QuizResult:
-        """Return what came of an answer, or how long that waits."""
-        until = (await self._asked_now(run)).until.get(question.id)
-        told = verdict if until is None else None
-        return QuizResult(run, position, question, given, told, until)
+    async def _held_until(self, run: Run, question: Question) -> datetime | None:
+        """Return when the model answer of a question is due that is not to be given before."""
+        asked = await self._asked_now(run)
+        return (await asked.look_up(question.id, run.user_id, self._membership)).until
 
     async def _asked_now(self, run: Run) -> AskedNow:
         return await asked_now(self._database.reader, run.user_id, run.guild_id)
@@ -251,10 +276,12 @@ class Quiz:
         submission: Submission,
         score: float | None,
         now: datetime,
+        *,
+        held: bool,
     ) -> None:
         async def write(connection: Connection) -> bool:
             return await quiz.move(connection, run.id, position) and await quiz.answered(
-                connection, run, position, submission, score, now
+                connection, run, position, submission, score, now, held=held
             )
 
         if not await self._database.write(write):
@@ -276,6 +303,11 @@ class Quiz:
                 "This question is not in the bank any more. Start a new practice with /quiz."
             )
         return found
+
+
+def _told(result: QuizResult) -> QuizResult:
+    """Return what a member may be told of a result."""
+    return result if result.held_until is None else replace(result, verdict=None)
 
 
 def _gone_on(run: Run) -> Refusal:

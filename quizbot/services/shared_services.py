@@ -11,6 +11,7 @@ from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
+from quizbot.services.guild_membership import GuildMembership
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.publisher import Publisher
 from quizbot.services.questions import Questions
@@ -37,6 +38,7 @@ class Shared:
         database: Database,
         publisher: Publisher,
         review: ReviewChannel,
+        membership: GuildMembership,
         rng: random.Random,
         now: Now,
     ) -> None:
@@ -44,6 +46,7 @@ class Shared:
         self.database = database
         self.publisher = publisher
         self.review = review
+        self.membership = membership
         self.rng = rng
         self.now = now
         self.settings = ServerSettings(database)

@@ -47,6 +47,7 @@ class StandIn:
     async def __aexit__(self, *_exception: object) -> None:
         for fault in self._rest.faults:
             fault.release()
+        self.members_told.set()
         await self.gateway.close()
         await self._runner.cleanup()
 
@@ -67,6 +68,11 @@ class StandIn:
     @witness.setter
     def witness(self, witness: Witness) -> None:
         self._rest.witness = witness
+
+    @property
+    def members_told(self) -> asyncio.Event:
+        """While it is not set, nobody says who is in a server."""
+        return self._rest.members_told
 
     @property
     def unknown(self) -> list[str]:

@@ -13,16 +13,25 @@ from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.daily import Daily
 from quizbot.services.quiz import Quiz, QuizStep
+from quizbot.services.quiz_asked_now import MOST_SERVERS
+from quizbot.services.schedules import Schedules
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges, members, questions, removals
 from quizbot.storage.database import Database
 from tests.conftest import SetClock, some
-from tests.services.conftest import CHANNEL, GUILD, MODERATOR
+from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
+from tests.services.membership import Members
 
 
 @pytest.fixture
-def quiz(database: Database, bank: Library, grading: Verdicts) -> Quiz:
-    return Quiz(database, bank, grading, random.Random(2))
+def membership() -> Members:
+    """Nothing is found out unless a test says so."""
+    return Members()
+
+
+@pytest.fixture
+def quiz(database: Database, bank: Library, grading: Verdicts, membership: Members) -> Quiz:
+    return Quiz(database, bank, grading, membership, random.Random(2))
 
 
 async def test_a_run(quiz: Quiz, clock: SetClock, database: Database) -> None:
@@ -99,7 +108,10 @@ class Practice:
         await self.quiz._database.write(
             lambda c: c.run("UPDATE practice_runs SET position = $2 WHERE id = $1", run.id, place)
         )
-        held = (await self.quiz.step(run.id, user)).held_until is not None
+        step = await self.quiz.step(run.id, user)
+        if step.question is None or step.question.id != question_id:
+            return "left out"
+        held = step.held_until is not None
         assert not held or place == len(run.questions) - 1, "what is held back comes last"
         return "held back" if held else "free"
 
@@ -123,6 +135,54 @@ async def test_todays_question_is_not_practised_by_who_could_answer_it(
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     for guild in (GUILD, 2, None):
         assert await practice.offered(7, guild, id_) == "free"
+
+
+async def test_discord_is_asked_whether_somebody_could_answer_it(
+    practice: Practice, membership: Members, asked: Challenge
+) -> None:
+    membership.known[GUILD] = {7}
+    for guild in (2, None):
+        assert await practice.offered(7, guild, asked.question.id) == "left out"
+        assert await practice.offered(8, guild, asked.question.id) == "free"
+    assert set(membership.asked) == {(GUILD, 7), (GUILD, 8)}
+    membership.asked.clear()
+    assert await practice.offered(8, GUILD, asked.question.id) == "left out"
+    assert membership.asked == []
+
+
+async def test_a_question_that_many_servers_ask_is_held_back_unasked(
+    practice: Practice,
+    membership: Members,
+    schedules: Schedules,
+    daily: Daily,
+    clock: SetClock,
+    database: Database,
+    asked: Challenge,
+) -> None:
+    for guild in range(11, 11 + MOST_SERVERS):
+        await schedules.add(guild, plan(), MODERATOR, clock())
+        membership.known[guild] = set()
+    membership.known[GUILD] = set()
+    await daily.tick(clock.advance(days=1))
+    await ask(database, asked.question.id)
+    assert await practice.offered(8, 2, asked.question.id) == "held back"
+    assert membership.asked == []
+
+
+async def test_where_nothing_else_is_left_that_is_said(
+    database: Database,
+    bank: Library,
+    grading: Verdicts,
+    membership: Members,
+    clock: SetClock,
+    asked: Challenge,
+) -> None:
+    membership.known[GUILD] = {7}
+    alone = Library({asked.question.id: asked.question}, bank.titles)
+    quiz = Quiz(database, alone, grading, membership, random.Random(2))
+    with pytest.raises(Refusal, match="No question fits just now"):
+        await quiz.start(7, 2, "", [], Form.OPEN, 5, clock())
+    assert (await quiz.start(8, 2, "", [], Form.OPEN, 5, clock())).held_until is None
 
 
 @pytest.mark.parametrize("state", ["claimed", "open", "closed", "cancelled"])

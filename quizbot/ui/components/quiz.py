@@ -23,7 +23,9 @@ class QuizComponents:
     """Answer, Hint, Show the answer, Show the result, Skip, Next question and Stop."""
 
     def __init__(self, shared: Shared) -> None:
-        self._quiz = Quiz(shared.database, shared.library, shared.verdicts, shared.rng)
+        self._quiz = Quiz(
+            shared.database, shared.library, shared.verdicts, shared.membership, shared.rng
+        )
         self._library = shared.library
         self._now = shared.now
         self.routes: Routes = {
