@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -17,7 +17,7 @@ from quizbot.bank.library import Library
 from quizbot.domain.challenge import Submission
 from quizbot.domain.picking import pick_practice, select
 from quizbot.domain.question import Form, Level, Question
-from quizbot.domain.quiz import Run, RunState
+from quizbot.domain.quiz import QuizResult, QuizStep, Run, RunState
 from quizbot.domain.verdict import Verdict
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.guild_membership import GuildMembership
@@ -37,37 +37,6 @@ _LEFT = (
     "You have gone on from this question already. "
     "Use the buttons of the newest one, or start anew with /quiz."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class QuizStep:
-    """Where a run is: at a question, or (None) at its end; ``scores`` are those so far (0..1).
-
-    ``held_until`` tells when the question's model answer is due, if it is not to be given before;
-    ``held`` counts the scores that wait for such a one.
-    """
-
-    run: Run
-    question: Question | None
-    scores: tuple[float, ...] = ()
-    held_until: datetime | None = None
-    held: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class QuizResult:
-    """What came of a question of a run.
-
-    ``verdict`` is None where it was given up or is not graded. With ``held_until`` it is None too,
-    and neither it nor the model answer is to be shown before its reveal, which is due then.
-    """
-
-    run: Run
-    position: int
-    question: Question
-    given: Submission
-    verdict: Verdict | None = None
-    held_until: datetime | None = None
 
 
 class Quiz:
@@ -108,7 +77,7 @@ class Quiz:
         bank = await askable(reader, self._library, guild_id or 0)
         asked = await asked_now(reader, user_id, guild_id)
         fitting = select(bank, [topic] if topic else [], levels, form)
-        candidates = [one for one in fitting if not asked.standing(one.id).left_out]
+        candidates = [one for one in fitting if not asked.clearance(one.id).left_out]
         if not candidates:
             raise Refusal(_NOTHING_FITS)
         seen = await quiz.best_scores(reader, user_id)
@@ -145,13 +114,13 @@ class Quiz:
         looked_up = 0
         while run.state is RunState.GOING and run.position < len(run.questions):
             question_id = run.questions[run.position]
-            standing = asked.standing(question_id)
-            if question_id in asked and not standing.left_out and looked_up < MOST_LOOKED_UP:
-                standing = await asked.look_up(question_id, user_id, self._membership)
+            clearance = asked.clearance(question_id)
+            if question_id in asked and not clearance.left_out and looked_up < MOST_LOOKED_UP:
+                clearance = await asked.look_up(question_id, user_id, self._membership)
                 looked_up += 1
-            if not standing.left_out:
+            if not clearance.left_out:
                 question = await self._question(run, run.position)
-                return QuizStep(run, question, held_until=standing.until)
+                return QuizStep(run, question, held_until=clearance.until)
             await self._database.write(partial(quiz.move, run_id=run_id, position=run.position))
             run = await self._run(run_id, user_id)
         return await self._end(run, asked)
@@ -180,7 +149,7 @@ class Quiz:
         run, question = await self.question(run_id, position, user_id)
         if run.state is not RunState.GOING or run.position != position:
             raise _gone_on(run)
-        if (await self._asked_now(run)).standing(question.id).left_out:
+        if (await self._asked_now(run)).clearance(question.id).left_out:
             raise Refusal("This is a question of the day just now, so it waits. Press Skip.")
         return run, question
 

@@ -18,7 +18,7 @@ MOST_SERVERS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Clearance:
     """How somebody may practise a question: freely where it waits ``until`` None.
 
     Otherwise it is asked somewhere and its model answer is due then. It is to be ``left_out`` if
@@ -38,24 +38,24 @@ class AskedNow:
     def __contains__(self, question_id: str) -> bool:
         return question_id in self.by_question
 
-    def standing(self, question_id: str) -> Standing:
-        """Return how a question stands by what is stored."""
+    def clearance(self, question_id: str) -> Clearance:
+        """Return how a question may be practised by what is stored."""
         asking = self.by_question.get(question_id)
         if not asking:
-            return Standing()
-        return Standing(max(one.reveal_at for one in asking), any(one.is_member for one in asking))
+            return Clearance()
+        return Clearance(max(one.reveal_at for one in asking), any(one.is_member for one in asking))
 
     async def look_up(
         self, question_id: str, user_id: int, membership: GuildMembership
-    ) -> Standing:
-        """Return how a question stands once Discord was asked about what is not stored.
+    ) -> Clearance:
+        """Return how it may be practised once Discord was asked about what is not stored.
 
         In a server that somebody is not in, nothing is given away to them.
         """
         asking = self.by_question.get(question_id, ())
         servers = list({one.guild_id for one in asking})
-        if self.standing(question_id).left_out or len(servers) > MOST_SERVERS:
-            return self.standing(question_id)
+        if self.clearance(question_id).left_out or len(servers) > MOST_SERVERS:
+            return self.clearance(question_id)
         found = await asyncio.gather(*(membership.has(guild, user_id) for guild in servers))
         is_in = dict(zip(servers, found, strict=True))
         left = [
@@ -63,7 +63,7 @@ class AskedNow:
             for one in asking
             if is_in[one.guild_id] is not False
         ]
-        return AskedNow({question_id: left}).standing(question_id)
+        return AskedNow({question_id: left}).clearance(question_id)
 
 
 async def asked_now(connection: Connection, user_id: int, guild_id: int | None) -> AskedNow:

@@ -9,10 +9,11 @@ from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge, Submission
 from quizbot.domain.picking import select
 from quizbot.domain.question import Form, Level, Question
+from quizbot.domain.quiz import QuizStep
 from quizbot.domain.schedule import Schedule
 from quizbot.errors import NotFound, Refusal
 from quizbot.services.daily import Daily
-from quizbot.services.quiz import Quiz, QuizStep
+from quizbot.services.quiz import Quiz
 from quizbot.services.quiz_asked_now import MOST_SERVERS
 from quizbot.services.schedules import Schedules
 from quizbot.services.verdicts import Verdicts

@@ -23,7 +23,7 @@ from quizbot.domain.lesson import Lesson
 from quizbot.domain.question import Form, KeyPoint, Question
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.queue import ComingRun
-from quizbot.domain.quiz import Run, RunState
+from quizbot.domain.quiz import QuizResult, QuizStep, Run, RunState
 from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
@@ -34,7 +34,6 @@ from quizbot.services.audit import AuditPage
 from quizbot.services.grades import Decided
 from quizbot.services.question_catalogue import Known
 from quizbot.services.queue import Queued
-from quizbot.services.quiz import QuizResult, QuizStep
 from quizbot.ui.render import (
     audit,
     doctor,

@@ -9,8 +9,9 @@ import discord
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form
 from quizbot.domain.question_choices import shown_order
+from quizbot.domain.quiz import QuizResult, QuizStep
 from quizbot.errors import Refusal
-from quizbot.services.quiz import Quiz, QuizResult, QuizStep
+from quizbot.services.quiz import Quiz
 from quizbot.services.shared_services import Shared
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.custom_ids import address

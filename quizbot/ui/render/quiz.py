@@ -9,10 +9,9 @@ from discord import ui
 
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form, Question
-from quizbot.domain.quiz import Run
+from quizbot.domain.quiz import QuizResult, QuizStep, Run
 from quizbot.domain.scoring import distribution
 from quizbot.domain.verdict import Verdict
-from quizbot.services.quiz import QuizResult, QuizStep
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import challenge, layout, texts
 from quizbot.ui.render import result as render_result
