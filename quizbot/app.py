@@ -39,6 +39,7 @@ from quizbot.ui.commands import (
     setup,
     suggest,
 )
+from quizbot.ui.guild_membership import DiscordMembership
 from quizbot.ui.messenger import DiscordMessenger
 from quizbot.ui.moderator_news import ModeratorNews
 from quizbot.ui.moderator_rights import Rights
@@ -109,7 +110,16 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     removals, registration = Removals(database), Registration(database)
     client = QuizBot(registration, Welcome(database), removals, now, **options)
     publisher, review = ChannelPublisher(client, bank), DiscordReview(client, bank)
-    shared = Shared(bank, database, publisher, review, DiscordMessenger(client), rng, now)
+    shared = Shared(
+        bank,
+        database,
+        publisher,
+        review,
+        DiscordMessenger(client),
+        DiscordMembership(client),
+        rng,
+        now,
+    )
     news = ModeratorNews(shared.notices, now)
     client.install([one.feature(shared) for one in FEATURES], Rights(shared.settings), news)
     return App(client, shared, registration, removals)

@@ -63,7 +63,8 @@ def punctual(reveal_after: timedelta) -> timedelta:
 class Challenge:
     """A question posted to a channel; ``question`` is a snapshot, taken at the slot's claim.
 
-    ``void`` is a moderator's reason why it gives no points; None where it counts.
+    ``void`` is a moderator's reason why it gives no points; None where it counts. ``refused``: it
+    is claimed, and Discord refused each of its messages, so that none can stand in the channel.
     """
 
     id: int
@@ -85,6 +86,7 @@ class Challenge:
     answered: int = 0
     void: str | None = None
     reveal_message_id: int | None = None
+    refused: bool = False
 
     def too_late(self, now: datetime) -> bool:
         """Tell whether it is past the schedule's late limit, so that it is not posted any more."""

@@ -26,7 +26,7 @@ GIVE_UP = timedelta(days=7)
 
 
 class Reveals:
-    """Grades, gives the points and posts the reveal."""
+    """Grades, posts the reveal, then gives the points: nobody reads them off a board before."""
 
     def __init__(
         self, database: Database, grading: Verdicts, publisher: Publisher, trouble: ScheduleProblems
@@ -51,6 +51,7 @@ class Reveals:
                 await self._trouble.note(challenge, error, "model answer", now)
                 return
             message_id = None
+        await self._grading.give_points(challenge, now)
 
         async def record(connection: Connection) -> None:
             await challenges.revealed(connection, challenge.id, message_id, now)

@@ -10,6 +10,7 @@ from typing import Any
 from quizbot.bank.library import Library
 from quizbot.domain import timetable
 from quizbot.domain.audit import SAME_AGAIN
+from quizbot.domain.challenge import Challenge
 from quizbot.domain.guild import Guild
 from quizbot.domain.picking import select
 from quizbot.domain.question import Question
@@ -17,6 +18,7 @@ from quizbot.domain.schedule import MOST_SCHEDULES, Plan, Schedule
 from quizbot.domain.slot_causes import CAUSE_WORDS, SHOWN_FOR, Cause, Missed
 from quizbot.errors import NotFound, Refusal, Repeated
 from quizbot.services.question_askable import askable
+from quizbot.services.schedule_following import followed
 from quizbot.services.settings import note_changes
 from quizbot.storage import audit, challenges, guilds, schedules, slots
 from quizbot.storage.connection import Connection
@@ -204,16 +206,17 @@ class Schedules:
     async def remarks(self, schedule: Schedule, now: datetime) -> list[str]:
         """Say which dates of a schedule are not asked (again) although their time is yet to come.
 
-        A date is asked once, and dates go forward only.
+        A date is asked once, and dates go forward only. What is not posted yet is named too.
         """
         reader = self._database.reader
         passed = await slots.passed_over(reader, schedule.id, Cause.MOVED, now - _JUST_NOW)
         said = [f"{day} is not asked: {CAUSE_WORDS[Cause.MOVED]}." for day in passed]
         last = await slots.last_day(reader, schedule.id)
         again = timetable.next_slot(schedule.plan.rule, now).day
-        if last is not None and again <= last:
+        waiting = await challenges.not_posted(reader, schedule.guild_id, schedule.id)
+        if last is not None and again <= last and not waiting:
             said.append(f"{again} had its turn; a date is asked once, and dates go forward.")
-        return said
+        return said + [_coming(one, schedule, now) for one in waiting if not one.too_late(now)]
 
     async def unasked(self, schedule: Schedule) -> tuple[int, int]:
         """Return how many of a schedule's questions were never asked here, and how many it has."""
@@ -241,7 +244,17 @@ class Schedules:
         What is due stays due while days, time and zone stay. Otherwise the schedule goes on with
         the first slot of the new plan that is still to come and of a later date than all that were
         claimed; a date that this leaves out, since its new time has passed, is noted as missed.
+        What was claimed and stands nowhere follows the plan.
         """
+        await self._give_plan(connection, schedule, plan, now)
+        for challenge in await challenges.not_posted(connection, schedule.guild_id, schedule.id):
+            if challenge.refused:
+                moved = await followed(connection, challenge, now)
+                await challenges.follow(connection, moved, waits=True)
+
+    async def _give_plan(
+        self, connection: Connection, schedule: Schedule, plan: Plan, now: datetime
+    ) -> None:
         if plan.rule == schedule.plan.rule and schedule.next_at is not None:
             await schedules.change(connection, schedule.id, plan, schedule.next_at)
             return
@@ -269,6 +282,18 @@ async def _following(
 ) -> timetable.Slot:
     last = await slots.last_day(connection, schedule.id)
     return timetable.next_slot(plan.rule, now, last)
+
+
+def _coming(challenge: Challenge, schedule: Schedule, now: datetime) -> str:
+    """Say what becomes of a question that is not posted."""
+    number, here = challenge.number, f"<#{challenge.channel_id}>"
+    if challenge.refused:
+        moment = f"<t:{int(challenge.due.timestamp())}:t>" if challenge.due > now else "now"
+        return f"#{number} could not be posted so far; it comes in {here} {moment}."
+    there = f"<#{schedule.plan.channel_id}>"
+    return (
+        f"#{number} is not known to be posted; if I do not find it in {here}, it comes in {there}."
+    )
 
 
 def _known(schedule: Schedule | None) -> Schedule:

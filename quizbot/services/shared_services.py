@@ -11,6 +11,7 @@ from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
+from quizbot.services.guild_membership import GuildMembership
 from quizbot.services.messenger import Messenger
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.notices import Notices
@@ -42,6 +43,7 @@ class Shared:
         publisher: Publisher,
         review: ReviewChannel,
         messenger: Messenger,
+        membership: GuildMembership,
         rng: random.Random,
         now: Now,
     ) -> None:
@@ -49,6 +51,7 @@ class Shared:
         self.database = database
         self.publisher = publisher
         self.review = review
+        self.membership = membership
         self.rng = rng
         self.now = now
         self.settings = ServerSettings(database)

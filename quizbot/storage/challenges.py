@@ -236,36 +236,44 @@ async def put_off(connection: Connection, challenge_id: int, now: datetime) -> N
     )
 
 
-async def move_reveal(connection: Connection, challenge_id: int, reveal_at: datetime) -> None:
-    """Set when the model answer comes."""
+async def note_refused(connection: Connection, challenge_id: int) -> None:
+    """Note that Discord refused to post a claimed challenge, and that no message of it stands."""
     await connection.run(
-        "UPDATE challenges SET reveal_at = $2 WHERE id = $1", challenge_id, to_seconds(reveal_at)
+        "UPDATE challenges SET refused = 1 WHERE id = $1 AND state = 'claimed'", challenge_id
     )
 
 
-async def being_asked(connection: Connection, user_id: int, guild_id: int | None) -> set[str]:
-    """Return the ids of questions that are open where the member could answer them.
+async def follow(connection: Connection, challenge: Challenge, *, waits: bool) -> None:
+    """Store where and when a claimed challenge is posted, of which no message stands.
 
-    That is this server and those where the member has answered; in private messages (no server) it
-    cannot be known, so it is every server. A server's own questions are open in it alone.
+    Either it ``waits`` and is tried as soon as it is due, or it is sent now, and one may stand.
     """
+    await connection.run(
+        "UPDATE challenges SET channel_id = $2, due = $3, late_limit = $4, reveal_at = $5, "
+        "reveal_after = $6, ping_role_id = $7, thread = $8, refused = $9, try_at = 0, "
+        "tries = CASE WHEN $9 <> 0 THEN 0 ELSE tries END "
+        "WHERE id = $1 AND state = 'claimed'",
+        challenge.id,
+        challenge.channel_id,
+        to_seconds(challenge.due),
+        int(challenge.late_limit.total_seconds()),
+        to_seconds(challenge.reveal_at),
+        int(challenge.reveal_after.total_seconds()),
+        challenge.ping_role_id,
+        int(challenge.thread),
+        int(waits),
+    )
+
+
+async def not_posted(connection: Connection, guild_id: int, schedule_id: int) -> list[Challenge]:
+    """Return the challenges of a server's schedule whose message is not known to stand."""
     rows = await connection.all(
-        "SELECT DISTINCT question_id FROM challenges WHERE state IN ('claimed', 'open', 'closed') "
-        "AND ($2 IS NULL OR guild_id = $2 "
-        "OR guild_id IN (SELECT guild_id FROM members WHERE user_id = $1)) "
-        "AND (guild_id = $2 OR question_id NOT LIKE 'own-%')",
-        user_id,
+        "SELECT * FROM challenges WHERE guild_id = $1 AND state = 'claimed' AND schedule_id = $2 "
+        "ORDER BY id",
         guild_id,
+        schedule_id,
     )
-    return {row["question_id"] for row in rows}
-
-
-async def claimed_questions(connection: Connection, guild_id: int) -> set[str]:
-    """Return the ids of questions that a server's challenges wait to post."""
-    rows = await connection.all(
-        "SELECT question_id FROM challenges WHERE guild_id = $1 AND state = 'claimed'", guild_id
-    )
-    return {row["question_id"] for row in rows}
+    return [read(row) for row in rows]
 
 
 def read(row: Row) -> Challenge:
@@ -290,4 +298,5 @@ def read(row: Row) -> Challenge:
         answered=row["answered"],
         void=row["void"],
         reveal_message_id=row["reveal_message_id"],
+        refused=bool(row["refused"]),
     )

@@ -74,7 +74,7 @@ async def correct(
     """Make a challenge give a member ``points`` in all and return the difference.
 
     The new line belongs to the day of the first one, so that it changes the week and the month in
-    which the answer was graded; it stands under the day on which it was written by ``at``.
+    which its points were given; it stands under the day on which it was written by ``at``.
     """
     first = await connection.one(
         "SELECT guild_id, topic, day FROM ledger "

@@ -68,6 +68,19 @@ def subcommand(group: str, name: str, **options: str | int) -> Act:
     return Act(COMMAND, {"id": "1", "type": 1, "name": group, "options": of_group})
 
 
+def move_schedule(schedule_id: int, channel_id: int) -> Act:
+    """Give /schedule edit with another channel."""
+    options = [
+        {"name": "schedule", "type": 4, "value": schedule_id},
+        {"name": "channel", "type": 7, "value": str(channel_id)},
+    ]
+    channel = {"id": str(channel_id), "type": 0, "name": "channel", "permissions": "0"}
+    edit = [{"name": "edit", "type": 1, "options": options}]
+    resolved = {"channels": {str(channel_id): channel}}
+    data = {"id": "1", "type": 1, "name": "schedule", "options": edit, "resolved": resolved}
+    return Act(COMMAND, data)
+
+
 def press(custom_id: str) -> Act:
     """Press a button."""
     return Act(PRESS, {"custom_id": custom_id, "component_type": 2})

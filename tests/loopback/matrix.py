@@ -41,7 +41,6 @@ from tests.loopback.study_group import GUILD_ID, channel_of
 from tests.loopback.trouble import GUILDS_APART, Route
 from tests.services.channel import Channel
 from tests.services.conftest import a_round
-from tests.services.review import Review
 
 TWICE, ALWAYS = 2, 1000
 DRAFT = Draft("diffusion", "beginner", "Who plays?", "Two do.", "two networks\nthey play")
@@ -237,10 +236,10 @@ async def _place(database: Database, bank: Library, number: int, now: datetime) 
     first, second = (row["id"] for row in rows)
     verdict = await database.value("SELECT id FROM verdicts WHERE challenge_id = $1", first)
     if name == "decision":
-        await SecondLooks(database, Review()).ask(guild_id, first, member, "It is there", now)
+        await SecondLooks(database).ask(guild_id, first, member, "It is there", now)
     kept, draft, imported = 0, 0, 0
     if name == "declining":
-        suggestions = Suggestions(database, questions, Review())
+        suggestions = Suggestions(database, questions)
         kept = (await suggestions.hand_in(guild_id, member, "ana", DRAFT, now)).id
     if name == "saving a question":
         draft = await questions.keep_draft(guild_id, 0, DRAFT, MODERATOR_ID, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
@@ -44,6 +45,8 @@ class Rest:
         self.channel_limits: defaultdict[int, ChannelLimit] | None = None
         self.refused_by_channel = 0
         self.unknown: list[str] = []
+        self.members_told = asyncio.Event()
+        self.members_told.set()
         self.witness: Witness = lambda _kind, _payload: None
         self.troubles = Troubles()
 
@@ -55,6 +58,7 @@ class Rest:
             [
                 web.get("/users/@me", self._me),
                 web.get("/users/{user:\\d+}", self._user),
+                web.get("/guilds/{guild:\\d+}/members/{user:\\d+}", self._member),
                 web.post("/users/@me/channels", self._open_private),
                 web.get("/oauth2/applications/@me", self._application),
                 web.put("/applications/{id}/commands", self._put_commands),
@@ -97,6 +101,12 @@ class Rest:
     async def _user(self, request: web.Request) -> web.Response:
         user_id = int(request.match_info["user"])
         return _answer(people.user(user_id, f"member-{user_id}"))
+
+    async def _member(self, request: web.Request) -> web.Response:
+        """Describe somebody as a member; everybody is one of every server here."""
+        await self.members_told.wait()
+        user_id = int(request.match_info["user"])
+        return _answer(people.member(people.user(user_id, f"member-{user_id}")))
 
     async def _open_private(self, request: web.Request) -> web.Response:
         """Open the private channel with a member, which has the member's id here."""

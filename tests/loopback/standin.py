@@ -54,6 +54,7 @@ class StandIn:
         for outage in self._rest.outages:
             outage.mend()
         self._rest.troubles.end()
+        self.members_told.set()
         await self.gateway.close()
         await self._runner.cleanup()
 
@@ -79,6 +80,11 @@ class StandIn:
     def troubles(self) -> Troubles:
         """What goes wrong on whole routes."""
         return self._rest.troubles
+
+    @property
+    def members_told(self) -> asyncio.Event:
+        """While it is not set, nobody says who is in a server."""
+        return self._rest.members_told
 
     @property
     def unknown(self) -> list[str]:

@@ -33,6 +33,9 @@ DAMAGE = {
     "the versions of an answer have gaps": "UPDATE answers SET version = version + 1",
     "a verdict has no line in the ledger": f"DELETE FROM ledger WHERE verdict_id = "
     f"(SELECT id FROM verdicts WHERE answer_id = {_ANSWER})",
+    "points came while a question was open": "UPDATE challenges SET state = 'open'",
+    "points came before the model answer of": "UPDATE challenges SET state = 'closed'; "
+    "UPDATE ledger SET challenge_id = (SELECT max(id) FROM challenges)",
     "the ledger is not the newest verdict": "UPDATE ledger SET points = points + 1",
     "the board is not the ledger": "UPDATE board SET points = points + 1",
     "a reveal came before the answers were graded": f"DELETE FROM ledger; "

@@ -127,7 +127,7 @@ async def test_of_answers_that_come_together_the_one_sent_last_counts(
     for place in arrival:
         interaction_id, text = sent[place]
         await answers.save(challenge, 7, "ana", Submission(text), clock(), interaction_id)
-    own = some((await answers.own(GUILD, challenge.id, 7)).answer)
+    own = some((await answers.own(GUILD, challenge.id, 7, clock())).answer)
     assert own.submission.text == "second"
     kept = await database.all(
         "SELECT version, text, interaction_id FROM answer_versions ORDER BY version"

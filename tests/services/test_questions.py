@@ -117,6 +117,7 @@ async def test_an_edited_question_keeps_its_id_and_what_was_posted(
     saved = await questions.save(GUILD, change, MODERATOR, clock(), str, ask_next=True)
     assert (saved.id, saved.prompt) == ("own-1", "What is our rule, in one word?")
     assert (await all_challenges(database))[0].question == before.question
+    await daily.reveal_now(GUILD, before.channel_id, MODERATOR, clock())
     after = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
     assert after.question.prompt == "What is our rule, in one word?"
 

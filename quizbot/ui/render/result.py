@@ -91,6 +91,8 @@ def _buttons(own: Own, now: datetime) -> list[ui.Button[Any]]:
 
 def _unanswered(own: Own) -> str:
     challenge = own.challenge
+    if challenge.state is State.CLOSED:
+        return "You did not answer this one. Its model answer is still to come."
     if challenge.state.answers_done:
         topic = challenge.question.topic
         kept = texts.in_a_row(
@@ -129,7 +131,7 @@ def _before(challenge: Challenge, answer: Answer) -> layout.Layout:
     else:
         blocks = [f"**{challenge.question.choices[given.choice].text}**", f"-# {saved}"]
     if challenge.state is State.CLOSED:
-        blocks.append("-# Being graded; look again in a moment.")
+        blocks.append("-# Answers are closed; your result comes with the model answer.")
     items: list[ui.Item[Any]] = [
         layout.text(f"### Your answer to #{challenge.number}"),
         *map(layout.text, blocks),

@@ -35,7 +35,10 @@ NEVER = {
     "the versions of an answer have gaps": "SELECT a.id FROM answers AS a WHERE a.version <> "
     "(SELECT count(*) FROM answer_versions WHERE answer_id = a.id)",
     "a verdict has no line in the ledger": "SELECT v.id FROM verdicts AS v "
-    "WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE verdict_id = v.id)",
+    "JOIN challenges AS c ON c.id = v.challenge_id WHERE c.state = 'revealed' "
+    "AND NOT EXISTS (SELECT 1 FROM ledger WHERE verdict_id = v.id)",
+    "points came while a question was open": "SELECT c.id FROM ledger AS l "
+    "JOIN challenges AS c ON c.id = l.challenge_id WHERE c.state NOT IN ('closed', 'revealed')",
     "the ledger is not the newest verdict": "SELECT a.id FROM answers AS a "
     "JOIN verdicts AS n ON n.id = (SELECT max(id) FROM verdicts WHERE answer_id = a.id) "
     "WHERE n.points <> (SELECT sum(l.points) FROM ledger AS l "
@@ -85,6 +88,7 @@ def broken(
             "SELECT id, CASE WHEN void IS NULL THEN state ELSE 'void' END, message_id "
             "FROM challenges WHERE message_id IS NOT NULL"
         ).fetchall()
+        paid = {row[0] for row in connection.execute("SELECT challenge_id FROM ledger")}
     found += _answers(stored, sent)
     found += [
         f"points given stand {lines[reason]} times: {reason}"
@@ -93,7 +97,22 @@ def broken(
     ]
     standing = list(messages)
     found += _messages(recorded, standing, at_rest=at_rest)
-    return found + (list(_looks(looking, standing)) if at_rest else [])
+    found += list(_looks(looking, standing)) if at_rest else []
+    return found + _too_early(recorded, paid, standing)
+
+
+def _too_early(
+    recorded: list[tuple[int, str, int | None, int | None]],
+    paid: set[int | None],
+    messages: list[Message],
+) -> list[str]:
+    """Nobody reads off a board what an answer has earned before its model answer stands."""
+    stands = {about(message) for message in messages if text(message).startswith(f"### {REVEAL}")}
+    return [
+        f"points came before the model answer of {id_}"
+        for id_, state, *_ in recorded
+        if state == "closed" and id_ in paid - stands
+    ]
 
 
 def _answers(stored: dict[tuple[int, int], str], sent: Sent) -> list[str]:
@@ -148,7 +167,8 @@ LOOKS = {
 }
 """What the message of a challenge says in each state, once nothing is under way."""
 
-KINDS = {"Question of the day": 2, "Model answer": 3}
+REVEAL = "Model answer"
+KINDS = {"Question of the day": 2, REVEAL: 3}
 """The messages of a challenge, by heading, and the column that records them."""
 
 
