@@ -36,13 +36,4 @@ def configure(level: str, form: str) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a slow tick delays the next one
-    logging.getLogger("discord.client").addFilter(_in_one_line)
     logging.getLogger("quizbot").setLevel(level)
-
-
-def _in_one_line(record: logging.LogRecord) -> bool:
-    """Keep a gateway that is away, which passes by itself, to a line for each try."""
-    if record.exc_info and str(record.msg).startswith("Attempting a reconnect"):
-        error, record.exc_info = record.exc_info[1], None
-        record.msg = f"{record.msg} ({type(error).__name__})"
-    return True

@@ -10,7 +10,7 @@ from quizbot.errors import CannotPost, ChannelGone, Unreachable
 from quizbot.services.publisher import Publisher
 from quizbot.services.schedule_following import followed
 from quizbot.services.schedule_problems import ScheduleProblems, clear_problem
-from quizbot.storage import challenges, queue, slots
+from quizbot.storage import challenges, challenges_unposted, queue, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -88,7 +88,7 @@ class ChallengePosting:
         except Unreachable:
             raise
         except CannotPost:
-            await self._database.write(lambda c: challenges.note_refused(c, challenge.id))
+            await self._database.write(lambda c: challenges_unposted.note_refused(c, challenge.id))
             raise
 
     async def _record(self, challenge: Challenge, message_id: int, now: datetime) -> None:
@@ -133,5 +133,5 @@ def _stands_nowhere(challenge: Challenge, error: CannotPost) -> bool:
 async def _follow(connection: Connection, challenge: Challenge, now: datetime) -> Challenge:
     """Store where and when a challenge is posted before it is, so that it is looked for there."""
     found = await followed(connection, challenge, now)
-    await challenges.follow(connection, found, waits=found.due > now)
+    await challenges_unposted.follow(connection, found, waits=found.due > now)
     return found

@@ -24,6 +24,18 @@ async def followed(connection: Connection, challenge: Challenge, now: datetime) 
     return challenge.posted_late(now)
 
 
+def coming(challenge: Challenge, schedule: Schedule, now: datetime) -> str:
+    """Say what becomes of a question that is not posted."""
+    number, here = challenge.number, f"<#{challenge.channel_id}>"
+    if challenge.refused:
+        moment = f"<t:{int(challenge.due.timestamp())}:t>" if challenge.due > now else "now"
+        return f"#{number} could not be posted so far; it comes in {here} {moment}."
+    there = f"<#{schedule.plan.channel_id}>"
+    return (
+        f"#{number} is not known to be posted; if I do not find it in {here}, it comes in {there}."
+    )
+
+
 async def _due(
     connection: Connection, schedule: Schedule, challenge: Challenge, now: datetime
 ) -> datetime:

@@ -10,7 +10,6 @@ from typing import Any
 from quizbot.bank.library import Library
 from quizbot.domain import timetable
 from quizbot.domain.audit import SAME_AGAIN
-from quizbot.domain.challenge import Challenge
 from quizbot.domain.guild import Guild
 from quizbot.domain.picking import select
 from quizbot.domain.question import Question
@@ -18,9 +17,9 @@ from quizbot.domain.schedule import MOST_SCHEDULES, Plan, Schedule
 from quizbot.domain.slot_causes import CAUSE_WORDS, SHOWN_FOR, Cause, Missed
 from quizbot.errors import NotFound, Refusal, Repeated
 from quizbot.services.question_askable import askable
-from quizbot.services.schedule_following import followed
+from quizbot.services.schedule_following import coming, followed
 from quizbot.services.settings import note_changes
-from quizbot.storage import audit, challenges, guilds, schedules, slots
+from quizbot.storage import audit, challenges, challenges_unposted, guilds, schedules, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -213,10 +212,10 @@ class Schedules:
         said = [f"{day} is not asked: {CAUSE_WORDS[Cause.MOVED]}." for day in passed]
         last = await slots.last_day(reader, schedule.id)
         again = timetable.next_slot(schedule.plan.rule, now).day
-        waiting = await challenges.not_posted(reader, schedule.guild_id, schedule.id)
+        waiting = await challenges_unposted.not_posted(reader, schedule.guild_id, schedule.id)
         if last is not None and again <= last and not waiting:
             said.append(f"{again} had its turn; a date is asked once, and dates go forward.")
-        return said + [_coming(one, schedule, now) for one in waiting if not one.too_late(now)]
+        return said + [coming(one, schedule, now) for one in waiting if not one.too_late(now)]
 
     async def unasked(self, schedule: Schedule) -> tuple[int, int]:
         """Return how many of a schedule's questions were never asked here, and how many it has."""
@@ -247,10 +246,12 @@ class Schedules:
         What was claimed and stands nowhere follows the plan.
         """
         await self._give_plan(connection, schedule, plan, now)
-        for challenge in await challenges.not_posted(connection, schedule.guild_id, schedule.id):
+        for challenge in await challenges_unposted.not_posted(
+            connection, schedule.guild_id, schedule.id
+        ):
             if challenge.refused:
                 moved = await followed(connection, challenge, now)
-                await challenges.follow(connection, moved, waits=True)
+                await challenges_unposted.follow(connection, moved, waits=True)
 
     async def _give_plan(
         self, connection: Connection, schedule: Schedule, plan: Plan, now: datetime
@@ -282,18 +283,6 @@ async def _following(
 ) -> timetable.Slot:
     last = await slots.last_day(connection, schedule.id)
     return timetable.next_slot(plan.rule, now, last)
-
-
-def _coming(challenge: Challenge, schedule: Schedule, now: datetime) -> str:
-    """Say what becomes of a question that is not posted."""
-    number, here = challenge.number, f"<#{challenge.channel_id}>"
-    if challenge.refused:
-        moment = f"<t:{int(challenge.due.timestamp())}:t>" if challenge.due > now else "now"
-        return f"#{number} could not be posted so far; it comes in {here} {moment}."
-    there = f"<#{schedule.plan.channel_id}>"
-    return (
-        f"#{number} is not known to be posted; if I do not find it in {here}, it comes in {there}."
-    )
 
 
 def _known(schedule: Schedule | None) -> Schedule:

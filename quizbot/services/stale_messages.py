@@ -33,7 +33,7 @@ from quizbot.storage.stale_messages import MessageKind, StaleMessage
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_UNANSWERED = timedelta(minutes=5)
 """What Discord did not answer, or put off, is tried again after so long at most."""
 GIVE_UP_REFUSED = timedelta(days=7)
 """What Discord refuses for so long is not tried any more."""
@@ -111,7 +111,7 @@ class StaleMessages:
         """Try again later, unless Discord has refused it for too long."""
         log.info("%s %s cannot be shown: %s", stale.kind, stale.subject_id, error)
         if isinstance(error, Unreachable):
-            wait = backoff(stale.tries, LONGEST_WAIT)
+            wait = backoff(stale.tries, LONGEST_UNANSWERED)
         elif now - stale.since < GIVE_UP_REFUSED:
             wait = backoff(stale.tries, LONGEST_BACKOFF)
         else:

@@ -21,6 +21,7 @@ from quizbot.services.welcome import Welcome
 from quizbot.ui import failures, registering
 from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.feature import Command, Feature
+from quizbot.ui.gateway_log import keep_to_lines
 from quizbot.ui.gateway_yielding import yield_between_events
 from quizbot.ui.moderator_news import ModeratorNews
 from quizbot.ui.moderator_rights import FOR_MODERATORS, Rights
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 yield_between_events()
+keep_to_lines()
 
 LONGEST_LIMIT = 30.0
 """A request that Discord puts off for longer (seconds) ends; it is made anew later."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import discord
 
 from quizbot.ui.discord_refusals import TROUBLE
+from quizbot.ui.late_requests import LateRequests
 
 UNKNOWN_MEMBER = 10007
 """Discord's code for a person who is not in a server."""
@@ -19,6 +18,7 @@ class DiscordMembership:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
+        self._late = LateRequests()
 
     async def has(self, guild_id: int, user_id: int) -> bool | None:
         """Tell whether somebody is in a server; None where that cannot be found out at once."""
@@ -26,8 +26,7 @@ class DiscordMembership:
         if guild is None:
             return None
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await guild.fetch_member(user_id)
+            await self._late.within(PATIENCE_SECONDS, guild.fetch_member(user_id))
         except discord.NotFound as error:
             return False if error.code == UNKNOWN_MEMBER else None
         except (discord.HTTPException, *TROUBLE):

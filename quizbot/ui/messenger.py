@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -13,6 +11,7 @@ import discord
 from quizbot.domain.notice import Notice
 from quizbot.errors import CannotPost, Unreachable
 from quizbot.ui.discord_refusals import PASSING, TROUBLE
+from quizbot.ui.late_requests import LateRequests
 
 T = TypeVar("T")
 
@@ -27,7 +26,7 @@ class DiscordMessenger:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
-        self._late: set[asyncio.Task[Any]] = set()
+        self._late = LateRequests()
 
     async def send(self, notice: Notice, channel_id: int | None) -> None:
         """Send a notice, with a nonce that Discord refuses to take twice."""
@@ -60,26 +59,13 @@ class DiscordMessenger:
         return await self._client.create_dm(discord.Object(notice.user_id or 0))
 
     async def _in_time(self, request: Coroutine[Any, Any, T]) -> T:
-        """Wait for a request for a while, and say of what kind its failure is.
-
-        One that takes longer goes on: broken off while Discord limits all requests, it would leave
-        discord.py waiting for the end of that limit for ever.
-        """
-        task = asyncio.create_task(request)
-        self._late.add(task)
-        task.add_done_callback(self._forget)
+        """Wait for a request for a while, and say of what kind its failure is."""
         try:
-            async with asyncio.timeout(ANSWERED_WITHIN):
-                return await asyncio.shield(task)
+            return await self._late.within(ANSWERED_WITHIN, request)
         except (discord.HTTPException, *TROUBLE) as error:
             if isinstance(error, TROUBLE) or getattr(error, "status", 0) in PASSING:
                 raise Unreachable(f"Discord does not answer ({error!r})") from error
             raise CannotPost(f"Discord does not take it ({error})") from error
-
-    def _forget(self, task: asyncio.Task[Any]) -> None:
-        self._late.discard(task)
-        with contextlib.suppress(asyncio.CancelledError):
-            task.exception()
 
 
 def _same(shown: str, sentence: str) -> bool:

@@ -16,7 +16,7 @@ from typing import cast
 import aiohttp
 import discord
 
-from quizbot.ui.discord_refusals import PASSING
+from quizbot.ui.discord_refusals import PASSING, TROUBLE
 from quizbot.ui.render.layout import Layout
 
 ALREADY_ACKNOWLEDGED = 40060
@@ -134,7 +134,7 @@ async def progress(interaction: discord.Interaction, layout: Layout) -> None:
     try:
         async with asyncio.timeout(RESPONSE_TRY):
             await interaction.edit_original_response(view=layout)
-    except (discord.HTTPException, aiohttp.ClientError, OSError):
+    except (discord.HTTPException, *TROUBLE):
         return
 
 
@@ -169,7 +169,7 @@ async def _respond_if_fresh(interaction: discord.Interaction, words: str) -> boo
         return await _respond(
             interaction, lambda: interaction.response.send_message(words, ephemeral=True)
         )
-    except (aiohttp.ClientError, OSError, discord.DiscordServerError):
+    except TROUBLE:
         return False
 
 

@@ -23,7 +23,7 @@ _WRITES = {
     "claim the slot": "quizbot.storage.slots:claim",
     "claim the challenge": "quizbot.storage.challenges:add",
     "fill the slot": "quizbot.storage.slots:fill",
-    "follow the schedule": "quizbot.storage.challenges:follow",
+    "follow the schedule": "quizbot.storage.challenges_unposted:follow",
     "record the question": "quizbot.storage.challenges:posted",
     "record the count": "quizbot.storage.challenges:recounted",
     "save an answer": "quizbot.storage.answers:save",
@@ -47,7 +47,7 @@ _OTHERS = {
     "judge": "quizbot.services.verdicts:Verdicts.judge",
 }
 _EACH_DAY = {**_WRITES, **_REQUESTS, **_OTHERS}
-_REFUSED = {"note a refusal": "quizbot.storage.challenges:note_refused"}
+_REFUSED = {"note a refusal": "quizbot.storage.challenges_unposted:note_refused"}
 """What comes only where Discord does not take a question; see `test_schedule_following`."""
 STEPS = {**_EACH_DAY, **_REFUSED}
 
