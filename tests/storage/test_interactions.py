@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 import pytest
 
+from quizbot import acts
 from quizbot.errors import AlreadyHandled, Refusal
 from quizbot.storage import interactions, meta
 from quizbot.storage.connection import Connection
@@ -78,3 +80,23 @@ async def test_ids_are_kept_for_an_hour(database: Database) -> None:
         await handle(database, NOW + later, partial(put, key=f"k{later}"))
     kept = [row["id"] for row in await database.all("SELECT id FROM interactions ORDER BY id")]
     assert kept == [NOW + interactions.AN_HOUR // 2, NOW + interactions.AN_HOUR + 1]
+
+
+async def test_only_what_was_stored_counts_as_saved(database: Database) -> None:
+    """The note of an interaction is no part of the act: without the act's own write it is gone."""
+    saved: list[bool] = []
+
+    async def handler(*writes: Write) -> None:
+        acts.begin()
+        interactions.begin(NOW)
+        for write in writes:
+            with contextlib.suppress(AlreadyHandled, Refusal):
+                await database.write(write)
+            saved.append(acts.saved())
+
+    await asyncio.create_task(handler(refuse, partial(put, key="a"), refuse))
+    assert saved == [False, True, True]
+    saved.clear()
+    await asyncio.create_task(handler(partial(put, key="b")))
+    assert saved == [False]
+    assert await stored(database) == ["a"]
