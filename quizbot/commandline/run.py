@@ -32,6 +32,8 @@ _REFUSED = (
     "again."
 )
 _NOT_REACHED = "Discord cannot be reached. Check this machine's connection and start again."
+_TOO_MANY = 429
+"""The status of a limit; the client waits for a short one by itself."""
 _TOKEN_UNKNOWN = 4004
 """The gateway's close code for a token that was made anew."""
 
@@ -76,6 +78,8 @@ async def run(settings: Settings, *, new_application: bool = False) -> None:
             raise Unreachable(_NOT_REACHED) from error
         except discord.HTTPException as error:  # the login's; what comes later is tried again
             raise Unreachable(_REFUSED.format(status=error.status)) from error
+        except discord.RateLimited as error:
+            raise Unreachable(_REFUSED.format(status=_TOO_MANY)) from error
 
 
 async def _serve(app: App, stopped: asyncio.Event) -> None:

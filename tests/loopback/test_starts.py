@@ -122,7 +122,7 @@ async def test_an_interaction_is_handled_once_though_two_processes_run(
 
 
 @pytest.mark.parametrize("route", ["/users/@me", "/oauth2/applications/@me"])
-@pytest.mark.parametrize("status", [403, 404])
+@pytest.mark.parametrize("status", [403, 404, 429])
 async def test_a_login_that_is_refused_is_one_sentence(
     questions: Path, tmp_path: Path, route: str, status: int
 ) -> None:

@@ -13,6 +13,7 @@ from quizbot.services.imports import Imports
 from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.components.question import typed
+from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.feature import Routes
 from quizbot.ui.render import imports as render
 from quizbot.ui.render.layout import Layout
@@ -169,7 +170,7 @@ async def _download(attached: discord.Attachment) -> bytes:
     """
     try:
         return await attached.read()
-    except (discord.HTTPException, OSError) as error:
+    except (discord.HTTPException, *TROUBLE) as error:
         raise Unreachable(
             "Discord does not hand out this file just now. Attach it again in a minute."
         ) from error
