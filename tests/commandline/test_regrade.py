@@ -35,6 +35,7 @@ from tests.services.conftest import (  # noqa: F401  fixtures
     channel,
     daily,
     grading,
+    review,
     schedule,
     schedules,
     start,

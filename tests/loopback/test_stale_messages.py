@@ -216,8 +216,8 @@ async def test_the_review_channel_ends_up_as_it_should(
         async with open_app(questions, stage.file, rng=random.Random(1)) as app:
             change = {"review_channel_id": REVIEW}
             await app.shared.settings.change(GUILD_ID, change, MODERATOR_ID, utc_now())
-        review = stage.standin.channel(REVIEW)
-        lost = stage.standin.let_happen(Fault(channel=REVIEW, carried_out=carried_out))
+        review, heading = stage.standin.channel(REVIEW), "### Suggestion 1"
+        lost = stage.standin.let_happen(Fault(heading, channel=REVIEW, carried_out=carried_out))
         async with stage.bot() as bot:
             form = question_form("q:suggest-form", "diffusion", "What is added?", "Noise is.")
             told = await act(stage, GUILD_ID, MEMBER, form)
@@ -227,9 +227,9 @@ async def test_the_review_channel_ends_up_as_it_should(
             await bot.ended()
         lost.release()
         async with stage.bot() as bot:
-            await within_ten_minutes(stage, lambda: review.with_text("### Suggestion 1"))
-            [_one] = review.messages
-            fault = Fault(channel=REVIEW, edits=True, lasting=True, **TROUBLES["503"])
+            await within_ten_minutes(stage, lambda: review.with_text(heading))
+            [_one] = review.with_text(heading)
+            fault = Fault(heading, channel=REVIEW, edits=True, lasting=True, **TROUBLES["503"])
             stage.standin.let_happen(fault)
             done = await act(stage, GUILD_ID, MODERATOR_ID, press("q:suggestion-approve:1"))
             await fault.begun()
@@ -238,7 +238,9 @@ async def test_the_review_channel_ends_up_as_it_should(
             assert await bot.ended() == 0
         fault.end()
         async with stage.bot() as bot:
-            await within_ten_minutes(stage, lambda: "Approved as own-1" in text(review.messages[0]))
+            await within_ten_minutes(
+                stage, lambda: "Approved as own-1" in text(review.with_text(heading)[0])
+            )
             bot.terminate()
             assert await bot.ended() == 0
-        [_one] = review.messages
+        [_one] = review.with_text(heading)
