@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from quizbot.services.removals import Removals
 from quizbot.services.shared_services import Now, Shared
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
+from quizbot.storage.sole_process import sole_process
 from quizbot.ui.client import QuizBot
 from quizbot.ui.commands import (
     answer,
@@ -38,6 +39,9 @@ from quizbot.ui.commands import (
     setup,
     suggest,
 )
+from quizbot.ui.guild_membership import DiscordMembership
+from quizbot.ui.messenger import DiscordMessenger
+from quizbot.ui.moderator_news import ModeratorNews
 from quizbot.ui.moderator_rights import Rights
 from quizbot.ui.publisher import ChannelPublisher
 from quizbot.ui.review_channel import DiscordReview
@@ -70,11 +74,20 @@ class App:
 
 @asynccontextmanager
 async def open_app(
-    questions: Path, database_file: Path, *, rng: random.Random, now: Now = utc_now, **options: Any
+    questions: Path,
+    database_file: Path,
+    *,
+    rng: random.Random,
+    now: Now = utc_now,
+    token: str | None = None,
+    **options: Any,
 ) -> AsyncIterator[App]:
     """Open bank and database and wire the bot; ``options`` go to the Discord client.
 
+    With a ``token`` to connect by, no other process may have the token or the database.
+
     Raises:
+        AlreadyRunning: another process has one of them.
         BankError: the bank has problems.
         StorageError: the database cannot be used.
     """
@@ -86,8 +99,10 @@ async def open_app(
             f"The folder {database_file.parent} cannot be made ({error.strerror}). "
             "Set QUIZBOT_DATA to a folder that the bot may write to."
         ) from error
-    async with open_database(database_file) as database:
-        yield wire(bank, database, rng, now, **options)
+    alone = sole_process(database_file, token) if token else nullcontext()
+    with alone:
+        async with open_database(database_file) as database:
+            yield wire(bank, database, rng, now, **options)
 
 
 def wire(bank: Library, database: Database, rng: random.Random, now: Now, **options: Any) -> App:
@@ -95,6 +110,16 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     removals, registration = Removals(database), Registration(database)
     client = QuizBot(registration, Welcome(database), removals, now, **options)
     publisher, review = ChannelPublisher(client, bank), DiscordReview(client, bank)
-    shared = Shared(bank, database, publisher, review, rng, now)
-    client.install([one.feature(shared) for one in FEATURES], Rights(shared.settings))
+    shared = Shared(
+        bank,
+        database,
+        publisher,
+        review,
+        DiscordMessenger(client),
+        DiscordMembership(client),
+        rng,
+        now,
+    )
+    news = ModeratorNews(shared.notices, now)
+    client.install([one.feature(shared) for one in FEATURES], Rights(shared.settings), news)
     return App(client, shared, registration, removals)

@@ -8,19 +8,31 @@ Each error carries the text its user reads; ``ui.failures`` is the one place tha
     ├── Refusal                  the request cannot be done as asked; says what to do next
     │   ├── NotAllowed           the person may not do this
     │   ├── NotFound             the thing named does not exist (any more)
-    │   └── Closed               the challenge takes no answers (any more)
+    │   ├── Closed               the challenge takes no answers (any more)
+    │   └── Repeated             the same was done just now; asks whether it is meant once more
     ├── CannotPost               Discord does not let the bot post where it should
     │   ├── ChannelGone          the channel does not exist any more
     │   ├── MessageGone          the message was deleted
     │   └── Unreachable          Discord does not answer just now; trying again helps
     ├── BankError                the question bank has problems
     ├── SettingsError            the settings have problems
+    ├── AlreadyRunning           another process of the bot has this database or this token
+    ├── AlreadyHandled           another process has done what this press or command asked for
     └── StorageError             the database cannot be used
         ├── StorageBusy          something else holds the database; trying again helps
         └── SchemaTooNew         the database was written by a newer version
 """
 
 from __future__ import annotations
+
+import secrets
+
+_REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def reference() -> str:
+    """Return a name, new each time, under which the log says more about an error."""
+    return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
 
 
 class QuizError(Exception):
@@ -41,6 +53,14 @@ class NotFound(Refusal):
 
 class Closed(Refusal):
     """The challenge takes no answers, or not any more."""
+
+
+class Repeated(Refusal):
+    """The same was done just now; ``done`` is the number by which it can be meant once more."""
+
+    def __init__(self, sentence: str, done: int) -> None:
+        super().__init__(sentence)
+        self.done = done
 
 
 class CannotPost(QuizError):
@@ -65,6 +85,14 @@ class BankError(QuizError):
 
 class SettingsError(QuizError):
     """The settings have problems."""
+
+
+class AlreadyRunning(QuizError):
+    """Another process of the bot has this database or this token."""
+
+
+class AlreadyHandled(QuizError):
+    """Another process has done what this press or command asked for, and says so."""
 
 
 class StorageError(QuizError):

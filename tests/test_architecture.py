@@ -21,17 +21,17 @@ ROOMS: dict[str, set[str]] = {
     "domain": set(),
     "bank": {"domain"},
     "grading": {"domain", "bank"},
-    "storage": {"domain"},
+    "storage": {"domain", "acts"},
     "importing": {"domain", "bank"},
     "services": {"domain", "bank", "grading", "storage", "importing"},
-    "ui": {"domain", "bank", "services"},
+    "ui": {"domain", "bank", "services", "acts"},
     "demo": {"domain", "bank", "services", "ui", "app", "clock"},
     "app": {"domain", "bank", "grading", "storage", "services", "ui", "clock"},
     "commandline": {
         *("domain", "bank", "grading", "storage", "importing", "services", "ui", "demo"),
         *("app", "clock", "log", "settings"),
     },
-    **{name: set() for name in ("clock", "errors", "log", "settings", "__init__")},
+    **{name: set() for name in ("acts", "clock", "errors", "log", "settings", "__init__")},
 }
 """Every room of the house, and what it may import of the others; all may import errors."""
 
@@ -60,6 +60,7 @@ FEATURES = {
     "leaderboard": "who has how many points",
     "ledger": "points given and taken",
     "lesson": "what moderators taught the grader",
+    "notice": "what people are told unasked",
     "points": "points by a moderator's hand",
     "question": "a question of the bank",
     "queue": "what is asked before all else",
@@ -81,10 +82,14 @@ FEATURES = {
 RULES = {
     "domain": {"picking", "reason", "scoring", "timetable"},
     "services": {
-        *("background_steps", "daily", "moderator_notices", "publisher", "registration"),
-        *("review_channel", "shared_services", "welcome"),
+        *("background_steps", "daily", "interactions", "messenger", "moderator_notices"),
+        *("publisher", "registration", "review_channel", "shared_services"),
+        *("stale_messages", "step_failures", "welcome"),
     },
-    "storage": {"clock_jumps", "connection", "database", "members", "meta", "migrations", "times"},
+    "storage": {
+        *("clock_jumps", "connection", "database", "interactions", "members", "meta"),
+        *("migrations", "sole_process", "stale_messages", "times"),
+    },
     "ui/commands": {"help", "options"},
     "ui/components": set(),
     "ui/render": {"help", "layout", "texts"},

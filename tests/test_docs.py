@@ -86,8 +86,9 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
     ]
     for user in (7, 8):
         rows += [
-            f"INSERT INTO answers VALUES ({user}, 1, 1, {user}, 'n', 'x', NULL, 'sure', 1, 1, 0)",
-            f"INSERT INTO answer_versions VALUES ({user}, 1, 'x', NULL, 'sure', 1, 0)",
+            "INSERT INTO answers VALUES "
+            f"({user}, 1, 1, {user}, 'n', 'x', NULL, 'sure', 1, 1, 0, 0)",
+            f"INSERT INTO answer_versions VALUES ({user}, 1, 'x', NULL, 'sure', 1, 0, 0)",
             "INSERT INTO verdicts (id, answer_id, challenge_id, score, points, detail, grader, "
             f"decided_at) VALUES ({user}, {user}, 1, 1, 10, '{{}}', 'g', 0)",
             "INSERT INTO ledger (guild_id, user_id, points, reason, topic, verdict_id, day, at) "
@@ -101,6 +102,8 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
             f"INSERT INTO members VALUES (1, {user}, 'n')",
             "INSERT INTO suggestions (guild_id, author_id, author_name, form, suggested_at) "
             f"VALUES (1, {user}, 'n', '{{}}', 0)",
+            "INSERT INTO notices (guild_id, user_id, sentence, try_at, created_at) "
+            f"VALUES (1, {user}, 'why', 0, 0)",
             "INSERT INTO audit (guild_id, actor_id, act, target, at, detail) "
             f"VALUES (1, 9, 'points give', 'member {user} +5', 0, 'why')",
         ]
@@ -118,7 +121,7 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
 
     await database.write(fill_and_erase)
     tables = ("answers", "answer_versions", "verdicts", "ledger", "board", "members")
-    for table in (*tables, "second_looks", "learned", "decision_drafts", "suggestions"):
+    for table in (*tables, "second_looks", "learned", "decision_drafts", "suggestions", "notices"):
         assert await database.value(f"SELECT count(*) FROM {table}") == 1, table
     assert await database.value("SELECT members FROM board_levels") == 1
     noted = [tuple(row) for row in await database.all("SELECT target, detail FROM audit")]

@@ -25,7 +25,15 @@ _NOT_ACCEPTED = (
     "Discord does not accept DISCORD_TOKEN. Make a new token on the Bot page of your application "
     "in the developer portal, put it into .env, and start again."
 )
+_REFUSED = (
+    "Discord refuses the login with status {status}, which is no word about the token. Look for a "
+    "message on your application's page in the developer portal; if there is none, this machine's "
+    "address may be blocked for a while: wait an hour, or try from another network, and start "
+    "again."
+)
 _NOT_REACHED = "Discord cannot be reached. Check this machine's connection and start again."
+_TOO_MANY = 429
+"""The status of a limit; the client waits for a short one by itself."""
 _TOKEN_UNKNOWN = 4004
 """The gateway's close code for a token that was made anew."""
 
@@ -36,12 +44,16 @@ async def run(settings: Settings, *, new_application: bool = False) -> None:
     A ``new_application`` takes over the database that another one has used.
 
     Raises:
+        AlreadyRunning: another process has the database or the token.
         SettingsError: Discord does not accept the token, or it is another application's.
-        Unreachable: Discord does not answer at the start; later it is tried again for ever.
+        Unreachable: Discord does not answer the login, or refuses it; later it is tried again for
+            ever.
     """
     rng = random.Random()  # noqa: S311  which question comes next is no secret
     async with (
-        open_app(settings.questions, settings.database, rng=rng, now=utc_now) as app,
+        open_app(
+            settings.questions, settings.database, rng=rng, now=utc_now, token=settings.token
+        ) as app,
         serving(settings.health_port, lambda: app.client.is_connected),
         app.client,
     ):
@@ -64,6 +76,10 @@ async def run(settings: Settings, *, new_application: bool = False) -> None:
             raise SettingsError(_NOT_ACCEPTED) from error
         except (aiohttp.ClientConnectionError, discord.DiscordServerError, TimeoutError) as error:
             raise Unreachable(_NOT_REACHED) from error
+        except discord.HTTPException as error:  # the login's; what comes later is tried again
+            raise Unreachable(_REFUSED.format(status=error.status)) from error
+        except discord.RateLimited as error:
+            raise Unreachable(_REFUSED.format(status=_TOO_MANY)) from error
 
 
 async def _serve(app: App, stopped: asyncio.Event) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+SAME_AGAIN = timedelta(minutes=1)
+"""An act that is repeated with the same words within this time asks first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,17 @@ FIRST_BACKOFF, LONGEST_BACKOFF = timedelta(minutes=1), timedelta(minutes=30)
 """
 EDIT_EVERY = timedelta(seconds=10)
 """A channel's count of answers is edited at most this often."""
+OLD, EDIT_OLD_EVERY = timedelta(hours=1), timedelta(minutes=1)
+"""The count of a message older than that, and how often: Discord takes few edits of such messages.
+
+(Code 30046; how many is not documented.)
+"""
 PUNCTUAL = timedelta(minutes=10)
+
+
+def backoff(tries: int, longest: timedelta = LONGEST_BACKOFF) -> timedelta:
+    """Return how long to wait before the next of so many ``tries``, the first being number 0."""
+    return min(longest, FIRST_BACKOFF * (1 << min(tries, 20)))
 
 
 def punctual(reveal_after: timedelta) -> timedelta:
@@ -53,7 +63,8 @@ def punctual(reveal_after: timedelta) -> timedelta:
 class Challenge:
     """A question posted to a channel; ``question`` is a snapshot, taken at the slot's claim.
 
-    ``void`` is a moderator's reason why it gives no points; None where it counts.
+    ``void`` is a moderator's reason why it gives no points; None where it counts. ``refused``: it
+    is claimed, and Discord refused each of its messages, so that none can stand in the channel.
     """
 
     id: int
@@ -74,6 +85,8 @@ class Challenge:
     thread: bool = False
     answered: int = 0
     void: str | None = None
+    reveal_message_id: int | None = None
+    refused: bool = False
 
     def too_late(self, now: datetime) -> bool:
         """Tell whether it is past the schedule's late limit, so that it is not posted any more."""

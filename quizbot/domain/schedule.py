@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from quizbot.domain.challenge import punctual
+from quizbot.domain.challenge import Challenge, punctual
 from quizbot.domain.question import Form, Level
 from quizbot.domain.timetable import ALL_DAYS, Rule
 
@@ -45,6 +45,19 @@ class Plan:
     def runs_short(self, unasked: int) -> bool:
         """Tell whether so many questions, not asked yet, last for less than `FEW_DAYS`."""
         return unasked * 7 < len(self.days) * FEW_DAYS
+
+    def take_along(self, challenge: Challenge, due: datetime) -> Challenge:
+        """Return a challenge that was never posted as this plan has it, ``due`` then."""
+        return replace(
+            challenge,
+            channel_id=self.channel_id,
+            due=due,
+            reveal_at=due + self.reveal_after,
+            late_limit=self.late_limit,
+            reveal_after=self.reveal_after,
+            ping_role_id=self.ping_role_id,
+            thread=self.thread,
+        )
 
     @property
     def rule(self) -> Rule:

@@ -1,8 +1,8 @@
 """Streaks: how many slots of a schedule in a row a member answered.
 
 A streak is the longest run of slots up to now in which no 14 in a row hold two that were missed:
-one missed slot in 14 is forgiven. Its length is the number of those answered. Only slots that were
-posted and are closed can be missed; which slots count is for the storage to say.
+one missed slot in 14 is forgiven. Its length is the number of those answered. Only slots whose
+model answer stands count; which they are is for the storage to say.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from datetime import datetime
 from quizbot.domain import streak
 from quizbot.domain.challenge import Answer, Challenge, State, Submission
 from quizbot.domain.grade import Grade
+from quizbot.domain.points import FOUND_FOR, MOST_FOUND, Given
 from quizbot.domain.question import Form
 from quizbot.domain.second_look import SecondLook
 from quizbot.domain.streak import Streak
@@ -19,6 +20,7 @@ from quizbot.storage import (
     answers,
     challenges,
     guilds,
+    ledger,
     members,
     second_looks,
     verdict_drafts,
@@ -37,7 +39,7 @@ class Own:
 
     It is the own answer, and after the reveal its verdict and points; where a moderator decided,
     ``decided`` is that grade and ``before`` the one it took the place of. ``streak`` is the one in
-    the challenge's schedule.
+    the challenge's schedule, ``by_hand`` is what moderators gave or took lately.
     """
 
     challenge: Challenge
@@ -48,6 +50,7 @@ class Own:
     before: Grade | None = None
     look: SecondLook | None = None
     streak: Streak = streak.NONE
+    by_hand: tuple[Given, ...] = ()
 
 
 class Answers:
@@ -81,9 +84,18 @@ class Answers:
         return challenge
 
     async def save(
-        self, challenge: Challenge, user_id: int, name: str, submission: Submission, now: datetime
+        self,
+        challenge: Challenge,
+        user_id: int,
+        name: str,
+        submission: Submission,
+        now: datetime,
+        interaction_id: int = 0,
     ) -> int:
         """Save or replace a member's answer and return its version, from 1.
+
+        Of two that come together the later one counts: that of the greater ``interaction_id``. The
+        other is kept as an earlier version.
 
         Raises:
             Refusal: the answer is empty, too long, or not of the challenge's form.
@@ -94,10 +106,11 @@ class Answers:
 
         async def save(connection: Connection) -> int | None:
             await members.rename(connection, challenge.guild_id, user_id, name)
-            saved = await answers.save(connection, challenge.id, user_id, name, submission, now)
+            saved = await answers.save(
+                connection, challenge.id, user_id, name, submission, now, interaction_id
+            )
             if saved is not None and challenge.form is Form.OPEN:
-                id_ = await answers.id_of(connection, challenge.id, user_id)
-                await verdict_drafts.want(connection, id_, saved, now + UNCHANGED_FOR)
+                await verdict_drafts.want(connection, challenge.id, user_id, now + UNCHANGED_FOR)
             return saved
 
         version = await self._database.write(save)
@@ -105,7 +118,7 @@ class Answers:
             raise Closed(_why_closed(await self._challenge(challenge.guild_id, challenge.id)))
         return version
 
-    async def own(self, guild_id: int, challenge_id: int, user_id: int) -> Own:
+    async def own(self, guild_id: int, challenge_id: int, user_id: int, now: datetime) -> Own:
         """Return what a member may see of a challenge and the own answer.
 
         Raises:
@@ -113,7 +126,11 @@ class Answers:
         """
         challenge = await self._challenge(guild_id, challenge_id)
         streak = await self._streaks.of_challenge(challenge, user_id)
-        return replace(await self._own(challenge, user_id), streak=streak)
+        by_hand = await ledger.by_hand(
+            self._database.reader, guild_id, user_id, now - FOUND_FOR, MOST_FOUND
+        )
+        own = await self._own(challenge, user_id)
+        return replace(own, streak=streak, by_hand=tuple(by_hand))
 
     async def _own(self, challenge: Challenge, user_id: int) -> Own:
         reader = self._database.reader

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from quizbot.bank.library import Library
@@ -12,8 +12,9 @@ from quizbot.domain.picking import first_fitting, pick, select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.slot_causes import CAUSE_WORDS, Cause
-from quizbot.services.question_askable import askable
-from quizbot.storage import challenges, guilds, queue, schedules, slots
+from quizbot.errors import NotFound, Repeated
+from quizbot.services.question_askable import askable, asked_until
+from quizbot.storage import audit, challenges, guilds, queue, schedules, slots
 from quizbot.storage.connection import Connection
 
 NO_QUESTION = CAUSE_WORDS[Cause.NO_QUESTION]
@@ -44,6 +45,34 @@ class ChallengeClaiming:
                 new += [] if challenge_id is None else [challenge_id]
         return new
 
+    async def claim_extra(
+        self,
+        connection: Connection,
+        guild_id: int,
+        schedule_id: int,
+        actor_id: int,
+        now: datetime,
+        *,
+        apart: timedelta,
+        again: int,
+    ) -> int:
+        """Make a challenge by a schedule's plan at once and return its id; see `Daily.post_now`."""
+        schedule = await schedules.find(connection, guild_id, schedule_id)
+        if schedule is None:
+            raise NotFound("There is no such schedule here. /schedule list shows those there are.")
+        last = await challenges.last_extra(connection, guild_id, schedule_id, now - apart)
+        if apart and last not in (None, again):
+            raise Repeated(
+                f"Question #{last} was asked for just now, so I did not post another. "
+                "Is one more meant?",
+                last,
+            )
+        await audit.add(connection, guild_id, actor_id, "schedule post-now", str(schedule_id), now)
+        new = await self.claim(connection, schedule, now, now)
+        if new is None:
+            raise NotFound(NO_QUESTION)
+        return new
+
     async def _fill(
         self, connection: Connection, schedule: Schedule, slot: timetable.Slot, now: datetime
     ) -> int | None:
@@ -72,21 +101,20 @@ class ChallengeClaiming:
     async def _next_question(
         self, connection: Connection, schedule: Schedule, asked: Mapping[str, int]
     ) -> Question | None:
-        """Return the first queued question, whatever its topic; else the one whose turn it is."""
+        """Return the first queued question, whatever its topic; else the one whose turn it is.
+
+        One that is being asked here waits, since its reveal would answer the second one too; it is
+        asked all the same where there is no other.
+        """
         guild_id, plan = schedule.guild_id, schedule.plan
         bank = await askable(connection, self._library, guild_id)
-        candidates = select(bank, plan.topics, plan.levels, plan.form)
-        queued = await self._queued(connection, guild_id, bank)
+        asked_now = await asked_until(connection, guild_id)
+        by_id = {question.id: question for question in bank if question.id not in asked_now}
+        queued = [by_id[id_] for id_ in await queue.ids(connection, guild_id) if id_ in by_id]
+        fitting = select(bank, plan.topics, plan.levels, plan.form)
+        candidates = [question for question in fitting if question.id not in asked_now] or fitting
         chosen = first_fitting(queued, plan.form) or pick(candidates, asked, self._rng)
         if chosen is not None:
-            left = sum(one.id not in asked and one.id != chosen.id for one in candidates)
+            left = sum(one.id not in asked and one.id != chosen.id for one in fitting)
             await schedules.note_supply(connection, schedule.id, short=plan.runs_short(left))
         return chosen
-
-    async def _queued(
-        self, connection: Connection, guild_id: int, bank: Iterable[Question]
-    ) -> list[Question]:
-        """Return the queued questions in their order, but for those that are being posted."""
-        waiting = await challenges.claimed_questions(connection, guild_id)
-        by_id = {question.id: question for question in bank if question.id not in waiting}
-        return [by_id[id_] for id_ in await queue.ids(connection, guild_id) if id_ in by_id]

@@ -6,10 +6,11 @@ import logging
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge
-from quizbot.errors import CannotPost, Unreachable
+from quizbot.errors import CannotPost, ChannelGone, Unreachable
 from quizbot.services.publisher import Publisher
+from quizbot.services.schedule_following import followed
 from quizbot.services.schedule_problems import ScheduleProblems, clear_problem
-from quizbot.storage import challenges, queue, slots
+from quizbot.storage import challenges, challenges_unposted, queue, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -40,7 +41,8 @@ class ChallengePosting:
         except CannotPost as error:
             await self._keep_trying(challenge, error, now)
         else:
-            await self._record(challenge, message_id, now)
+            if message_id is not None:
+                await self._record(challenge, message_id, now)
 
     async def post_or_cancel(self, challenge: Challenge, now: datetime) -> None:
         """Post a challenge that somebody is waiting for.
@@ -55,23 +57,39 @@ class ChallengePosting:
             await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
             raise
         except CannotPost:
-            await self._database.write(lambda c: challenges.cancel(c, challenge.id))
+            await self._database.write(lambda c: challenges.cancel(c, challenge.id, now))
             raise
         await self._record(challenge, message_id, now)
 
-    async def _place(self, challenge: Challenge, now: datetime, *, fresh: bool) -> int:
-        """Return the id of the challenge's message, sent unless it stands in the channel."""
+    async def _place(self, challenge: Challenge, now: datetime, *, fresh: bool) -> int | None:
+        """Return the id of the challenge's message, sent unless it stands in the channel.
+
+        It is None where the schedule has a later time by now.
+        """
         if fresh:
-            return await self._publisher.post(challenge)
-        standing = await self._publisher.find_post(challenge)
+            return await self._send(challenge)
+        obstacle = CannotPost(IN_TIME)
+        try:
+            standing = await self._publisher.find_post(challenge)
+        except CannotPost as error:
+            if not _stands_nowhere(challenge, error):
+                raise
+            standing, obstacle = None, error
         if standing is not None:
             return standing
+        challenge = await self._database.write(lambda c: _follow(c, challenge, now))
         if challenge.too_late(now):
-            raise CannotPost(IN_TIME)
-        late = challenge.posted_late(now)
-        if late.reveal_at != challenge.reveal_at:
-            await self._database.write(lambda c: challenges.move_reveal(c, late.id, late.reveal_at))
-        return await self._publisher.post(late)
+            raise obstacle
+        return await self._send(challenge) if challenge.due <= now else None
+
+    async def _send(self, challenge: Challenge) -> int:
+        try:
+            return await self._publisher.post(challenge)
+        except Unreachable:
+            raise
+        except CannotPost:
+            await self._database.write(lambda c: challenges_unposted.note_refused(c, challenge.id))
+            raise
 
     async def _record(self, challenge: Challenge, message_id: int, now: datetime) -> None:
         async def record(connection: Connection) -> None:
@@ -92,13 +110,28 @@ class ChallengePosting:
         log.warning(
             "challenge %s in guild %s cannot be posted: %s", challenge.id, challenge.guild_id, error
         )
-        if not challenge.too_late(now):
+        current = await challenges.find(self._database.reader, challenge.id)
+        if current is not None and not current.too_late(now):  # its late limit may have followed
             await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
-            await self._trouble.note(challenge, error, "question")
+            await self._trouble.note(challenge, error, "question", now)
             return
 
         async def give_up(connection: Connection) -> None:
-            await challenges.cancel(connection, challenge.id)
+            await challenges.cancel(connection, challenge.id, now)
             await slots.refuse(connection, challenge.id, str(error))
 
         await self._database.write(give_up)
+
+
+def _stands_nowhere(challenge: Challenge, error: CannotPost) -> bool:
+    """Tell whether there is no message in a channel that cannot be looked into."""
+    if isinstance(error, Unreachable):
+        return False
+    return isinstance(error, ChannelGone) or challenge.refused
+
+
+async def _follow(connection: Connection, challenge: Challenge, now: datetime) -> Challenge:
+    """Store where and when a challenge is posted before it is, so that it is looked for there."""
+    found = await followed(connection, challenge, now)
+    await challenges_unposted.follow(connection, found, waits=found.due > now)
+    return found

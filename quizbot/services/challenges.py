@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge, State
-from quizbot.errors import CannotPost, Closed, MessageGone, Refusal
-from quizbot.services.background_steps import Steps
+from quizbot.errors import Closed, Refusal, Unreachable
+from quizbot.services.background_steps import Steps, ended
 from quizbot.services.publisher import Publisher
 from quizbot.storage import audit, challenges
 from quizbot.storage.connection import Connection
@@ -38,28 +37,26 @@ class Challenges:
 
         Raises:
             Closed: there is no such open question.
+            Refusal: this moderator has just given up another one here, and named no number.
         """
 
         async def write(connection: Connection) -> Challenge:
             challenge = await _open(connection, guild_id, number, channel_id)
-            await challenges.cancel(connection, challenge.id)
+            done = await audit.just_done(
+                connection, guild_id, channel_id, actor_id, "challenge cancel", now
+            )
+            if number is None and done is not None:
+                raise Refusal(
+                    f"You gave up question #{done} just now, so I have not touched "
+                    f"#{challenge.number}. /challenge cancel number:{challenge.number} gives it "
+                    "up too."
+                )
+            await challenges.cancel(connection, challenge.id, now)
             target = f"#{challenge.number}"
             await audit.add(connection, guild_id, actor_id, "challenge cancel", target, now)
             return challenge
 
-        challenge = await self._database.write(write)
-        await asyncio.shield(
-            self._steps.begin(challenge.id, lambda: self._show_cancelled(challenge.id))
-        )
-        return challenge
-
-    async def _show_cancelled(self, challenge_id: int) -> None:
-        challenge = await challenges.find(self._database.reader, challenge_id)
-        try:
-            if challenge is not None:
-                await self._publisher.refresh(challenge)
-        except CannotPost as error:
-            log.info("cancelled challenge %s still looks open: %s", challenge_id, error)
+        return await self._database.write(write)
 
     async def repost(
         self, guild_id: int, number: int | None, channel_id: int, actor_id: int, now: datetime
@@ -73,38 +70,31 @@ class Challenges:
         """
         wanted = await _open(self._database.reader, guild_id, number, channel_id)
         step = self._steps.begin(wanted.id, lambda: self._post_again(wanted.id, actor_id, now))
-        await asyncio.shield(step)
+        if not await ended(step):
+            raise Unreachable("Discord does not answer just now. I go on by myself.")
         return await _open(self._database.reader, guild_id, wanted.number, channel_id)
 
     async def _post_again(self, challenge_id: int, actor_id: int, now: datetime) -> None:
         challenge = await challenges.find(self._database.reader, challenge_id)
         if challenge is None or challenge.state is not State.OPEN:
             raise Closed("This question was closed just now, so it was not posted again.")
-        if await self._stands(challenge):
+        if challenge.message_id is not None and await self._publisher.stands(challenge):
             raise Refusal(
                 f"The message of question #{challenge.number} still stands in "
                 f"<#{challenge.channel_id}>, so it was not posted again. Delete it first."
             )
         message_id = await self._publisher.find_post(challenge)
+        shown = challenges.UNKNOWN_COUNT
         if message_id is None:  # a repost that was cut off would be found
             message_id = await self._publisher.post(challenge.posted_again(now))
-        await self._record(challenge, message_id, actor_id, now)
-
-    async def _stands(self, challenge: Challenge) -> bool:
-        """Tell whether the message is still there; it is brought up to date by the way."""
-        if challenge.message_id is None:
-            return False
-        try:
-            await self._publisher.refresh(challenge)
-        except MessageGone:
-            return False
-        return True
+            shown = challenge.answered
+        await self._record(challenge, message_id, shown, actor_id, now)
 
     async def _record(
-        self, challenge: Challenge, message_id: int, actor_id: int, now: datetime
+        self, challenge: Challenge, message_id: int, shown: int, actor_id: int, now: datetime
     ) -> None:
         async def write(connection: Connection) -> None:
-            await challenges.posted_again(connection, challenge.id, message_id, now)
+            await challenges.posted_again(connection, challenge.id, message_id, shown, now)
             target = f"#{challenge.number}"
             await audit.add(
                 connection, challenge.guild_id, actor_id, "challenge repost", target, now

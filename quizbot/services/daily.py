@@ -14,12 +14,15 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from quizbot.domain.challenge import Challenge
-from quizbot.errors import Closed, NotFound, Refusal, StorageError
-from quizbot.services.background_steps import Aside, Steps
-from quizbot.services.challenge_claiming import NO_QUESTION, ChallengeClaiming
+from quizbot.domain.schedule import Schedule
+from quizbot.errors import Closed, NotFound, Repeated, StorageError, Unreachable
+from quizbot.services.background_steps import Asides, Rest, Steps, ended
+from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
+from quizbot.services.stale_messages import StaleMessages
+from quizbot.services.step_failures import StepFailures
 from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.storage import audit, challenges, challenges_due, clock_jumps, schedules
 from quizbot.storage.connection import Connection
@@ -29,7 +32,6 @@ log = logging.getLogger(__name__)
 
 _POST_ONE = "/schedule post-now posts one."
 
-Work = Callable[[datetime], Awaitable[None]]
 Pending = Callable[[Connection, datetime, int, Collection[int]], Awaitable[list[Challenge]]]
 
 PACE = 100
@@ -44,8 +46,6 @@ GRACE_SECONDS = 5.0
 """So long what is under way at the end may take; whoever stops the bot waits about ten."""
 SET_BACK = timedelta(seconds=10)
 """A clock that shows less than before by more than this was set back."""
-REST = timedelta(seconds=30)
-"""So long nothing is begun when the database could not be written."""
 
 
 class Daily:
@@ -57,18 +57,23 @@ class Daily:
         claiming: ChallengeClaiming,
         posting: ChallengePosting,
         revealing: Reveals,
+        stale: StaleMessages,
         notices: ModeratorNotices,
         drafts: VerdictDrafts,
+        failures: StepFailures,
     ) -> None:
         self._database = database
         self._claiming = claiming
         self._posting = posting
         self._revealing = revealing
+        self._stale = stale
         self._notices = notices
         self._drafts = drafts
+        self._failures = failures
         self._one_at_a_time = asyncio.Lock()
         self._steps = Steps()
-        self._resting_since: datetime | None = None
+        self._rest = Rest("the round")
+        self._asides = Asides(self._steps, self._rest)
         self._latest: datetime | None = None
 
     @property
@@ -79,8 +84,12 @@ class Daily:
     async def tick(self, now: datetime) -> None:
         """Do everything that is due at ``now`` (aware), and wait until it is done; idempotent."""
         while await self.begin(now):
-            await self._steps.settle()
+            await self._settle()
+        await self._settle()
+
+    async def _settle(self) -> None:
         await self._steps.settle()
+        await self._stale.settle()
 
     async def begin(self, now: datetime) -> bool:
         """Begin what is due, up to `PACE`, the longest due first; True when that was anything.
@@ -89,17 +98,17 @@ class Daily:
         nor the next tick.
         """
         async with self._one_at_a_time:
-            if self._rests(now):
+            if self._rest.lasts(now):
                 return False
             try:
                 return await self._begin_due(now)
             except StorageError as error:
-                self._rest(error, now)
+                self._rest.begin(error, now)
                 return False
 
     async def finish(self) -> None:
         """Let what is under way end, and break off what takes too long; the next start goes on."""
-        await self._steps.finish(GRACE_SECONDS)
+        await asyncio.gather(self._steps.finish(GRACE_SECONDS), self._stale.finish(GRACE_SECONDS))
 
     async def _begin_due(self, now: datetime) -> bool:
         await self._mend_after_jump(now)
@@ -112,11 +121,10 @@ class Daily:
         closed = await self._close_due(now)
         ended = await self._idle(challenges_due.to_finish, now, room)
         self._begin(ended, lambda c: self._revealing.reveal(c, now, fresh=c.id in closed), now)
-        counted = await self._idle(challenges_due.to_recount, now, room - len(ended))
-        self._begin(counted, lambda c: self._revealing.show_count(c, now), now)
-        self._begin_aside("notices", self._notices.tell, now)
-        self._begin_aside("drafts", self._drafts.judge, now)
-        return bool(waiting or claimed or ended)
+        behind = await self._stale.begin(now, self._rest)
+        self._asides.begin("notices", self._notices.tell, now)
+        self._asides.begin("drafts", self._drafts.judge, now)
+        return bool(waiting or claimed or ended or behind)
 
     async def _mend_after_jump(self, now: datetime) -> None:
         """Mend what a clock that was ahead has left: at the start, and when it was set back."""
@@ -140,17 +148,22 @@ class Daily:
         last claim, and a crash leaves few whose message has to be looked for.
         """
         due = await schedules.due(self._database.reader, now, room) if room > 0 else []
-        if not due:
-            return []
+        claimed = await asyncio.gather(*(self._claim(schedule, now) for schedule in due))
+        return [challenge for some in claimed for challenge in some]
 
+    async def _claim(self, schedule: Schedule, now: datetime) -> list[Challenge]:
         async def claim(connection: Connection) -> list[Challenge]:
-            new = [
-                id_ for one in due for id_ in await self._claiming.claim_slots(connection, one, now)
-            ]
+            new = await self._claiming.claim_slots(connection, schedule, now)
             found = [await challenges.find(connection, id_) for id_ in new]
             return [challenge for challenge in found if challenge is not None]
 
-        return await self._database.write(claim)
+        try:
+            return await self._database.write(claim)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  it is logged there
+            await self._failures.put_off_claim(schedule, error, now)
+            return []
 
     async def _close_due(self, now: datetime) -> set[int]:
         """End the answering of every challenge whose reveal is due and return their ids."""
@@ -172,44 +185,19 @@ class Daily:
         for challenge in batch:
             self._steps.begin(challenge.id, partial(self._careful, challenge, step, now))
 
-    def _begin_aside(self, subject: Aside, step: Work, now: datetime) -> None:
-        """Begin what nobody waits for, unless it is under way."""
-        if subject not in self._steps:
-            self._steps.begin(subject, partial(self._aside, subject, step, now))
-
-    async def _aside(self, subject: Aside, step: Work, now: datetime) -> None:
-        """Take such a step; what fails is logged, and tried at a later tick."""
-        try:
-            await step(now)
-        except StorageError as error:
-            self._rest(error, now)
-        except Exception:
-            log.exception("the step for %s failed", subject)
-
     async def _careful(
         self, challenge: Challenge, step: Callable[[Challenge], Awaitable[None]], now: datetime
     ) -> None:
-        """Take a step; one that fails is logged, put off (backoff), and stops no other."""
+        """Take a step; one that fails is noted, put off (backoff), and stops no other."""
         try:
             try:
                 await step(challenge)
             except StorageError:
                 raise
-            except Exception:
-                log.exception("a step for challenge %s failed", challenge.id)
-                await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+            except Exception as error:  # noqa: BLE001  it is logged there
+                await self._failures.put_off(challenge, error, now)
         except StorageError as error:
-            self._rest(error, now)
-
-    def _rest(self, error: StorageError, now: datetime) -> None:
-        """Begin nothing for a while, so that Discord is not asked again and again in vain."""
-        if not self._rests(now):
-            log.error("the round rests for %s: %s", REST, error)
-            self._resting_since = now
-
-    def _rests(self, now: datetime) -> bool:
-        since = self._resting_since
-        return since is not None and since <= now < since + REST
+            self._rest.begin(error, now)
 
     async def post_now(
         self,
@@ -219,55 +207,52 @@ class Daily:
         now: datetime,
         *,
         apart: timedelta = timedelta(0),
+        again: int = 0,
     ) -> Challenge:
         """Post an extra question by a schedule's plan at once.
 
         Raises:
             NotFound: there is no such schedule, or no question fits it.
-            Refusal: the last extra question is not ``apart`` yet.
-            CannotPost: Discord refused; nothing was posted.
+            Repeated: an extra question was asked for less than ``apart`` ago, other than ``again``.
+            CannotPost: Discord refused, and nothing was posted, or it does not answer.
         """
 
         async def claim(connection: Connection) -> int:
-            schedule = await schedules.find(connection, guild_id, schedule_id)
-            if schedule is None:
-                raise NotFound(
-                    "There is no such schedule here. /schedule list shows those there are."
-                )
-            last = await challenges.last_extra(connection, guild_id, schedule_id, now - apart)
-            if apart and last is not None:
-                raise Refusal(
-                    f"Question #{last} was posted just now, so I did not post another. "
-                    "Press again in a minute if you want one more."
-                )
-            await audit.add(
-                connection, guild_id, actor_id, "schedule post-now", str(schedule_id), now
+            return await self._claiming.claim_extra(
+                *(connection, guild_id, schedule_id, actor_id, now), apart=apart, again=again
             )
-            new = await self._claiming.claim(connection, schedule, now, now)
-            if new is None:
-                raise NotFound(NO_QUESTION)
-            return new
 
         async with self._one_at_a_time:
             challenge = await self._get(await self._database.write(claim))
             step = self._steps.begin(
                 challenge.id, lambda: self._posting.post_or_cancel(challenge, now)
             )
-        await asyncio.shield(step)
+        if not await ended(step):
+            raise Unreachable(
+                f"Discord does not answer just now. I go on with question #{challenge.number} by "
+                "myself."
+            )
         return await self._get(challenge.id)
 
     async def reveal_now(
-        self, guild_id: int, channel_id: int, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        channel_id: int,
+        actor_id: int,
+        now: datetime,
+        *,
+        number: int | None = None,
     ) -> Challenge:
-        """Close and reveal a channel's newest open challenge before its time.
+        """Close and reveal a channel's newest open challenge, or that number, before its time.
 
         Raises:
-            Closed: no question is open in this channel.
+            Closed: no question is open in this channel, or not the one with that number.
+            Repeated: this moderator has just revealed another one here, and named no number.
         """
 
         async def close(connection: Connection) -> Challenge:
             challenge = await challenges.newest_open(connection, guild_id, channel_id)
-            if challenge is None:
+            if challenge is None or number not in (None, challenge.number):
                 raise Closed(
                     f"No question is open here, so there is nothing to reveal. {_POST_ONE}"
                 )
@@ -275,6 +260,13 @@ class Daily:
                 raise Closed(
                     "No question is open in this channel. "
                     f"#{challenge.number} is open in <#{challenge.channel_id}>; give /reveal there."
+                )
+            done = await audit.just_done(connection, guild_id, channel_id, actor_id, "reveal", now)
+            if number is None and done is not None:
+                raise Repeated(
+                    f"You revealed question #{done} just now. #{challenge.number} is open here as "
+                    "well, and I have not touched it. Is it to be revealed too?",
+                    challenge.number,
                 )
             await challenges.close(connection, challenge.id, now)
             await audit.add(connection, guild_id, actor_id, "reveal", f"#{challenge.number}", now)
@@ -285,7 +277,7 @@ class Daily:
             step = self._steps.begin(
                 challenge.id, lambda: self._revealing.reveal(challenge, now, fresh=True)
             )
-        await asyncio.shield(step)
+        await ended(step)
         return await self._get(challenge.id)
 
     async def _get(self, challenge_id: int) -> Challenge:

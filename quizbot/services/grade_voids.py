@@ -8,7 +8,6 @@ from datetime import datetime
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.reason import read as read_reason
 from quizbot.errors import NotFound, Refusal
-from quizbot.services.reveals import Reveals
 from quizbot.storage import answers, audit, ledger, reveals, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -26,9 +25,8 @@ class Voided:
 class GradeVoids:
     """Takes back what a challenge gave, or gives it again, by new ledger lines."""
 
-    def __init__(self, database: Database, revealing: Reveals) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._revealing = revealing
 
     async def void(
         self, guild_id: int, number: int, reason: str, actor_id: int, now: datetime
@@ -77,10 +75,6 @@ class GradeVoids:
         changes = await self._database.write(write)
         challenge = await _revealed(self._database.reader, guild_id, number)
         return Voided(challenge, len(changes), sum(changes))
-
-    async def show(self, voided: Voided) -> None:
-        """Let the challenge's message say so; the reveal stays as it was posted."""
-        await self._revealing.refresh(voided.challenge)
 
 
 async def _due(connection: Connection, challenge_id: int) -> dict[int, int]:

@@ -13,7 +13,6 @@ from quizbot.domain.grade_decision import Case
 from quizbot.domain.reason import read as read_reason
 from quizbot.domain.verdict import Coverage, Verdict
 from quizbot.errors import NotFound, Refusal
-from quizbot.services.publisher import Publisher
 from quizbot.services.verdict_correcting import correct
 from quizbot.storage import (
     answers,
@@ -21,6 +20,7 @@ from quizbot.storage import (
     challenges,
     grade_marks,
     grade_queue,
+    notices,
     reveals,
     second_looks,
     verdicts,
@@ -31,6 +31,7 @@ from quizbot.storage.database import Database
 MOST_WAITING = 200
 """So many waiting answers are counted; there may be more."""
 KEPT = "the grade stays as it was"
+_STANDS = "**My result** below the question shows it."
 _CHANGED = (
     "The grade of this answer has changed since you opened it, so nothing was done. "
     "/grade queue shows what waits now."
@@ -53,12 +54,15 @@ class Decided:
     waited: bool
 
 
+DecisionWord = Callable[[Decided], str]
+"""Puts into words what a member is told of a decision."""
+
+
 class Grades:
     """The moderators' queue and their decisions; a decision is a new verdict, never an edit."""
 
-    def __init__(self, database: Database, publisher: Publisher) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._publisher = publisher
 
     async def waiting(self, guild_id: int) -> list[int]:
         """Return the ids of the answers that wait, second looks first."""
@@ -134,27 +138,37 @@ class Grades:
         return await _current(self._database.reader, guild_id, verdict_id, moderator_id)
 
     async def keep(
-        self, guild_id: int, verdict_id: int, moderator_id: int, now: datetime
+        self, guild_id: int, verdict_id: int, moderator_id: int, now: datetime, word: DecisionWord
     ) -> Decided:
-        """Decide that a grade stays as it is.
+        """Decide that a grade stays as it is; who waited for it is told by the ``word``.
 
         Raises:
             Refusal: the verdict does not count any more; somebody else was faster.
         """
         return await self._decide(
-            guild_id, verdict_id, moderator_id, KEPT, now, lambda case: case.grade.verdict
+            *(guild_id, verdict_id, moderator_id, KEPT, now, word),
+            lambda case: case.grade.verdict,
         )
 
     async def save(
-        self, guild_id: int, verdict_id: int, moderator_id: int, reason: str, now: datetime
+        self,
+        guild_id: int,
+        verdict_id: int,
+        moderator_id: int,
+        reason: str,
+        now: datetime,
+        word: DecisionWord,
     ) -> Decided:
         """Decide by this moderator's marks: the score is their weighted share.
+
+        Who waited for it is told by the ``word``.
 
         Raises:
             Refusal: there is no reason, or the verdict does not count any more.
         """
         return await self._decide(
-            guild_id, verdict_id, moderator_id, read_reason(reason), now, lambda case: case.marked
+            *(guild_id, verdict_id, moderator_id, read_reason(reason), now, word),
+            lambda case: case.marked,
         )
 
     async def _decide(
@@ -164,6 +178,7 @@ class Grades:
         moderator_id: int,
         reason: str,
         now: datetime,
+        word: DecisionWord,
         verdict_of: Callable[[Case], Verdict],
     ) -> Decided:
         async def write(connection: Connection) -> Decided:
@@ -184,14 +199,20 @@ class Grades:
             assert grade is not None  # noqa: S101  it was just stored
             target = _in_audit(case, grade)
             await audit.add(connection, guild_id, moderator_id, "grade", target, now, reason)
-            return Decided(case, grade, waited)
+            decided = Decided(case, grade, waited)
+            if waited:
+                await notices.add(
+                    connection,
+                    guild_id,
+                    word(decided),
+                    now,
+                    user_id=case.answer.user_id,
+                    actor_id=moderator_id,
+                    stands=_STANDS,
+                )
+            return decided
 
         return await self._database.write(write)
-
-    async def tell(self, decided: Decided, sentence: str) -> None:
-        """Tell the member in private, if a second look was asked for; after the commit."""
-        if decided.waited:
-            await self._publisher.tell(decided.case.answer.user_id, sentence)
 
 
 async def _current(

@@ -8,10 +8,11 @@ from datetime import datetime
 from quizbot.domain import streak
 from quizbot.domain.guild import Boards
 from quizbot.domain.leaderboard import Period, Standing, period_key
+from quizbot.domain.points import FOUND_FOR, MOST_FOUND, Given
 from quizbot.domain.streak import Streak
 from quizbot.errors import Refusal
 from quizbot.services.streaks import Streaks
-from quizbot.storage import guilds, leaderboard
+from quizbot.storage import guilds, leaderboard, ledger
 from quizbot.storage.database import Database
 
 PLACES_A_PAGE = 10
@@ -21,7 +22,8 @@ PLACES_A_PAGE = 10
 class Board:
     """One page, counted from 0; ``topic`` is empty for all topics.
 
-    ``streak`` is the longest one that the member has in the server.
+    ``streak`` is the longest one that the member has in the server, ``by_hand`` is what moderators
+    gave the member or took lately.
     """
 
     period: Period
@@ -31,6 +33,7 @@ class Board:
     standings: tuple[Standing, ...]
     own: Standing | None
     streak: Streak = streak.NONE
+    by_hand: tuple[Given, ...] = ()
 
 
 class Leaderboard:
@@ -67,7 +70,8 @@ class Leaderboard:
         )
         own = await leaderboard.of_member(reader, guild_id, key, topic, user_id)
         streak = await self._streaks.longest(guild_id, user_id)
-        return Board(period, topic, page, pages, tuple(standings), own, streak)
+        by_hand = await ledger.by_hand(reader, guild_id, user_id, now - FOUND_FOR, MOST_FOUND)
+        return Board(period, topic, page, pages, tuple(standings), own, streak, tuple(by_hand))
 
 
 def _require(allowed: Boards, *, public: bool) -> None:

@@ -6,8 +6,9 @@ import logging
 from datetime import datetime
 
 from quizbot.domain import slot_causes
-from quizbot.domain.schedule import FEW_DAYS, Schedule
-from quizbot.services.publisher import Publisher
+from quizbot.domain.schedule import FEW_DAYS
+from quizbot.services.notices import Notices
+from quizbot.services.schedule_problems import tell_moderators
 from quizbot.services.schedules import Schedules
 from quizbot.storage import schedules, slots
 from quizbot.storage.connection import Connection
@@ -20,54 +21,62 @@ MOST_AT_ONCE = 20
 
 
 class ModeratorNotices:
-    """Tells the author of a schedule what is noted in the database and was not told yet.
+    """Lets moderators be told what is noted in the database and was not told yet.
 
-    It is noted as told first: who cannot be reached, or is told while the bot is killed, still has
-    `/schedule list`, and nobody is told twice.
+    That it is told is noted with the notice itself, so that nobody is told twice.
     """
 
-    def __init__(self, database: Database, schedules: Schedules, publisher: Publisher) -> None:
+    def __init__(self, database: Database, schedules: Schedules, sending: Notices) -> None:
         self._database = database
         self._schedules = schedules
-        self._publisher = publisher
+        self._sending = sending
 
     async def tell(self, now: datetime) -> None:
-        """Tell what is to be told."""
+        """Tell what is to be told, and send every notice that waits."""
         reader = self._database.reader
         for schedule_id in await slots.to_tell(reader, MOST_AT_ONCE):
             await self._tell_missed(schedule_id, now)
         for schedule_id in await schedules.short_to_tell(reader, MOST_AT_ONCE):
-            await self._tell_shortage(schedule_id)
+            await self._tell_shortage(schedule_id, now)
+        await self._sending.send_due(now)
 
     async def _tell_missed(self, schedule_id: int, now: datetime) -> None:
         """Tell which slots were missed, unless it is the reason of the one before them still."""
-        before, news = await self._database.write(lambda c: slots.take_news(c, schedule_id, now))
+
+        async def write(connection: Connection) -> None:
+            before, news = await slots.take_news(connection, schedule_id, now)
+            schedule = await schedules.by_id(connection, schedule_id)
+            old = before.why if before else None
+            if schedule is None or all(one.why == old for one in news):
+                return
+            lines = "\n".join(slot_causes.say(news))
+            sentence = (
+                f"Not posted in <#{schedule.plan.channel_id}>:\n{lines}\n"
+                "-# The next run is as planned; /schedule list shows it. How late a question may "
+                "still come is set by /schedule edit late."
+            )
+            await tell_moderators(connection, schedule.guild_id, schedule.created_by, sentence, now)
+
+        await self._database.write(write)
+
+    async def _tell_shortage(self, schedule_id: int, now: datetime) -> None:
         schedule = await schedules.by_id(self._database.reader, schedule_id)
-        old = before.why if before else None
-        if schedule is None or all(one.why == old for one in news):
-            return
-        lines = "\n".join(slot_causes.say(news))
-        await self._publisher.tell(
-            schedule.created_by,
-            f"Not posted in <#{schedule.plan.channel_id}>:\n{lines}\n"
-            "-# The next run is as planned; /schedule list shows it. How late a question may "
-            "still come is set by /schedule edit late.",
-        )
-
-    async def _tell_shortage(self, schedule_id: int) -> None:
-        async def take(connection: Connection) -> Schedule | None:
-            taken = await schedules.take_shortage(connection, schedule_id)
-            return await schedules.by_id(connection, schedule_id) if taken else None
-
-        schedule = await self._database.write(take)
         if schedule is None:
+            await self._database.write(lambda c: schedules.take_shortage(c, schedule_id))
             return
         left, size = await self._schedules.unasked(schedule)
-        await self._publisher.tell(
-            schedule.created_by,
+        sentence = (
             f"New questions for <#{schedule.plan.channel_id}> last for less than {FEW_DAYS} days: "
             f"{left} of {size} were not asked here yet. After them it begins again with the one "
             "asked longest ago.\n-# Add some with /question add, or choose more topics and levels "
-            "with /schedule edit.",
+            "with /schedule edit."
         )
+
+        async def write(connection: Connection) -> None:
+            if await schedules.take_shortage(connection, schedule_id):
+                await tell_moderators(
+                    connection, schedule.guild_id, schedule.created_by, sentence, now
+                )
+
+        await self._database.write(write)
         log.info("told that schedule %s runs short of questions", schedule_id)

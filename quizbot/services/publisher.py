@@ -26,8 +26,11 @@ class Publisher(Protocol):
     async def find_reveal(self, challenge: Challenge) -> int | None:
         """Return the id of the reveal's message if it stands in the channel already."""
 
+    async def stands(self, challenge: Challenge) -> bool:
+        """Tell whether the challenge's message is still there."""
+
     async def refresh(self, challenge: Challenge) -> None:
         """Make the challenge's message show its present state and count of answers."""
 
-    async def tell(self, user_id: int, sentence: str) -> None:
-        """Tell one person in private; nothing happens where that is not possible."""
+    async def open_thread(self, challenge: Challenge, message_id: int) -> None:
+        """Open the discussion below the reveal's message, unless it is open."""

@@ -12,9 +12,10 @@ from quizbot.bank.problem import FieldProblem
 from quizbot.domain.question import Question
 from quizbot.domain.question_draft import Draft, Origin, draft_of, kept_from, read_key_points
 from quizbot.domain.question_search import find
-from quizbot.domain.suggest import Suggestion, SuggestionState
+from quizbot.domain.suggest import Suggestion
 from quizbot.errors import NotFound, Refusal
-from quizbot.storage import audit, question_drafts, question_retired, questions, queue, suggest
+from quizbot.services import suggest_deciding
+from quizbot.storage import audit, question_drafts, question_retired, questions, queue
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -99,12 +100,19 @@ class Questions:
         return _read(draft, "own-0")
 
     async def save(
-        self, guild_id: int, draft_id: int, actor_id: int, now: datetime, *, ask_next: bool
+        self,
+        guild_id: int,
+        draft_id: int,
+        actor_id: int,
+        now: datetime,
+        word: suggest_deciding.SuggestionWord,
+        *,
+        ask_next: bool,
     ) -> Question:
         """Save a draft as a question of the server, and queue it if it is to be asked next.
 
         A draft that changes a shipped question becomes the server's own version, and the shipped
-        one is retired here.
+        one is retired here. The author of a suggestion is told by the ``word``.
 
         Raises:
             NotFound: it is saved or discarded already.
@@ -115,7 +123,7 @@ class Questions:
             taken = await question_drafts.take(connection, guild_id, draft_id)
             if taken is None:
                 raise NotFound(_GONE)
-            question = await self._store(connection, guild_id, *taken, actor_id, now)
+            question = await self._store(connection, guild_id, *taken, actor_id, now, word)
             if ask_next and await queue.add(connection, guild_id, question.id, actor_id, now):
                 await audit.add(connection, guild_id, actor_id, "queue add", question.id, now)
             return question
@@ -130,6 +138,7 @@ class Questions:
         origin: Origin,
         actor_id: int,
         now: datetime,
+        word: suggest_deciding.SuggestionWord,
     ) -> Question:
         base = await self._find(connection, guild_id, origin.question_id)
         new_id = origin.question_id
@@ -151,11 +160,19 @@ class Questions:
         await questions.add(connection, guild_id, question, actor_id, now, replaces)
         await audit.add(connection, guild_id, actor_id, "question add", question.id, now)
         if origin.suggestion_id:
-            await _take_up(connection, guild_id, origin.suggestion_id, question, actor_id, now)
+            await suggest_deciding.take_up(
+                connection, guild_id, origin.suggestion_id, question, actor_id, now, word
+            )
         return question
 
-    async def approve(self, suggestion: Suggestion, actor_id: int, now: datetime) -> Question:
-        """Save what a member suggested, as it is.
+    async def approve(
+        self,
+        suggestion: Suggestion,
+        actor_id: int,
+        now: datetime,
+        word: suggest_deciding.SuggestionWord,
+    ) -> Question:
+        """Save what a member suggested, as it is; the member is told by the ``word``.
 
         Raises:
             Refusal: something in it is to be mended, or it is decided already.
@@ -166,7 +183,9 @@ class Questions:
             raise Refusal(f"This cannot be saved as it is; press Edit and approve.\n{listed}")
         origin = Origin(suggestion_id=suggestion.id)
         return await self._database.write(
-            lambda c: self._store(c, suggestion.guild_id, suggestion.draft, origin, actor_id, now)
+            lambda c: self._store(
+                c, suggestion.guild_id, suggestion.draft, origin, actor_id, now, word
+            )
         )
 
     async def discard(self, guild_id: int, draft_id: int) -> None:
@@ -210,40 +229,6 @@ class Questions:
         """Return the questions that best match the words of ``text``; the server's own first."""
         own = await questions.of_guild(self._database.reader, guild_id)
         return find(text, [*reversed(own), *self._library.questions.values()], limit)
-
-
-async def _take_up(
-    connection: Connection,
-    guild_id: int,
-    suggestion_id: int,
-    question: Question,
-    actor_id: int,
-    now: datetime,
-) -> None:
-    """Note that a suggestion has become a question."""
-    if not await suggest.decide(
-        connection,
-        guild_id,
-        suggestion_id,
-        SuggestionState.APPROVED,
-        actor_id,
-        now,
-        question_id=question.id,
-    ):
-        raise decided_already(await suggest.find(connection, guild_id, suggestion_id))
-    target = f"suggestion {suggestion_id} as {question.id}"
-    await audit.add(connection, guild_id, actor_id, "suggestion approve", target, now)
-
-
-def decided_already(suggestion: Suggestion | None) -> Refusal:
-    """Return who has decided a suggestion, and how."""
-    if suggestion is None:
-        return NotFound("This suggestion is gone. /question suggestions lists those that wait.")
-    became = f" as {suggestion.question_id}" if suggestion.question_id else ""
-    return Refusal(
-        f"<@{suggestion.decided_by}> has {suggestion.state} this suggestion already{became}, "
-        "so nothing was done. /question suggestions lists those that wait."
-    )
 
 
 def _read(

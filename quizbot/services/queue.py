@@ -11,13 +11,16 @@ from quizbot.domain import timetable
 from quizbot.domain.question import Question
 from quizbot.domain.question_search import find
 from quizbot.domain.queue import LONGEST_QUEUE, ComingRun, forecast
-from quizbot.domain.schedule import Schedule
+from quizbot.domain.schedule import LONGEST_REVEAL, Schedule
 from quizbot.errors import NotFound, Refusal
+from quizbot.services.question_askable import asked_until
 from quizbot.services.questions import Questions
 from quizbot.storage import audit, question_retired, queue, schedules
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
+MOST_RUNS_OPEN = LONGEST_REVEAL.days + 1
+"""So many daily runs may pass before a question that is open may be asked again."""
 _NOT_QUEUED = "{} is not in the queue. /queue list shows what is."
 
 
@@ -79,7 +82,9 @@ class Queue:
         ]
         asked = [question for _, question in known if question.id not in retired]
         planned = await schedules.of_guild(reader, guild_id)
-        runs = forecast(asked, _coming(planned, len(asked)))
+        open_until = await asked_until(reader, guild_id)
+        wait = MOST_RUNS_OPEN if any(question.id in open_until for question in asked) else 0
+        runs = forecast(asked, _coming(planned, len(asked) + wait), open_until)
         return [
             Queued(place, question, runs.get(question.id), question.id in retired)
             for place, question in known

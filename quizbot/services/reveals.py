@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.guild import Boards
 from quizbot.domain.reveal import Reveal, Tally
-from quizbot.errors import CannotPost, ChannelGone, MessageGone
+from quizbot.errors import CannotPost, ChannelGone
 from quizbot.services.publisher import Publisher
 from quizbot.services.schedule_problems import ScheduleProblems, clear_problem
 from quizbot.services.verdicts import Verdicts
@@ -26,7 +26,7 @@ GIVE_UP = timedelta(days=7)
 
 
 class Reveals:
-    """Grades, gives the points and posts the reveal."""
+    """Grades, posts the reveal, then gives the points: nobody reads them off a board before."""
 
     def __init__(
         self, database: Database, grading: Verdicts, publisher: Publisher, trouble: ScheduleProblems
@@ -48,9 +48,10 @@ class Reveals:
             log.warning("the reveal of challenge %s cannot be posted: %s", challenge.id, error)
             if not isinstance(error, ChannelGone) and now - challenge.reveal_at < GIVE_UP:
                 await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
-                await self._trouble.note(challenge, error, "model answer")
+                await self._trouble.note(challenge, error, "model answer", now)
                 return
             message_id = None
+        await self._grading.give_points(challenge, now)
 
         async def record(connection: Connection) -> None:
             await challenges.revealed(connection, challenge.id, message_id, now)
@@ -64,7 +65,6 @@ class Reveals:
         standing = None if fresh else await self._publisher.find_reveal(challenge)
         if standing is not None:
             return standing
-        await self.refresh(challenge)
         reveal = await self._sum_up(challenge)
         guild = await guilds.find(self._database.reader, challenge.guild_id)
         if guild.boards is Boards.OFF:
@@ -80,31 +80,3 @@ class Reveals:
                 tally.add(answer, verdict, points)
             last = piece[-1][0].user_id
         return tally.reveal()
-
-    async def show_count(self, challenge: Challenge, now: datetime) -> None:
-        """Bring the count of answers on the challenge's message up to date."""
-        gone = await self.refresh(challenge)
-
-        async def record(connection: Connection) -> bool:
-            await challenges.recounted(connection, challenge.id, challenge.answered, now)
-            message_id = challenge.message_id
-            return (
-                gone
-                and message_id is not None
-                and await challenges.lost(connection, challenge.id, message_id)
-            )
-
-        if await self._database.write(record):
-            await self._trouble.tell_deleted(challenge)
-
-    async def refresh(self, challenge: Challenge) -> bool:
-        """Bring the challenge's message up to date; True when it was deleted.
-
-        Nothing that a member needs depends on it.
-        """
-        try:
-            await self._publisher.refresh(challenge)
-        except CannotPost as error:
-            log.info("the message of challenge %s cannot be edited: %s", challenge.id, error)
-            return isinstance(error, MessageGone)
-        return False

@@ -14,8 +14,16 @@ class ReviewChannel(Protocol):
     async def post(self, channel_id: int, suggestion: Suggestion) -> int:
         """Post a suggestion with its buttons and return the message's id."""
 
+    async def find_post(self, channel_id: int, suggestion: Suggestion) -> int | None:
+        """Return the id of a suggestion's message if it stands in the channel already."""
+
     async def refresh(self, suggestion: Suggestion) -> None:
         """Make the message of a suggestion show what became of it."""
 
-    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
-        """Say that a second look waits, with a button to the queue; nobody is pinged."""
+    async def announce(
+        self, channel_id: int, challenge: Challenge, waiting: int, nonce: str
+    ) -> None:
+        """Say that a second look waits, with a button to the queue; nobody is pinged.
+
+        It is said once within minutes by a nonce.
+        """

@@ -9,15 +9,17 @@ from typing import Any
 
 from quizbot.bank.library import Library
 from quizbot.domain import timetable
+from quizbot.domain.audit import SAME_AGAIN
 from quizbot.domain.guild import Guild
 from quizbot.domain.picking import select
 from quizbot.domain.question import Question
 from quizbot.domain.schedule import MOST_SCHEDULES, Plan, Schedule
 from quizbot.domain.slot_causes import CAUSE_WORDS, SHOWN_FOR, Cause, Missed
-from quizbot.errors import NotFound, Refusal
+from quizbot.errors import NotFound, Refusal, Repeated
 from quizbot.services.question_askable import askable
+from quizbot.services.schedule_following import coming, followed
 from quizbot.services.settings import note_changes
-from quizbot.storage import audit, challenges, guilds, schedules, slots
+from quizbot.storage import audit, challenges, challenges_unposted, guilds, schedules, slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -68,14 +70,24 @@ class Schedules:
         await self._refuse_empty(guild.id, plan)
         return await self.get(guild.id, await self._database.write(write))
 
-    async def add(self, guild_id: int, plan: Plan, actor_id: int, now: datetime) -> Schedule:
-        """Add a schedule.
+    async def add(
+        self, guild_id: int, plan: Plan, actor_id: int, now: datetime, *, again: int = 0
+    ) -> Schedule:
+        """Add a schedule; ``again`` is the one that is known to have the same plan.
 
         Raises:
             Refusal: the server has as many as it can, or no question fits the plan.
+            Repeated: this moderator has just added the same; it is another one than ``again``.
         """
 
         async def write(connection: Connection) -> int:
+            made = await schedules.just_made(connection, guild_id, plan, actor_id, now - SAME_AGAIN)
+            if made not in (None, again):
+                raise Repeated(
+                    f"You made schedule {made} with the same plan just now, so I did not add "
+                    "another. Is one more meant?",
+                    made,
+                )
             if len(await schedules.of_guild(connection, guild_id)) >= MOST_SCHEDULES:
                 raise Refusal(
                     f"A server can have {MOST_SCHEDULES} schedules. "
@@ -193,16 +205,17 @@ class Schedules:
     async def remarks(self, schedule: Schedule, now: datetime) -> list[str]:
         """Say which dates of a schedule are not asked (again) although their time is yet to come.
 
-        A date is asked once, and dates go forward only.
+        A date is asked once, and dates go forward only. What is not posted yet is named too.
         """
         reader = self._database.reader
         passed = await slots.passed_over(reader, schedule.id, Cause.MOVED, now - _JUST_NOW)
         said = [f"{day} is not asked: {CAUSE_WORDS[Cause.MOVED]}." for day in passed]
         last = await slots.last_day(reader, schedule.id)
         again = timetable.next_slot(schedule.plan.rule, now).day
-        if last is not None and again <= last:
+        waiting = await challenges_unposted.not_posted(reader, schedule.guild_id, schedule.id)
+        if last is not None and again <= last and not waiting:
             said.append(f"{again} had its turn; a date is asked once, and dates go forward.")
-        return said
+        return said + [coming(one, schedule, now) for one in waiting if not one.too_late(now)]
 
     async def unasked(self, schedule: Schedule) -> tuple[int, int]:
         """Return how many of a schedule's questions were never asked here, and how many it has."""
@@ -230,7 +243,19 @@ class Schedules:
         What is due stays due while days, time and zone stay. Otherwise the schedule goes on with
         the first slot of the new plan that is still to come and of a later date than all that were
         claimed; a date that this leaves out, since its new time has passed, is noted as missed.
+        What was claimed and stands nowhere follows the plan.
         """
+        await self._give_plan(connection, schedule, plan, now)
+        for challenge in await challenges_unposted.not_posted(
+            connection, schedule.guild_id, schedule.id
+        ):
+            if challenge.refused:
+                moved = await followed(connection, challenge, now)
+                await challenges_unposted.follow(connection, moved, waits=True)
+
+    async def _give_plan(
+        self, connection: Connection, schedule: Schedule, plan: Plan, now: datetime
+    ) -> None:
         if plan.rule == schedule.plan.rule and schedule.next_at is not None:
             await schedules.change(connection, schedule.id, plan, schedule.next_at)
             return

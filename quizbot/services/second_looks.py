@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
 from quizbot.domain import second_look
 from quizbot.domain.challenge import Challenge, State
 from quizbot.domain.question import Form
 from quizbot.domain.reason import read as read_reason
-from quizbot.errors import CannotPost, NotFound, Refusal
-from quizbot.services.review_channel import ReviewChannel
-from quizbot.storage import answers, challenges, guilds, second_looks, verdicts
+from quizbot.errors import NotFound, Refusal
+from quizbot.storage import answers, challenges, second_looks, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
-
-log = logging.getLogger(__name__)
 
 _ASKED = "You have asked for a second look at this answer already. My result shows how it stands."
 
@@ -23,9 +19,8 @@ _ASKED = "You have asked for a second look at this answer already. My result sho
 class SecondLooks:
     """Puts answers into the moderators' queue."""
 
-    def __init__(self, database: Database, review: ReviewChannel) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._review = review
 
     async def check(
         self, guild_id: int, challenge_id: int, user_id: int, now: datetime
@@ -41,7 +36,7 @@ class SecondLooks:
     async def ask(
         self, guild_id: int, challenge_id: int, user_id: int, reason: str, now: datetime
     ) -> Challenge:
-        """Ask for a second look.
+        """Ask for a second look; the review channel, if there is one, is told that it waits.
 
         Raises:
             NotFound: there is no graded answer of this member.
@@ -56,18 +51,6 @@ class SecondLooks:
             return challenge
 
         return await self._database.write(write)
-
-    async def announce(self, challenge: Challenge) -> None:
-        """Tell the review channel, if the server has one; in the queue it waits in any case."""
-        reader = self._database.reader
-        channel_id = (await guilds.find(reader, challenge.guild_id)).review_channel_id
-        if channel_id is None:
-            return
-        waiting = await second_looks.count_waiting(reader, challenge.guild_id)
-        try:
-            await self._review.announce(channel_id, challenge, waiting)
-        except CannotPost as error:
-            log.warning("a second look at challenge %s was not told: %s", challenge.id, error)
 
 
 async def _allowed(

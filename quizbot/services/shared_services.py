@@ -11,7 +11,10 @@ from quizbot.grading.grader import Grader
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
+from quizbot.services.guild_membership import GuildMembership
+from quizbot.services.messenger import Messenger
 from quizbot.services.moderator_notices import ModeratorNotices
+from quizbot.services.notices import Notices
 from quizbot.services.publisher import Publisher
 from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
@@ -20,6 +23,8 @@ from quizbot.services.review_channel import ReviewChannel
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
+from quizbot.services.stale_messages import StaleMessages
+from quizbot.services.step_failures import StepFailures
 from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database
@@ -37,6 +42,8 @@ class Shared:
         database: Database,
         publisher: Publisher,
         review: ReviewChannel,
+        messenger: Messenger,
+        membership: GuildMembership,
         rng: random.Random,
         now: Now,
     ) -> None:
@@ -44,20 +51,24 @@ class Shared:
         self.database = database
         self.publisher = publisher
         self.review = review
+        self.membership = membership
         self.rng = rng
         self.now = now
         self.settings = ServerSettings(database)
+        self.notices = Notices(database, messenger)
         self.schedules = Schedules(database, library)
         self.questions = Questions(database, library)
         self.queue = Queue(database, self.questions)
         self.verdicts = Verdicts(database, Grader(library.questions.values()))
-        trouble = ScheduleProblems(database, publisher)
-        self.reveals = Reveals(database, self.verdicts, publisher, trouble)
+        trouble = ScheduleProblems(database)
+        failures = StepFailures(database)
         self.daily = Daily(
             database,
             ChallengeClaiming(library, rng),
             ChallengePosting(database, publisher, trouble),
-            self.reveals,
-            ModeratorNotices(database, self.schedules, publisher),
+            Reveals(database, self.verdicts, publisher, trouble),
+            StaleMessages(database, publisher, review, failures),
+            ModeratorNotices(database, self.schedules, self.notices),
             VerdictDrafts(database, self.verdicts),
+            failures,
         )

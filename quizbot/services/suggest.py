@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
 from quizbot.domain.question import Question
 from quizbot.domain.question_draft import Draft
 from quizbot.domain.reason import read as read_reason
 from quizbot.domain.suggest import Suggestion, SuggestionState
-from quizbot.errors import CannotPost, NotFound, Refusal
-from quizbot.services.publisher import Publisher
-from quizbot.services.questions import Questions, decided_already
-from quizbot.services.review_channel import ReviewChannel
-from quizbot.storage import audit, guilds, suggest
+from quizbot.errors import NotFound, Refusal
+from quizbot.services.questions import Questions
+from quizbot.services.suggest_deciding import SuggestionWord, decided_already, tell_author
+from quizbot.storage import audit, suggest
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
-
-log = logging.getLogger(__name__)
 
 MOST_SUGGESTED = 5
 """Suggestions of one member that wait in a server at the same time."""
@@ -31,17 +27,9 @@ _ENOUGH = (
 class Suggestions:
     """Keeps suggestions. Of two moderators who decide at once one wins, the other is told."""
 
-    def __init__(
-        self,
-        database: Database,
-        questions: Questions,
-        publisher: Publisher,
-        review: ReviewChannel,
-    ) -> None:
+    def __init__(self, database: Database, questions: Questions) -> None:
         self._database = database
         self._questions = questions
-        self._publisher = publisher
-        self._review = review
 
     async def require_room(self, guild_id: int, author_id: int) -> None:
         """Check that a member may suggest one more, before anything is typed.
@@ -56,7 +44,7 @@ class Suggestions:
     async def hand_in(
         self, guild_id: int, author_id: int, name: str, draft: Draft, now: datetime
     ) -> Suggestion:
-        """Keep a suggestion.
+        """Keep a suggestion; the server's review channel, if it has one, is shown it.
 
         Raises:
             Refusal: question or answer is empty, or enough of the member's suggestions wait.
@@ -70,24 +58,6 @@ class Suggestions:
             return await suggest.add(connection, guild_id, author_id, name, draft, now)
 
         return await self.get(guild_id, await self._database.write(write))
-
-    async def announce(self, suggestion: Suggestion) -> None:
-        """Post a suggestion to the review channel, if the server has one that can be posted to.
-
-        Without one it waits in the list of /question suggestions, as it does in any case.
-        """
-        guild = await guilds.find(self._database.reader, suggestion.guild_id)
-        channel_id = guild.review_channel_id
-        if channel_id is None:
-            return
-        try:
-            message_id = await self._review.post(channel_id, suggestion)
-        except CannotPost as error:
-            log.warning("suggestion %s was not posted for review: %s", suggestion.id, error)
-            return
-        await self._database.write(
-            lambda c: suggest.posted(c, suggestion.id, channel_id, message_id)
-        )
 
     async def get(self, guild_id: int, suggestion_id: int) -> Suggestion:
         """Return a suggestion.
@@ -125,20 +95,31 @@ class Suggestions:
         )
 
     async def approve(
-        self, guild_id: int, suggestion_id: int, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        suggestion_id: int,
+        actor_id: int,
+        now: datetime,
+        word: SuggestionWord,
     ) -> Question:
-        """Save a suggestion as it is as a question of the server.
+        """Save a suggestion as it is as a question of the server; the author is told.
 
         Raises:
             Refusal: something in it is to be mended first, or it is decided already.
         """
         suggestion = await self.undecided(guild_id, suggestion_id)
-        return await self._questions.approve(suggestion, actor_id, now)
+        return await self._questions.approve(suggestion, actor_id, now, word)
 
     async def decline(
-        self, guild_id: int, suggestion_id: int, reason: str, actor_id: int, now: datetime
+        self,
+        guild_id: int,
+        suggestion_id: int,
+        reason: str,
+        actor_id: int,
+        now: datetime,
+        word: SuggestionWord,
     ) -> None:
-        """Decline a suggestion.
+        """Decline a suggestion; the author is told.
 
         Raises:
             Refusal: there is no reason, it is too long, or it is decided already.
@@ -166,17 +147,6 @@ class Suggestions:
             ):
                 found = await suggest.find(connection, guild_id, suggestion_id)
                 raise decided_already(found)
+            await tell_author(connection, guild_id, suggestion_id, word, now)
 
         await self._database.write(write)
-
-    async def tell(self, guild_id: int, suggestion_id: int, sentence: str) -> None:
-        """Tell the author what became of a suggestion and bring its review message up to date.
-
-        Neither is needed for the decision to stand: /suggest list:True shows it as well.
-        """
-        suggestion = await self.get(guild_id, suggestion_id)
-        try:
-            await self._review.refresh(suggestion)
-        except CannotPost as error:
-            log.info("the message of suggestion %s cannot be edited: %s", suggestion.id, error)
-        await self._publisher.tell(suggestion.author_id, sentence)

@@ -1,9 +1,10 @@
-"""Grading all answers of a challenge and giving the points, once each."""
+"""Grading all answers of a challenge, and giving the points when its model answer stands."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from functools import partial
 
 from quizbot.domain import scoring
 from quizbot.domain.challenge import Answer, Challenge, Submission
@@ -19,10 +20,11 @@ from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 JUDGED_AT_ONCE = 50
+"""So many answers are judged, and so many members given their points, in one transaction."""
 
 
 class Verdicts:
-    """Grades off the event loop; verdict, ledger line and boards are written in one transaction."""
+    """Grades off the event loop; a verdict is stored first, its points are given later."""
 
     def __init__(self, database: Database, grader: Grader) -> None:
         self._database = database
@@ -53,7 +55,7 @@ class Verdicts:
     async def grade_challenge(self, challenge: Challenge, now: datetime) -> None:
         """Grade every answer of a closed challenge that has no verdict yet.
 
-        Answers to a question without key points get none.
+        Answers to a question without key points get none. No points are given: see `give_points`.
         """
         if not challenge.question.graded(challenge.form):
             return
@@ -68,28 +70,41 @@ class Verdicts:
             async def store(
                 connection: Connection, judged: list[tuple[Answer, Verdict]] = judged
             ) -> None:
-                today = (await guilds.find(connection, challenge.guild_id)).today(now)
                 for answer, verdict in judged:
                     earned = scoring.points(verdict.score, challenge.question.level)
-                    new = await verdicts.add_first(
+                    await verdicts.add_first(
                         connection, answer.id, challenge.id, verdict, earned, now
                     )
-                    if new is not None:
-                        line = ledger.LedgerLine(
-                            challenge.guild_id,
-                            answer.user_id,
-                            earned,
-                            "answer",
-                            challenge.question.topic,
-                            today,
-                            new,
-                            challenge_id=challenge.id,
-                        )
-                        await ledger.add(connection, line, now)
-
                 await verdict_drafts.drop(connection, [answer.id for answer, _ in judged])
 
             await self._database.write(store)
+
+    async def give_points(self, challenge: Challenge, now: datetime) -> None:
+        """Give what the answers to a challenge have earned, once each, on the day of ``now``.
+
+        Boards show points at once, so this comes when the model answer stands.
+        """
+
+        async def give(connection: Connection, after: int) -> int | None:
+            earned = await verdicts.without_points(connection, challenge.id, after, JUDGED_AT_ONCE)
+            today = (await guilds.find(connection, challenge.guild_id)).today(now)
+            for user_id, verdict_id, points in earned:
+                line = ledger.LedgerLine(
+                    challenge.guild_id,
+                    user_id,
+                    points,
+                    "answer",
+                    challenge.question.topic,
+                    today,
+                    verdict_id,
+                    challenge_id=challenge.id,
+                )
+                await ledger.add(connection, line, now)
+            return earned[-1][0] if earned else None
+
+        last: int | None = -1
+        while last is not None:
+            last = await self._database.write(partial(give, after=last))
 
     async def _judged(self, challenge: Challenge, answer: Answer, taught: Learned) -> Verdict:
         """Return the draft that was made of an answer, if it still fits, or judge it now."""

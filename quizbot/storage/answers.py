@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from quizbot.domain.challenge import Answer, Submission, Sure
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_moment, to_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class _HandedIn:
+    """What a member sent, when it was taken, and by which interaction."""
+
+    submission: Submission
+    taken_at: datetime
+    interaction_id: int
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The values of `_COLUMNS`."""
+        given = self.submission
+        return (
+            *(given.text, given.choice, given.sure, int(given.share)),
+            *(to_seconds(self.taken_at), self.interaction_id),
+        )
 
 
 async def save(
@@ -16,11 +36,13 @@ async def save(
     name: str,
     submission: Submission,
     now: datetime,
+    interaction_id: int = 0,
 ) -> int | None:
     """Store or replace a member's answer and return its version.
 
     Returns None when the challenge is not open. Handing in the same again changes nothing and
-    returns the version that stands.
+    returns the version that stands. Of two answers the one with the greater ``interaction_id`` was
+    sent later and stands; the versions are numbered in this order, whichever comes first.
     """
     guild_id = await connection.value(
         "SELECT guild_id FROM challenges WHERE id = $1 AND state = 'open' AND reveal_at > $2",
@@ -31,11 +53,13 @@ async def save(
         return None
     before = await find(connection, challenge_id, user_id)
     if before is not None and before.submission == submission:
+        await _sent_again(connection, before, interaction_id)
         return before.version
-    answer_id, version = await _upsert(
-        connection, guild_id, challenge_id, user_id, name, submission, now
-    )
-    await _keep_version(connection, answer_id, version, submission, now)
+    handed_in = _HandedIn(submission, now, interaction_id)
+    version = 1 if before is None else await _make_room(connection, before, interaction_id)
+    if before is None or version > before.version:
+        await _let_stand(connection, (challenge_id, guild_id, user_id, name), version, handed_in)
+    await _keep_version(connection, challenge_id, user_id, version, handed_in)
     if before is None:
         await connection.run(
             "UPDATE challenges SET answered = answered + 1 WHERE id = $1", challenge_id
@@ -43,50 +67,71 @@ async def save(
     return version
 
 
-async def _upsert(
-    connection: Connection,
-    guild_id: int,
-    challenge_id: int,
-    user_id: int,
-    name: str,
-    submission: Submission,
-    now: datetime,
-) -> tuple[int, int]:
-    row = await connection.one(
-        "INSERT INTO answers "
-        "(challenge_id, guild_id, user_id, name, text, choice, sure, share, version, saved_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9) "
-        "ON CONFLICT (challenge_id, user_id) DO UPDATE SET "
-        "name = excluded.name, text = excluded.text, "
-        "choice = excluded.choice, sure = excluded.sure, share = excluded.share, "
-        "version = answers.version + 1, saved_at = excluded.saved_at RETURNING id, version",
-        challenge_id,
-        guild_id,
-        user_id,
-        name,
-        submission.text,
-        submission.choice,
-        submission.sure,
-        int(submission.share),
-        to_seconds(now),
+async def _sent_again(connection: Connection, answer: Answer, interaction_id: int) -> None:
+    """Note that an answer was sent once more, so that it is later than what came between."""
+    for table, key in (("answers", "id"), ("answer_versions", "answer_id")):
+        await connection.run(
+            f"UPDATE {table} SET interaction_id = $1 "
+            f"WHERE {key} = $2 AND version = $3 AND interaction_id < $1",
+            interaction_id,
+            answer.id,
+            answer.version,
+        )
+
+
+async def _make_room(connection: Connection, standing: Answer, interaction_id: int) -> int:
+    """Return the version of what an interaction sent; what was sent later moves up by one."""
+    later = await connection.all(
+        "SELECT version FROM answer_versions WHERE answer_id = $1 AND interaction_id > $2 "
+        "ORDER BY version DESC",
+        standing.id,
+        interaction_id,
     )
-    assert row is not None  # noqa: S101  the upsert always returns its row
-    return row["id"], row["version"]
+    if not later:
+        return standing.version + 1
+    for row in later:
+        await connection.run(
+            "UPDATE answer_versions SET version = version + 1 "
+            "WHERE answer_id = $1 AND version = $2",
+            standing.id,
+            row["version"],
+        )
+    await connection.run("UPDATE answers SET version = version + 1 WHERE id = $1", standing.id)
+    return int(later[-1]["version"])
+
+
+_COLUMNS = "text, choice, sure, share, saved_at, interaction_id"
+
+
+async def _let_stand(
+    connection: Connection, whose: tuple[int, int, int, str], version: int, handed_in: _HandedIn
+) -> None:
+    """Store what counts; ``whose`` are challenge, server, member, and the member's name."""
+    await connection.run(
+        "INSERT INTO answers "
+        f"(challenge_id, guild_id, user_id, name, version, {_COLUMNS}) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+        "ON CONFLICT (challenge_id, user_id) DO UPDATE SET "
+        "name = excluded.name, version = excluded.version, text = excluded.text, "
+        "choice = excluded.choice, sure = excluded.sure, share = excluded.share, "
+        "saved_at = excluded.saved_at, interaction_id = excluded.interaction_id",
+        *whose,
+        version,
+        *handed_in.values,
+    )
 
 
 async def _keep_version(
-    connection: Connection, answer_id: int, version: int, submission: Submission, now: datetime
+    connection: Connection, challenge_id: int, user_id: int, version: int, handed_in: _HandedIn
 ) -> None:
     await connection.run(
-        "INSERT INTO answer_versions (answer_id, version, text, choice, sure, share, saved_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        answer_id,
+        f"INSERT INTO answer_versions (answer_id, version, {_COLUMNS}) "
+        "SELECT id, $3, $4, $5, $6, $7, $8, $9 FROM answers "
+        "WHERE challenge_id = $1 AND user_id = $2",
+        challenge_id,
+        user_id,
         version,
-        submission.text,
-        submission.choice,
-        submission.sure,
-        int(submission.share),
-        to_seconds(now),
+        *handed_in.values,
     )
 
 
@@ -96,15 +141,6 @@ async def find(connection: Connection, challenge_id: int, user_id: int) -> Answe
         "SELECT * FROM answers WHERE challenge_id = $1 AND user_id = $2", challenge_id, user_id
     )
     return read(row) if row else None
-
-
-async def id_of(connection: Connection, challenge_id: int, user_id: int) -> int:
-    """Return the id of a member's answer to a challenge, which there is."""
-    return int(
-        await connection.value(
-            "SELECT id FROM answers WHERE challenge_id = $1 AND user_id = $2", challenge_id, user_id
-        )
-    )
 
 
 async def get(connection: Connection, answer_id: int) -> Answer | None:

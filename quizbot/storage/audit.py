@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quizbot.domain.audit import AuditEntry
+from quizbot.domain.audit import SAME_AGAIN, AuditEntry
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_moment, to_seconds
 
@@ -60,3 +60,21 @@ async def page(
 async def size(connection: Connection, guild_id: int, actor_id: int, act: str) -> int:
     """Return how many lines there are."""
     return int(await connection.value(f"SELECT count(*) {_OF}", guild_id, actor_id, act))
+
+
+async def just_done(
+    connection: Connection, guild_id: int, channel_id: int, actor_id: int, act: str, now: datetime
+) -> int | None:
+    """Return the number of the challenge of a channel to which a moderator has just done this."""
+    number = await connection.value(
+        "SELECT c.number FROM audit AS a JOIN challenges AS c "
+        "ON c.guild_id = a.guild_id AND a.target = '#' || c.number "
+        "WHERE a.guild_id = $1 AND a.actor_id = $2 AND a.act = $3 AND a.at > $4 "
+        "AND c.channel_id = $5 ORDER BY a.id DESC LIMIT 1",
+        guild_id,
+        actor_id,
+        act,
+        to_seconds(now - SAME_AGAIN),
+        channel_id,
+    )
+    return None if number is None else int(number)

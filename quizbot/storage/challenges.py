@@ -8,8 +8,13 @@ from quizbot.domain import question_json
 from quizbot.domain.challenge import FIRST_BACKOFF, LONGEST_BACKOFF, Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Schedule
+from quizbot.storage import stale_messages
 from quizbot.storage.connection import Connection, Row
+from quizbot.storage.stale_messages import MessageKind
 from quizbot.storage.times import to_moment, to_seconds
+
+UNKNOWN_COUNT = -1
+"""Of answers that a message shows."""
 
 
 async def add(
@@ -118,7 +123,7 @@ async def posted(connection: Connection, challenge_id: int, message_id: int, now
     """Record that the challenge's message stands in the channel."""
     await connection.run(
         "UPDATE challenges "
-        "SET state = 'open', message_id = $2, tries = 0, try_at = 0, edited_at = $3 "
+        "SET state = 'open', message_id = $2, tries = 0, try_at = 0, failures = 0, edited_at = $3 "
         "WHERE id = $1 AND state = 'claimed'",
         challenge_id,
         message_id,
@@ -128,37 +133,54 @@ async def posted(connection: Connection, challenge_id: int, message_id: int, now
 
 async def close(connection: Connection, challenge_id: int, now: datetime) -> bool:
     """End the answering, early or on time; False when it had ended before."""
-    closed = await connection.value(
+    guild_id = await connection.value(
         "UPDATE challenges SET state = 'closed', "
         "reveal_at = CASE WHEN reveal_at > $2 THEN $2 ELSE reveal_at END "
-        "WHERE id = $1 AND state = 'open' RETURNING id",
+        "WHERE id = $1 AND state = 'open' RETURNING guild_id",
         challenge_id,
         to_seconds(now),
     )
-    return closed is not None
+    return await _looks_different(connection, challenge_id, guild_id, now)
+
+
+async def _looks_different(
+    connection: Connection, challenge_id: int, guild_id: int | None, now: datetime
+) -> bool:
+    """Mark the message of a challenge that was changed; False where none was (no server)."""
+    if guild_id is None:
+        return False
+    await stale_messages.mark(connection, MessageKind.QUESTION, challenge_id, guild_id, now)
+    return True
 
 
 async def revealed(
     connection: Connection, challenge_id: int, message_id: int | None, now: datetime
 ) -> None:
-    """Record that the reveal stands in the channel, or (None) that it has no place any more."""
-    await connection.run(
-        "UPDATE challenges SET state = 'revealed', reveal_message_id = $2, revealed_at = $3 "
-        "WHERE id = $1 AND state = 'closed'",
+    """Record that the reveal stands in the channel, or (None) that it has no place any more.
+
+    The thread that its schedule wants is to be opened then.
+    """
+    done = await connection.one(
+        "UPDATE challenges SET state = 'revealed', reveal_message_id = $2, revealed_at = $3, "
+        "failures = 0 WHERE id = $1 AND state = 'closed' RETURNING guild_id, thread",
         challenge_id,
         message_id,
         to_seconds(now),
     )
+    if done is not None and done["thread"] and message_id is not None:
+        await stale_messages.mark(
+            connection, MessageKind.THREAD, challenge_id, done["guild_id"], now
+        )
 
 
-async def cancel(connection: Connection, challenge_id: int) -> bool:
+async def cancel(connection: Connection, challenge_id: int, now: datetime) -> bool:
     """Give up a challenge that is not closed; False when it was over already."""
-    cancelled = await connection.value(
+    guild_id = await connection.value(
         "UPDATE challenges SET state = 'cancelled' "
-        "WHERE id = $1 AND state IN ('claimed', 'open') RETURNING id",
+        "WHERE id = $1 AND state IN ('claimed', 'open') RETURNING guild_id",
         challenge_id,
     )
-    return cancelled is not None
+    return await _looks_different(connection, challenge_id, guild_id, now)
 
 
 async def lost(connection: Connection, challenge_id: int, message_id: int) -> bool:
@@ -173,16 +195,22 @@ async def lost(connection: Connection, challenge_id: int, message_id: int) -> bo
 
 
 async def posted_again(
-    connection: Connection, challenge_id: int, message_id: int, now: datetime
+    connection: Connection, challenge_id: int, message_id: int, shown: int, now: datetime
 ) -> None:
-    """Record the message that stands in place of a deleted one."""
-    await connection.run(
-        "UPDATE challenges SET message_id = $2, answered_shown = answered, edited_at = $3 "
-        "WHERE id = $1 AND state IN ('open', 'closed')",
+    """Record the message that stands in place of a deleted one, and the count that it shows.
+
+    It shows an open question, which may have been closed or given up while it was sent.
+    """
+    posted = await connection.one(
+        "UPDATE challenges SET message_id = $2, answered_shown = $3, edited_at = $4 "
+        "WHERE id = $1 RETURNING guild_id, state",
         challenge_id,
         message_id,
+        shown,
         to_seconds(now),
     )
+    if posted is not None and posted["state"] != State.OPEN:
+        await _looks_different(connection, challenge_id, posted["guild_id"], now)
 
 
 async def recounted(connection: Connection, challenge_id: int, shown: int, now: datetime) -> None:
@@ -208,38 +236,6 @@ async def put_off(connection: Connection, challenge_id: int, now: datetime) -> N
     )
 
 
-async def move_reveal(connection: Connection, challenge_id: int, reveal_at: datetime) -> None:
-    """Set when the model answer comes."""
-    await connection.run(
-        "UPDATE challenges SET reveal_at = $2 WHERE id = $1", challenge_id, to_seconds(reveal_at)
-    )
-
-
-async def being_asked(connection: Connection, user_id: int, guild_id: int | None) -> set[str]:
-    """Return the ids of questions that are open where the member could answer them.
-
-    That is this server and those where the member has answered; in private messages (no server) it
-    cannot be known, so it is every server. A server's own questions are open in it alone.
-    """
-    rows = await connection.all(
-        "SELECT DISTINCT question_id FROM challenges WHERE state IN ('claimed', 'open', 'closed') "
-        "AND ($2 IS NULL OR guild_id = $2 "
-        "OR guild_id IN (SELECT guild_id FROM members WHERE user_id = $1)) "
-        "AND (guild_id = $2 OR question_id NOT LIKE 'own-%')",
-        user_id,
-        guild_id,
-    )
-    return {row["question_id"] for row in rows}
-
-
-async def claimed_questions(connection: Connection, guild_id: int) -> set[str]:
-    """Return the ids of questions that a server's challenges wait to post."""
-    rows = await connection.all(
-        "SELECT question_id FROM challenges WHERE guild_id = $1 AND state = 'claimed'", guild_id
-    )
-    return {row["question_id"] for row in rows}
-
-
 def read(row: Row) -> Challenge:
     """Return the challenge that a row of the table holds."""
     return Challenge(
@@ -261,4 +257,6 @@ def read(row: Row) -> Challenge:
         thread=bool(row["thread"]),
         answered=row["answered"],
         void=row["void"],
+        reveal_message_id=row["reveal_message_id"],
+        refused=bool(row["refused"]),
     )

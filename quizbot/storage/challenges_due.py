@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import islice
 
-from quizbot.domain.challenge import EDIT_EVERY, Challenge, State
+from quizbot.domain.challenge import EDIT_EVERY, EDIT_OLD_EVERY, OLD, Challenge, State
 from quizbot.storage import challenges
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.removals import HERE
+from quizbot.storage.stale_messages import MessageKind, StaleMessage
 from quizbot.storage.times import to_seconds
 
 READ_AT_ONCE = 10
@@ -73,19 +74,40 @@ async def to_close(connection: Connection, now: datetime, limit: int) -> list[Ch
 
 
 async def to_recount(
-    connection: Connection, now: datetime, limit: int, but: Collection[int] = ()
-) -> list[Challenge]:
-    """Return open challenges whose message shows an old count.
+    connection: Connection, now: datetime, limit: int, but: Collection[object] = ()
+) -> list[StaleMessage]:
+    """Return the messages of open challenges that show an old count and are not stale otherwise.
 
-    There is one for each channel that may be edited again.
+    There is one for each channel that may be edited again, and of them all ``but`` these.
     """
     rows = await connection.all(
-        "SELECT * FROM challenges AS c "
-        f"WHERE state = 'open' AND answered <> answered_shown AND edited_at <= $1 AND {HERE} "
+        "SELECT id, guild_id, channel_id FROM challenges AS c "
+        "WHERE state = 'open' AND answered <> answered_shown AND message_id IS NOT NULL "
+        f"AND edited_at <= CASE WHEN claimed_at <= $3 THEN $2 ELSE $1 END AND {HERE} "
+        "AND NOT EXISTS (SELECT 1 FROM stale_messages WHERE kind = $4 AND subject_id = c.id) "
         "AND NOT EXISTS (SELECT 1 FROM challenges AS other WHERE other.channel_id = c.channel_id "
-        "AND other.state = 'open' AND other.edited_at > $1) ORDER BY edited_at, id LIMIT $2",
+        "AND other.state = 'open' AND other.edited_at > $1) ORDER BY edited_at, id LIMIT $5",
         to_seconds(now - EDIT_EVERY),
+        to_seconds(now - EDIT_OLD_EVERY),
+        to_seconds(now - OLD),
+        MessageKind.QUESTION,
         limit + len(but),
     )
     by_channel = {row["channel_id"]: row for row in reversed(rows)}
-    return await _without(by_channel.values(), limit, but)
+    found = (
+        StaleMessage(MessageKind.QUESTION, row["id"], row["guild_id"], 0, now)
+        for row in by_channel.values()
+    )
+    return [one for one in found if one.subject not in but][:limit]
+
+
+async def failed(connection: Connection, challenge_id: int, now: datetime) -> int:
+    """Retry later what ended in an error nobody foresaw; returns how often that happened."""
+    await challenges.put_off(connection, challenge_id, now)
+    return int(
+        await connection.value(
+            "UPDATE challenges SET failures = failures + 1 WHERE id = $1 RETURNING failures",
+            challenge_id,
+        )
+        or 0
+    )

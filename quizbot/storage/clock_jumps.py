@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizbot.domain.challenge import LONGEST_BACKOFF
+from quizbot.domain.notice import LONGEST_PAUSE
 from quizbot.domain.slot_causes import Cause
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
@@ -35,5 +36,18 @@ async def mend(connection: Connection, now: datetime) -> None:
         to_seconds(now + LONGEST_BACKOFF),
     )
     await connection.run(
+        "UPDATE schedules SET try_at = 0 WHERE try_at > $1", to_seconds(now + LONGEST_BACKOFF)
+    )
+    await connection.run(
+        "UPDATE notices SET try_at = $1 WHERE state IN ('waiting', 'sending') AND try_at > $2",
+        seconds,
+        to_seconds(now + LONGEST_PAUSE),
+    )
+    await connection.run(
         "UPDATE challenges SET edited_at = 0 WHERE state = 'open' AND edited_at > $1", seconds
+    )
+    await connection.run(
+        "UPDATE stale_messages SET try_at = $1 WHERE try_at > $2",
+        seconds,
+        to_seconds(now + LONGEST_BACKOFF),
     )

@@ -20,9 +20,11 @@ from typing import Any, Generic, TypeVar
 
 import aiosqlite
 
+from quizbot import acts
 from quizbot.errors import StorageBusy, StorageError
-from quizbot.storage import migrations
+from quizbot.storage import interactions, migrations
 from quizbot.storage.connection import Connection, Row
+from quizbot.storage.interactions import Handling
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -49,6 +51,7 @@ _FILE_FAULTS = tuple(
 class _Job(Generic[T]):
     write: Write[T]
     done: asyncio.Future[T]
+    handling: Handling | None
 
 
 class Database:
@@ -67,13 +70,16 @@ class Database:
 
         Raises:
             StorageError: nothing was stored; the sentence says why.
+            AlreadyHandled: another process has handled the interaction that this is part of.
             Exception: whatever ``write`` itself raises; then nothing of it was stored.
         """
         if self._closed:
             raise StorageError(_SHUTTING_DOWN)
-        job = _Job(write, asyncio.get_running_loop().create_future())
+        job = _Job(write, asyncio.get_running_loop().create_future(), interactions.present())
         self._queue.put_nowait(job)
-        return await asyncio.shield(job.done)
+        result: T = await asyncio.shield(job.done)
+        acts.note_saved()
+        return result
 
     @property
     def reader(self) -> Connection:
@@ -127,6 +133,8 @@ class Database:
         try:
             await self._writer.execute("BEGIN IMMEDIATE")
             results = [await self._run(job) for job in batch]
+            if handled := [job.handling.interaction_id for job in batch if job.handling]:
+                await interactions.forget(Connection(self._writer), max(handled))
             await self._writer.execute("COMMIT")
         except sqlite3.Error as error:
             log.error("a batch of %d writes failed: %s", len(batch), error)
@@ -139,8 +147,11 @@ class Database:
 
     async def _run(self, job: _Job[Any]) -> tuple[_Job[Any], Any, BaseException | None]:
         await self._writer.execute("SAVEPOINT job")
+        connection = Connection(self._writer)
         try:
-            result = await job.write(Connection(self._writer))
+            if job.handling is not None:
+                await interactions.claim(connection, job.handling)
+            result = await job.write(connection)
         except Exception as failure:  # whatever it is, it is the caller's and goes there
             if isinstance(failure, sqlite3.Error) and _names(failure).startswith(_FILE_FAULTS):
                 raise

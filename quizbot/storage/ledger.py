@@ -13,10 +13,15 @@ from datetime import date, datetime
 from typing import Any
 
 from quizbot.domain.leaderboard import Period, WeekStart, period_key
-from quizbot.storage.connection import Connection
-from quizbot.storage.times import to_seconds
+from quizbot.domain.points import Given
+from quizbot.storage.connection import Connection, Row
+from quizbot.storage.times import to_moment, to_seconds
 
 ALL_TOPICS = ""
+_BY_HAND = (
+    "SELECT l.user_id, m.name, l.points, l.reason, l.at FROM ledger AS l "
+    "LEFT JOIN members AS m ON m.guild_id = l.guild_id AND m.user_id = l.user_id"
+)
 _WEEKLY = "WHERE guild_id = $1 AND (period LIKE '____-W__' OR period LIKE '____-S__')"
 
 
@@ -69,7 +74,7 @@ async def correct(
     """Make a challenge give a member ``points`` in all and return the difference.
 
     The new line belongs to the day of the first one, so that it changes the week and the month in
-    which the answer was graded; it stands under the day on which it was written by ``at``.
+    which its points were given; it stands under the day on which it was written by ``at``.
     """
     first = await connection.one(
         "SELECT guild_id, topic, day FROM ledger "
@@ -102,12 +107,60 @@ async def earners(connection: Connection, challenge_id: int) -> list[int]:
     return [row["user_id"] for row in rows]
 
 
+async def by_hand(
+    connection: Connection, guild_id: int, user_id: int, since: datetime, limit: int
+) -> list[Given]:
+    """Return what moderators gave a member by hand or took after a moment, newest first."""
+    rows = await connection.all(
+        f"{_BY_HAND} WHERE l.guild_id = $1 AND l.user_id = $2 AND author_id IS NOT NULL "
+        "AND challenge_id IS NULL AND at > $3 ORDER BY id DESC LIMIT $4",
+        guild_id,
+        user_id,
+        to_seconds(since),
+        limit,
+    )
+    return [_given(row) for row in rows]
+
+
+async def given(
+    connection: Connection, guild_id: int, line_id: int, author_id: int
+) -> Given | None:
+    """Return what a moderator gave by hand or took, by its line."""
+    row = await connection.one(
+        f"{_BY_HAND} WHERE id = $1 AND l.guild_id = $2 AND author_id = $3 AND challenge_id IS NULL",
+        line_id,
+        guild_id,
+        author_id,
+    )
+    return _given(row) if row else None
+
+
+async def same_again(connection: Connection, line: LedgerLine, since: datetime) -> int | None:
+    """Return the id of the newest line by hand with the same words after a moment."""
+    found = await connection.value(
+        "SELECT max(id) FROM ledger WHERE guild_id = $1 AND user_id = $2 AND author_id = $3 "
+        "AND challenge_id IS NULL AND points = $4 AND reason = $5 AND at > $6",
+        line.guild_id,
+        line.user_id,
+        line.author_id,
+        line.points,
+        line.reason,
+        to_seconds(since),
+    )
+    return None if found is None else int(found)
+
+
 async def total(connection: Connection, guild_id: int, user_id: int) -> int:
     """Return a member's points of all time."""
     points = await connection.value(
         "SELECT sum(points) FROM ledger WHERE guild_id = $1 AND user_id = $2", guild_id, user_id
     )
     return int(points or 0)
+
+
+def _given(row: Row) -> Given:
+    at = to_moment(row["at"])
+    return Given(row["user_id"], row["name"] or "", row["points"], row["reason"], at)
 
 
 async def _week_start(connection: Connection, guild_id: int) -> WeekStart:

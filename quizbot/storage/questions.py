@@ -82,3 +82,12 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Question]:
         guild_id,
     )
     return [question_json.read(row["question"]) for row in rows]
+
+
+async def twins(connection: Connection, guild_id: int) -> dict[str, str]:
+    """Return, by the id of each of a server's own versions, the shipped question it replaces."""
+    rows = await connection.all(
+        "SELECT id, replaces FROM server_questions WHERE guild_id = $1 AND replaces IS NOT NULL",
+        guild_id,
+    )
+    return {row["id"]: row["replaces"] for row in rows}

@@ -74,15 +74,17 @@ async def answered(
     submission: Submission,
     score: float | None,
     now: datetime,
+    *,
+    held: bool,
 ) -> bool:
     """Store what was answered at a position; ``score`` is None where nothing is graded.
 
-    Returns False when it has an answer.
+    It is ``held`` where the member is not told the score yet. Returns False when it has an answer.
     """
     new = await connection.value(
         "INSERT INTO practice_answers "
-        "(run_id, position, user_id, question_id, text, choice, score, answered_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+        "(run_id, position, user_id, question_id, text, choice, score, answered_at, held) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
         "ON CONFLICT (run_id, position) DO NOTHING RETURNING run_id",
         run.id,
         position,
@@ -92,18 +94,29 @@ async def answered(
         submission.choice,
         score,
         to_seconds(now),
+        int(held),
     )
     return new is not None
 
 
-async def scores(connection: Connection, run_id: int) -> list[float]:
-    """Return the scores (0..1) of a run so far."""
+async def given(connection: Connection, run_id: int, position: int) -> Submission | None:
+    """Return what was answered at a position of a run; None where nothing was."""
+    row = await connection.one(
+        "SELECT text, choice FROM practice_answers WHERE run_id = $1 AND position = $2",
+        run_id,
+        position,
+    )
+    return Submission(row["text"], row["choice"]) if row else None
+
+
+async def scores(connection: Connection, run_id: int) -> list[tuple[str, float, bool]]:
+    """Return question ids and scores (0..1) of a run so far, and which of them were held back."""
     rows = await connection.all(
-        "SELECT score FROM practice_answers "
+        "SELECT question_id, score, held FROM practice_answers "
         "WHERE run_id = $1 AND score IS NOT NULL ORDER BY position",
         run_id,
     )
-    return [row["score"] for row in rows]
+    return [(row["question_id"], row["score"], bool(row["held"])) for row in rows]
 
 
 async def best_scores(connection: Connection, user_id: int) -> dict[str, float]:

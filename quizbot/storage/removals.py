@@ -44,9 +44,11 @@ _OF_GUILD = [
             "question_drafts",
             "retired_questions",
             "suggestions",
+            "stale_messages",
             "imports",
             "queue",
             "audit",
+            "notices",
             "guilds",
         )
     ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizbot.domain.challenge import Challenge
-from quizbot.storage import challenges
+from quizbot.storage import challenges, stale_messages
 from quizbot.storage.connection import Connection
+from quizbot.storage.stale_messages import MessageKind
 from quizbot.storage.times import to_seconds
 
 
@@ -41,15 +42,16 @@ async def set_void(
     void: bool,
 ) -> bool:
     """Note that a challenge does not count, or counts again; False when it stood so already."""
-    changed = await connection.value(
+    guild_id = await connection.value(
         "UPDATE challenges SET void = $2 WHERE id = $1 AND state = 'revealed' "
-        "AND CASE WHEN void IS NULL THEN 1 ELSE 0 END = $3 RETURNING id",
+        "AND CASE WHEN void IS NULL THEN 1 ELSE 0 END = $3 RETURNING guild_id",
         challenge_id,
         reason if void else None,
         int(void),
     )
-    if changed is None:
+    if guild_id is None:
         return False
+    await stale_messages.mark(connection, MessageKind.QUESTION, challenge_id, guild_id, now)
     await connection.run(
         "INSERT INTO voids (challenge_id, voided, actor_id, reason, at) "
         "VALUES ($1, $2, $3, $4, $5)",

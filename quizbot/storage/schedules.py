@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from quizbot.domain.challenge import backoff
 from quizbot.domain.question import Form, Level
 from quizbot.domain.schedule import Plan, Schedule
 from quizbot.storage.connection import Connection, Row
@@ -50,6 +51,21 @@ async def add(
     return int(new)
 
 
+async def just_made(
+    connection: Connection, guild_id: int, plan: Plan, author_id: int, since: datetime
+) -> int | None:
+    """Return the newest schedule with this plan that somebody made after a moment."""
+    rows = await connection.all(
+        "SELECT * FROM schedules WHERE guild_id = $1 AND created_by = $2 AND created_at > $3 "
+        "AND removed_at IS NULL ORDER BY id DESC",
+        guild_id,
+        author_id,
+        to_seconds(since),
+    )
+    made = map(_schedule, rows)
+    return next((one.id for one in made if one.plan == plan), None)
+
+
 async def change(connection: Connection, schedule_id: int, plan: Plan, next_at: datetime) -> None:
     """Give a schedule another plan; an earlier problem is forgotten."""
     assignments = ", ".join(f"{name} = ${i}" for i, name in enumerate(_PLAN_COLUMNS, 3))
@@ -91,7 +107,7 @@ async def due(connection: Connection, now: datetime, limit: int) -> list[Schedul
     """Return schedules that are due, in servers the bot is in, the longest due first."""
     rows = await connection.all(
         "SELECT * FROM schedules WHERE paused = 0 AND removed_at IS NULL AND next_at <= $1 "
-        f"AND {HERE} ORDER BY next_at, id LIMIT $2",
+        f"AND try_at <= $1 AND {HERE} ORDER BY next_at, id LIMIT $2",
         to_seconds(now),
         limit,
     )
@@ -101,8 +117,23 @@ async def due(connection: Connection, now: datetime, limit: int) -> list[Schedul
 async def set_next(connection: Connection, schedule_id: int, next_at: datetime) -> None:
     """Set when a schedule is due next."""
     await connection.run(
-        "UPDATE schedules SET next_at = $2 WHERE id = $1", schedule_id, to_seconds(next_at)
+        "UPDATE schedules SET next_at = $2, failures = 0, try_at = 0 WHERE id = $1",
+        schedule_id,
+        to_seconds(next_at),
     )
+
+
+async def failed(connection: Connection, schedule_id: int, now: datetime) -> int:
+    """Claim later, with backoff, where that failed in a way nobody foresaw; returns how often."""
+    failures = await connection.value(
+        "UPDATE schedules SET failures = failures + 1 WHERE id = $1 RETURNING failures", schedule_id
+    )
+    await connection.run(
+        "UPDATE schedules SET try_at = $2 WHERE id = $1",
+        schedule_id,
+        to_seconds(now + backoff(int(failures or 1) - 1)),
+    )
+    return int(failures or 0)
 
 
 async def set_paused(connection: Connection, schedule_id: int, paused: bool) -> None:

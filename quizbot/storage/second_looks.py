@@ -5,21 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from quizbot.domain.second_look import SecondLook
+from quizbot.storage import stale_messages
 from quizbot.storage.connection import Connection
+from quizbot.storage.stale_messages import MessageKind
 from quizbot.storage.times import to_moment, to_seconds
 
 
 async def ask(connection: Connection, answer_id: int, reason: str, now: datetime) -> bool:
     """Store the wish for a second look; False when there was one for this answer before."""
-    new = await connection.value(
+    new = await connection.one(
         "INSERT INTO second_looks (answer_id, guild_id, user_id, reason, asked_at) "
         "SELECT id, guild_id, user_id, $2, $3 FROM answers WHERE id = $1 "
-        "ON CONFLICT (answer_id) DO NOTHING RETURNING id",
+        "ON CONFLICT (answer_id) DO NOTHING RETURNING id, guild_id",
         answer_id,
         reason,
         to_seconds(now),
     )
-    return new is not None
+    if new is None:
+        return False
+    await stale_messages.mark(connection, MessageKind.SECOND_LOOK, new["id"], new["guild_id"], now)
+    return True
 
 
 async def find(connection: Connection, answer_id: int) -> SecondLook | None:
@@ -35,6 +40,16 @@ async def find(connection: Connection, answer_id: int) -> SecondLook | None:
         asked_at=to_moment(row["asked_at"]),
         verdict_id=row["verdict_id"],
     )
+
+
+async def waiting_of(connection: Connection, second_look_id: int) -> int | None:
+    """Return the id of the challenge that a second look waits about; None when it is settled."""
+    challenge_id = await connection.value(
+        "SELECT a.challenge_id FROM second_looks AS s JOIN answers AS a ON a.id = s.answer_id "
+        "WHERE s.id = $1 AND s.verdict_id IS NULL",
+        second_look_id,
+    )
+    return None if challenge_id is None else int(challenge_id)
 
 
 async def count_waiting(connection: Connection, guild_id: int) -> int:

@@ -83,6 +83,17 @@ async def passed_over(
     return [date.fromisoformat(row["day"]) for row in rows]
 
 
+async def day_of(connection: Connection, schedule_id: int, challenge_id: int) -> date | None:
+    """Return the date of a challenge's slot; None for one that was posted out of turn."""
+    day = await connection.value(
+        "SELECT day FROM slots WHERE schedule_id = $1 AND challenge_id = $2 "
+        "ORDER BY day DESC LIMIT 1",
+        schedule_id,
+        challenge_id,
+    )
+    return None if day is None else date.fromisoformat(day)
+
+
 async def last_day(connection: Connection, schedule_id: int) -> date | None:
     """Return the latest date of a schedule that was claimed."""
     day = await connection.value("SELECT max(day) FROM slots WHERE schedule_id = $1", schedule_id)

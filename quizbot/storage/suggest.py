@@ -8,7 +8,9 @@ from datetime import datetime
 
 from quizbot.domain.question_draft import Draft
 from quizbot.domain.suggest import Suggestion, SuggestionState
+from quizbot.storage import stale_messages
 from quizbot.storage.connection import Connection, Row
+from quizbot.storage.stale_messages import MessageKind
 from quizbot.storage.times import to_moment, to_seconds
 
 
@@ -30,6 +32,7 @@ async def add(
         json.dumps(asdict(draft), ensure_ascii=False),
         to_seconds(now),
     )
+    await stale_messages.mark(connection, MessageKind.SUGGESTION, new, guild_id, now)
     return int(new)
 
 
@@ -38,6 +41,12 @@ async def find(connection: Connection, guild_id: int, suggestion_id: int) -> Sug
     row = await connection.one(
         "SELECT * FROM suggestions WHERE guild_id = $1 AND id = $2", guild_id, suggestion_id
     )
+    return _suggestion(row) if row else None
+
+
+async def by_id(connection: Connection, suggestion_id: int) -> Suggestion | None:
+    """Return a suggestion of any server."""
+    row = await connection.one("SELECT * FROM suggestions WHERE id = $1", suggestion_id)
     return _suggestion(row) if row else None
 
 
@@ -98,7 +107,10 @@ async def decide(
         reason,
         question_id,
     )
-    return decided is not None
+    if decided is None:
+        return False
+    await stale_messages.mark(connection, MessageKind.SUGGESTION, suggestion_id, guild_id, now)
+    return True
 
 
 async def posted(

@@ -13,15 +13,16 @@ from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 
 
-async def want(connection: Connection, answer_id: int, version: int, due: datetime) -> None:
-    """Note that a version of an answer is to be judged; a draft of an older one is dropped."""
+async def want(connection: Connection, challenge_id: int, user_id: int, due: datetime) -> None:
+    """Note that a member's answer is to be judged; a draft of an older version is dropped."""
     await connection.run(
-        "INSERT INTO verdict_drafts (answer_id, version, due) VALUES ($1, $2, $3) "
+        "INSERT INTO verdict_drafts (answer_id, version, due) "
+        "SELECT id, version, $3 FROM answers WHERE challenge_id = $1 AND user_id = $2 "
         "ON CONFLICT (answer_id) DO UPDATE SET version = excluded.version, due = excluded.due, "
         "taught = NULL, detail = NULL "
         "WHERE verdict_drafts.version <> excluded.version",
-        answer_id,
-        version,
+        challenge_id,
+        user_id,
         to_seconds(due),
     )
 

@@ -113,6 +113,26 @@ async def page(
     return [(answers.read(row), *_judged(row)) for row in rows]
 
 
+async def without_points(
+    connection: Connection, challenge_id: int, after: int, limit: int
+) -> list[tuple[int, int, int]]:
+    """Return member, verdict and points of answers for which the ledger has no line yet.
+
+    They are those of members ``after`` that one, by the verdict that counts.
+    """
+    rows = await connection.all(
+        "SELECT a.user_id, v.id, v.points FROM answers AS a "
+        f"JOIN verdicts AS v ON v.answer_id = a.id AND {COUNTS} "
+        "WHERE a.challenge_id = $1 AND a.user_id > $2 AND NOT EXISTS (SELECT 1 FROM ledger AS l "
+        "WHERE l.challenge_id = a.challenge_id AND l.user_id = a.user_id) "
+        "ORDER BY a.user_id LIMIT $3",
+        challenge_id,
+        after,
+        limit,
+    )
+    return [(row["user_id"], row["id"], row["points"]) for row in rows]
+
+
 def _judged(row: Row) -> tuple[Verdict | None, int]:
     if row["detail"] is None:
         return None, 0

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import json
 import logging
 import sys
 from collections.abc import Iterable
@@ -14,15 +12,19 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from quizbot import acts
+from quizbot.services import interactions
 from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
 from quizbot.services.shared_services import Now
 from quizbot.services.welcome import Welcome
-from quizbot.ui import failures
+from quizbot.ui import failures, registering
 from quizbot.ui.discord_refusals import TROUBLE
-from quizbot.ui.feature import Feature
+from quizbot.ui.feature import Command, Feature
+from quizbot.ui.gateway_log import keep_to_lines
 from quizbot.ui.gateway_yielding import yield_between_events
-from quizbot.ui.moderator_rights import Rights
+from quizbot.ui.moderator_news import ModeratorNews
+from quizbot.ui.moderator_rights import FOR_MODERATORS, Rights
 from quizbot.ui.rate_limit import RateLimit, rate_limited
 from quizbot.ui.render import help as render
 from quizbot.ui.router import Router
@@ -31,7 +33,12 @@ log = logging.getLogger(__name__)
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 yield_between_events()
+keep_to_lines()
 
+LONGEST_LIMIT = 30.0
+"""A request that Discord puts off for longer (seconds) ends; it is made anew later."""
+BETWEEN_TRIES = 60.0
+"""So many seconds at most are between two tries to reach the gateway for the first time."""
 REPLIES_WITHIN = 10.0
 """So long the end waits for what people asked for; a reply that was put off takes a while."""
 
@@ -41,7 +48,7 @@ class CommandTree(app_commands.CommandTree["QuizBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction[QuizBot], /) -> bool:
         """Let every command begin until the end; what it may do is checked where it does it."""
-        return self.client.see_through()
+        return self.client.begin(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -71,6 +78,7 @@ class QuizBot(discord.Client):
             max_messages=None,
             chunk_guilds_at_startup=False,
             http_trace=rate_limited(RateLimit()),
+            max_ratelimit_timeout=LONGEST_LIMIT,
             **options,
         )
         self.tree = CommandTree(self)
@@ -79,10 +87,12 @@ class QuizBot(discord.Client):
         self._removals = removals
         self._now = now
         self.router: Router
+        self._news: ModeratorNews
         self._under_way: set[asyncio.Task[Any]] = set()
         self._ending = False
+        self._registering: asyncio.Task[None] | None = None
 
-    def install(self, features: Iterable[Feature], rights: Rights) -> None:
+    def install(self, features: Iterable[Feature], rights: Rights, news: ModeratorNews) -> None:
         """Take the commands and handlers of all features; before the start."""
         brought = list(features)
         for feature in brought:
@@ -92,6 +102,7 @@ class QuizBot(discord.Client):
                 rights.guard(command)
                 self.tree.add_command(command)
         self.router = Router(brought, rights)
+        self._news = news
 
     @property
     def is_connected(self) -> bool:
@@ -100,20 +111,41 @@ class QuizBot(discord.Client):
         return self.is_ready() and gateway is not None and gateway.open
 
     async def setup_hook(self) -> None:
-        """Tell Discord the slash commands if they are not those it was told last.
+        """Begin to tell Discord the slash commands if they are not those it was told last.
 
         Raises:
             SettingsError: the database is another application's.
         """
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         application_id = self.application_id or 0
         await self._registration.require_own(application_id)
-        if await self._registration.is_current(application_id, fingerprint):
-            return
-        await self.tree.sync()
-        await self._registration.remember(application_id, fingerprint)
-        log.info("registered %s slash commands", len(payload))
+        self._registering = asyncio.create_task(
+            registering.until_registered(self.tree, self._registration, application_id),
+            name="registration",
+        )
+        self._registering.add_done_callback(_hear)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect, and go on trying where the gateway is down at first.
+
+        The library by itself connects again only once a connection has stood; before that it looks
+        for the old one's session and fails with an AttributeError.
+        """
+        wait = 1.0
+        while not self.is_closed():
+            try:
+                await super().connect(reconnect=reconnect)
+            except AttributeError as error:
+                cause = error.__context__
+                gateway: discord.gateway.DiscordWebSocket | None = self.ws
+                if gateway is not None or cause is None:
+                    raise
+                log.warning(
+                    "the gateway cannot be reached (%s); trying again in %.0f s",
+                    type(cause).__name__,
+                    wait,
+                )
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, BETWEEN_TRIES)
 
     async def on_ready(self) -> None:
         """Note that the bot is connected, and in which servers it still is."""
@@ -122,8 +154,22 @@ class QuizBot(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Bring presses, choices and forms to their handlers; commands go through the tree."""
-        if self.see_through():
-            await self.router.dispatch(interaction)
+        if self.begin(interaction) and await self.router.dispatch(interaction):
+            await self._news.after(interaction)
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction, command: Command
+    ) -> None:
+        """Tell a moderator, behind a command, what there is to hear."""
+        whole = command.root_parent if isinstance(command, app_commands.Command) else None
+        if FOR_MODERATORS in (whole or command).extras and self.see_through():
+            await self._news.after(interaction)
+
+    def begin(self, interaction: discord.Interaction[Any]) -> bool:
+        """Let the present task handle an interaction, once; False when it is too late."""
+        acts.begin()
+        interactions.begin(interaction.id)
+        return self.see_through()
 
     def see_through(self) -> bool:
         """Let the present task finish before the bot disconnects; False when it is too late."""
@@ -148,6 +194,9 @@ class QuizBot(discord.Client):
             for task in late:
                 task.cancel()
             await asyncio.wait(late)
+        if self._registering is not None:
+            self._registering.cancel()
+            await asyncio.wait([self._registering])
         await super().close()
 
     def _others(self) -> set[asyncio.Task[Any]]:
@@ -174,6 +223,11 @@ class QuizBot(discord.Client):
             await failures.explain(args[0], error)
         else:
             log.error("event %s failed", event_method, exc_info=error)
+
+
+def _hear(registering: asyncio.Task[None]) -> None:
+    if not registering.cancelled() and (error := registering.exception()):
+        log.error("the slash commands cannot be registered", exc_info=error)
 
 
 def _first_channel(guild: discord.Guild) -> discord.TextChannel | None:

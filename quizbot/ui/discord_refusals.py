@@ -21,6 +21,8 @@ TROUBLE = (
 """What passes by itself."""
 PASSING = {401, 408, 429}
 """Statuses that are no verdict on the message; a token that is not valid any more ends the bot."""
+UNKNOWN_CHANNEL = 10003
+"""Discord's code for a channel that does not exist any more."""
 MAX_REFUSAL = 120
 """Characters of Discord's own words that are passed on."""
 

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
 import discord
 from discord import app_commands
 
-from quizbot.errors import QuizError, StorageError
+from quizbot import acts
+from quizbot.errors import AlreadyHandled, QuizError, StorageError, reference
+from quizbot.ui import reply
+from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.moderator_rights import CommandRefused
+from quizbot.ui.reply import ALREADY_ACKNOWLEDGED
 
 log = logging.getLogger(__name__)
 
 _WRAPPED = (app_commands.CommandInvokeError, CommandRefused)
-_REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_UNKNOWN_INTERACTION = {10015, 10062}
+"""Discord's codes for one that was not answered in time; the first is that of what follows."""
+_SAVED_BEFORE = (
+    "Something went wrong on my side after this was saved. "
+    "Look how it stands before you do it again."
+)
+_NOT_HEARD = "This is saved, but my reply did not get through. Look before you do it again."
 
 
 async def explain(interaction: discord.Interaction, error: BaseException) -> None:
     """Tell the person what went wrong and what to do.
 
-    What nobody foresaw is logged with a reference.
+    What nobody foresaw is logged with a reference. Once something of the act is on disk, nothing
+    says that it was not done.
     """
     cause = cause_of(error)
     if _nobody_is_there(cause):
@@ -28,10 +38,17 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
             "an interaction in guild %s expired before it was answered", interaction.guild_id
         )
         return
+    if _somebody_else_was_first(cause):
+        log.warning(
+            "interaction %s was answered already; if another process of the bot runs with this "
+            "token or this database, stop it",
+            interaction.id,
+        )
+        return
     sentence = _sentence(cause, interaction)
     try:
-        await say(interaction, sentence)
-    except discord.HTTPException as failure:
+        await reply.sentence(interaction, sentence)
+    except (discord.HTTPException, *TROUBLE) as failure:
         log.warning("a reply in guild %s could not be sent: %s", interaction.guild_id, failure)
 
 
@@ -43,7 +60,7 @@ def cause_of(error: BaseException) -> BaseException:
 def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:
     if isinstance(cause, StorageError):
         log.error("storage: %s", cause)
-        return str(cause)
+        return _SAVED_BEFORE if acts.saved() else str(cause)
     if isinstance(cause, QuizError):
         return str(cause)
     if isinstance(cause, app_commands.NoPrivateMessage):
@@ -55,22 +72,23 @@ def _sentence(cause: BaseException, interaction: discord.Interaction) -> str:
         )
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command has changed. Restart Discord, or try again in a few minutes."
-    reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(5))
-    log.error("reference %s, guild %s", reference, interaction.guild_id, exc_info=cause)
-    return (
-        "Something went wrong on my side, so this was not done. "
-        f"Try again in a minute. Reference {reference}."
-    )
+    name = reference()
+    log.error("reference %s, guild %s", name, interaction.guild_id, exc_info=cause)
+    if not acts.saved():
+        what = "Something went wrong on my side, so this was not done. Try again in a minute."
+    elif isinstance(cause, (discord.HTTPException, *TROUBLE)):
+        what = _NOT_HEARD
+    else:
+        what = _SAVED_BEFORE
+    return f"{what} Reference {name}."
 
 
 def _nobody_is_there(cause: BaseException) -> bool:
-    """Tell whether Discord no longer knows the interaction (10062), so no reply reaches anybody."""
-    return isinstance(cause, discord.NotFound) and cause.code == 10062
+    """Tell whether Discord does not know the interaction, so that no reply reaches anybody."""
+    return isinstance(cause, discord.NotFound) and cause.code in _UNKNOWN_INTERACTION
 
 
-async def say(interaction: discord.Interaction, sentence: str) -> None:
-    """Send a private sentence, whether or not the interaction has been answered."""
-    if interaction.response.is_done():
-        await interaction.followup.send(sentence, ephemeral=True)
-    else:
-        await interaction.response.send_message(sentence, ephemeral=True)
+def _somebody_else_was_first(cause: BaseException) -> bool:
+    """Tell whether another process with this token has done it (and says so), or has replied."""
+    acknowledged = isinstance(cause, discord.HTTPException) and cause.code == ALREADY_ACKNOWLEDGED
+    return acknowledged or isinstance(cause, AlreadyHandled)

@@ -36,7 +36,7 @@ async def ask(token: str) -> GatewayReply:
             aiohttp.ClientSession(timeout=REPLY_WITHIN) as session,
             session.get(address, headers=headers) as response,
         ):
-            if response.status in (401, 403):
+            if response.status == 401:
                 raise SettingsError("Discord does not accept the token.")
             if response.status != 200:
                 raise Unreachable(f"Discord answers with status {response.status}.")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -14,17 +14,17 @@ import discord
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.reveal import Reveal
-from quizbot.errors import CannotPost, ChannelGone, MessageGone
-from quizbot.ui import bot_permissions
+from quizbot.errors import CannotPost, ChannelGone, MessageGone, Unreachable
+from quizbot.ui import bot_permissions, own_messages
 from quizbot.ui.custom_ids import address
-from quizbot.ui.discord_refusals import TROUBLE, refused
+from quizbot.ui.discord_refusals import TROUBLE, UNKNOWN_CHANNEL, refused
 from quizbot.ui.render import challenge as render_challenge
 from quizbot.ui.render import reveal as render_reveal
 
 log = logging.getLogger(__name__)
 
-LOOK_BACK_FURTHER = timedelta(days=1)
-"""By so much this machine's clock and Discord's may differ; a clock can be set wrong by hours."""
+HAS_THREAD = 160004
+"""Discord's code for a message that has a thread already."""
 
 
 class ChannelPublisher:
@@ -59,16 +59,23 @@ class ChannelPublisher:
                 nonce=challenge.reveal_nonce,
                 **_reply_to(challenge),
             )
-        if challenge.thread:
-            await self._open_thread(message, challenge)
         return message.id
 
     async def find_reveal(self, challenge: Challenge) -> int | None:
-        """Look for the message with the reveal's own button; a thread it lacks is opened."""
+        """Look for the message with the reveal's own button."""
         found = await self._find(challenge, challenge.reveal_at, address("result", challenge.id))
-        if found and challenge.thread and not found.flags.has_thread:
-            await self._open_thread(found, challenge)
         return found.id if found else None
+
+    async def stands(self, challenge: Challenge) -> bool:
+        """Look for the challenge's message by its id."""
+        if challenge.message_id is None:
+            return False
+        try:
+            with self._explained(challenge):
+                await self._channel(challenge).fetch_message(challenge.message_id)
+        except MessageGone:
+            return False
+        return True
 
     async def refresh(self, challenge: Challenge) -> None:
         """Edit the challenge's message."""
@@ -78,13 +85,17 @@ class ChannelPublisher:
         with self._explained(challenge):
             await message.edit(view=self._view(challenge))
 
-    async def tell(self, user_id: int, sentence: str) -> None:
-        """Send a private message."""
-        try:
-            user = await self._client.fetch_user(user_id)
-            await user.send(sentence)
-        except (discord.HTTPException, *TROUBLE) as error:
-            log.info("user %s could not be told: %s", user_id, error)
+    async def open_thread(self, challenge: Challenge, message_id: int) -> None:
+        """Open the discussion below the reveal."""
+        message = self._channel(challenge).get_partial_message(message_id)
+        if message.guild is None:
+            raise Unreachable("Discord has not described this server yet. I try again by myself.")
+        with self._explained(challenge):
+            try:
+                await message.create_thread(name=f"Question #{challenge.number}")
+            except discord.HTTPException as error:
+                if error.code != HAS_THREAD:
+                    raise
 
     async def _find(
         self, challenge: Challenge, since: datetime, own_button: str
@@ -92,21 +103,8 @@ class ChannelPublisher:
         if missing := self._missing(challenge):  # without its history a channel looks empty
             raise CannotPost(bot_permissions.cannot_post(f"<#{challenge.channel_id}>", missing))
         with self._explained(challenge):
-            history = self._channel(challenge).history(
-                limit=None, after=since - LOOK_BACK_FURTHER, oldest_first=False
-            )
-            async for message in history:
-                own = self._client.user is not None and message.author.id == self._client.user.id
-                if own and own_button in _custom_ids(message.components):
-                    return message
-        return None
-
-    async def _open_thread(self, message: discord.Message, challenge: Challenge) -> None:
-        """Open the discussion; the reveal stands without it."""
-        try:
-            await message.create_thread(name=f"Question #{challenge.number}")
-        except (discord.HTTPException, ValueError, *TROUBLE) as error:
-            log.warning("no thread for challenge %s: %s", challenge.id, error)
+            channel = self._channel(challenge)
+            return await own_messages.find(self._client, channel, since, own_button)
 
     def _view(self, challenge: Challenge) -> discord.ui.LayoutView:
         challenge = self._pinging(challenge)
@@ -124,7 +122,7 @@ class ChannelPublisher:
         try:
             yield
         except discord.NotFound as error:
-            if error.code == 10003:
+            if error.code == UNKNOWN_CHANNEL:
                 raise ChannelGone(
                     "The channel does not exist any more. Choose another one with /schedule edit."
                 ) from error
@@ -165,12 +163,3 @@ def _reply_to(challenge: Challenge) -> dict[str, Any]:
         fail_if_not_exists=False,
     )
     return {"reference": reference, "mention_author": False}
-
-
-def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
-    """Yield the address of every button of a message, however deep."""
-    for component in components:
-        custom_id = getattr(component, "custom_id", None)
-        if custom_id:
-            yield custom_id
-        yield from _custom_ids(getattr(component, "children", ()))

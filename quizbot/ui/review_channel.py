@@ -10,7 +10,10 @@ import discord
 from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
-from quizbot.ui.discord_refusals import TROUBLE, refused
+from quizbot.errors import ChannelGone, MessageGone
+from quizbot.ui import own_messages
+from quizbot.ui.custom_ids import address
+from quizbot.ui.discord_refusals import TROUBLE, UNKNOWN_CHANNEL, refused
 from quizbot.ui.render import second_look as render_second_look
 from quizbot.ui.render import suggest as render
 
@@ -32,6 +35,16 @@ class DiscordReview:
             )
         return message.id
 
+    async def find_post(self, channel_id: int, suggestion: Suggestion) -> int | None:
+        """Look for the message with the suggestion's own button."""
+        channel = self._client.get_partial_messageable(channel_id, guild_id=suggestion.guild_id)
+        own_button = address("suggestion-approve", suggestion.id)
+        with _explained(channel_id):
+            found = await own_messages.find(
+                self._client, channel, suggestion.suggested_at, own_button
+            )
+        return found.id if found else None
+
     async def refresh(self, suggestion: Suggestion) -> None:
         """Edit a suggestion's message, if it has one."""
         if suggestion.channel_id is None or suggestion.message_id is None:
@@ -44,11 +57,13 @@ class DiscordReview:
                 view=render.review(suggestion, self._title(suggestion))
             )
 
-    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
+    async def announce(
+        self, channel_id: int, challenge: Challenge, waiting: int, nonce: str
+    ) -> None:
         """Post that a second look waits; the answer itself stays in the queue."""
         channel = self._client.get_partial_messageable(channel_id, guild_id=challenge.guild_id)
         with _explained(channel_id):
-            await channel.send(view=render_second_look.notice(challenge, waiting))
+            await channel.send(view=render_second_look.notice(challenge, waiting), nonce=nonce)
 
     def _title(self, suggestion: Suggestion) -> str:
         return self._library.title(suggestion.draft.topic)
@@ -58,5 +73,11 @@ class DiscordReview:
 def _explained(channel_id: int) -> Iterator[None]:
     try:
         yield
+    except discord.NotFound as error:
+        if error.code == UNKNOWN_CHANNEL:
+            raise ChannelGone(
+                "The review channel does not exist any more. Choose another one in /settings."
+            ) from error
+        raise MessageGone(f"The message in <#{channel_id}> does not exist any more.") from error
     except (discord.HTTPException, *TROUBLE) as error:
         raise refused(error, f"<#{channel_id}>", [], "Choose the channel in /settings.") from error

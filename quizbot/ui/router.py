@@ -29,19 +29,21 @@ class Router:
             self.members |= feature.members.routes
             self.moderators |= feature.moderators.routes
 
-    async def dispatch(self, interaction: discord.Interaction) -> None:
+    async def dispatch(self, interaction: discord.Interaction) -> bool:
         """Call the handler of a press, choice or form; other interactions are not its concern.
+
+        It was a moderators' one where this returns True.
 
         Raises:
             NotAllowed: it is for moderators only.
             NotFound: the address is this bot's, but of a kind that is not known (any more).
         """
         if interaction.type not in _COMPONENT:
-            return
+            return False
         data = cast(dict[str, Any], interaction.data)
         target = custom_ids.parse(data.get("custom_id", ""))
         if target is None:
-            return
+            return False
         action, texts = target
         parts = [int(part) if part.isdecimal() else part for part in texts]
         if action in self.members:
@@ -49,7 +51,9 @@ class Router:
         elif action in self.moderators:
             guild = await self._rights.moderator(interaction)
             await self.moderators[action](interaction, guild, *parts)
+            return True
         else:
             raise NotFound(
                 "This button is from another version of the bot and does nothing any more."
             )
+        return False

@@ -36,6 +36,7 @@ from tests.services.conftest import (  # noqa: F401  fixtures
     channel,
     daily,
     grading,
+    review,
     schedule,
     schedules,
     start,
@@ -102,9 +103,9 @@ async def test_apply_writes_once_and_leaves_decisions_alone(
     channel: Channel,  # noqa: F811
 ) -> None:
     full = FULL_POINTS[challenge.question.level]
-    deciding = Grades(database, channel)
+    deciding = Grades(database)
     case = await deciding.find(GUILD, challenge.number, BO, MODERATOR)
-    await deciding.keep(GUILD, case.grade.id, MODERATOR, clock())
+    await deciding.keep(GUILD, case.grade.id, MODERATOR, clock(), str)
     _, out, _ = await regrade(tmp_path, "--apply", "--guild", str(GUILD))
     assert "Left alone: 1 that a moderator decided" in out
     assert out.endswith("The boards follow.\n")

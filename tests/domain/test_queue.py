@@ -28,6 +28,13 @@ def test_a_run_takes_the_first_question_of_its_form() -> None:
     assert forecast([], [first]) == {}
 
 
+def test_a_run_does_not_take_what_is_open_then() -> None:
+    runs = [run(hours, Form.OPEN) for hours in (1, 2, 3)]
+    until = {"both": runs[1].due}
+    assert forecast([BOTH, OPEN], runs, until) == {"open": runs[0], "both": runs[2]}
+    assert forecast([BOTH], runs[:2], until) == {}
+
+
 def test_words_as_they_stand_go_before_alike_ones() -> None:
     other = replace(OPEN, id="other", prompt="What is a diffuson?")
     exact = replace(OPEN, id="exact", prompt="What is a diffusion model?")

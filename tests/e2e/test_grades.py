@@ -69,7 +69,7 @@ async def test_a_second_look(stage: Stage, revealed: tuple[Question, Any]) -> No
     await stage.restart()
     form = await stage.mod.click(reply(shown), label="Save decision")
     await stage.mod.submit_modal(form, {"reason": "It is all there."})
-    assert f"goes from 0 to {full} points. The member is told." in read(shown)
+    assert f"goes from 0 to {full} points. I tell the member." in read(shown)
     [message] = told(stage.bo)
     assert "A moderator of Study group has looked at your answer to question #1" in message
     assert "It is all there." in message
@@ -264,6 +264,7 @@ async def test_a_void_question(stage: Stage, revealed: tuple[Question, Any]) -> 
     again = await stage.mod.slash(stage.channel, "grade void", **chosen)
     refused(again, "Question #1 is void already. /grade unvoid")
     assert "Nobody has points" in read(await stage.ana.slash(stage.channel, "leaderboard"))
+    await stage.tick()
     assert "void, it gives no points: two answers are \\*right\\*" in read(stage.messages()[0])
     await stage.restart()
     result = await stage.ana.click(reveal, label="My result")
@@ -279,6 +280,7 @@ async def test_a_void_question(stage: Stage, revealed: tuple[Question, Any]) -> 
         await stage.mod.slash(stage.channel, "grade unvoid", question=1, reason="x"),
         "Question #1 counts, so there is nothing to undo",
     )
+    await stage.tick()
     assert "void" not in read(stage.messages()[0])
     assert f"ana · **{points}**" in read(await stage.ana.slash(stage.channel, "leaderboard"))
     assert await stage.app.shared.database.value("SELECT count(*) FROM voids") == 2
@@ -298,6 +300,7 @@ async def test_the_review_channel_hears_of_a_second_look(
         lambda c: c.run("UPDATE guilds SET review_channel_id = $1", room.id)
     )
     await ask(stage, stage.bo, revealed[1])
+    await stage.tick()
     [message] = room.history()
     assert "A member asks for a second look at question #1." in read(message)
     assert "no idea" not in read(message)
@@ -308,4 +311,5 @@ async def test_the_review_channel_hears_of_a_second_look(
     refused(await stage.ana.click(message, label="Open the queue"), "Only moderators can do that")
     stage.env.backend.delete_channel(room.id)
     await ask(stage, stage.ana, revealed[1])
+    await stage.tick()
     assert await stage.app.shared.database.value("SELECT count(*) FROM second_looks") == 2

@@ -48,11 +48,13 @@ async def test_post_now_and_reveal_now(stage: Stage) -> None:
     shown = await stage.set_up()
     posted = await stage.mod.click(reply(shown), label="Post one now")
     assert "Question #1 is in" in read(posted)
+    stage.clock.advance(minutes=1)
     again = await stage.mod.slash(stage.channel, "schedule post-now")
     assert "Question #2 is in" in read(again)
     revealed = await stage.mod.slash(stage.channel, "reveal")
     assert "Question #2 is revealed" in read(revealed)
     assert "Nobody answered this one" in read(stage.messages()[-1])
+    stage.clock.advance(minutes=1)
     await stage.mod.slash(stage.channel, "reveal")
     assert "nothing to reveal" in read(await stage.mod.slash(stage.channel, "reveal"))
 
@@ -138,6 +140,7 @@ async def test_reveal_takes_the_question_of_its_channel(stage: Stage) -> None:
     assert "Question #1 is revealed" in read(await stage.mod.slash(stage.channel, "reveal"))
     elsewhere = read(await stage.mod.slash(stage.channel, "reveal"))
     assert f"#2 is open in <#{other.id}>; give /reveal there." in elsewhere
+    await stage.tick()
     late = await stage.ana.click(stage.messages()[0], label="My result")
     assert "You did not answer this one. Practise it with /quiz topic:" in read(late)
     assert "Question #2 is revealed" in read(await stage.mod.slash(other, "reveal"))

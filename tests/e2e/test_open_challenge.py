@@ -84,6 +84,7 @@ async def test_cancel(stage: Stage) -> None:
     done = read(await stage.mod.slash(stage.channel, "challenge cancel"))
     assert "Question #1 is cancelled" in done
     assert "1 answer kept" in done
+    await stage.tick()
     assert "cancelled" in read(stage.messages()[0])
     late = await stage.ana.slash(stage.channel, "answer", text="late")
     assert "No question is open here" in read(late)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from quizbot.domain.question import Question
 from quizbot.domain.question_choices import shown_order
+from quizbot.domain.verdict import Band
 from tests.e2e.stage import Stage, asked_in, labels, read, reply
 
 
@@ -66,3 +70,115 @@ async def test_old_practice_buttons_refuse_before_anything_is_typed(stage: Stage
     late = await stage.ana.click(reply(shown), label="Answer")
     assert late.modal is None
     assert "This practice is over. /quiz starts another." in read(late)
+
+
+async def practise(stage: Stage, member: Any, channel: Any, question: Question) -> Any:
+    """Practise a topic and level and skip to this question; None where it does not come."""
+    wanted = {"topic": question.topic, "level": question.level.value, "count": 25}
+    given = (channel, "quiz") if channel is not None else ("quiz",)
+    shown = await member.slash(*given, **wanted)
+    while "Practice" in read(shown) and question.prompt not in read(shown):
+        if "Skip" not in labels(shown):
+            return None
+        skipped = await member.click(reply(shown), label="Skip")
+        shown = shown if channel is not None else skipped
+    return shown
+
+
+async def test_what_a_member_could_answer_in_any_server_is_left_out(stage: Stage) -> None:
+    """Ana is in another server too and has not answered here; fay is only there."""
+    other = stage.env.create_guild("Another group")
+    channel = other.create_text_channel("general")
+    ana = other.add_member(stage.ana.user)
+    fay = other.add_member(stage.env.create_user("fay"))
+    question = asked_in(stage, await stage.post())
+    assert await practise(stage, stage.ana, stage.channel, question) is None
+    assert await practise(stage, ana, channel, question) is None
+    assert await practise(stage, stage.ana.user, None, question) is None
+    shown = await practise(stage, fay, channel, question)
+    await fay.click(reply(shown), label="Show the answer")
+    assert question.answer[:40] in read(shown)
+    await stage.tick(hours=12)
+    shown = await practise(stage, ana, channel, question)
+    await ana.click(reply(shown), label="Show the answer")
+    assert question.answer[:40] in read(shown)
+
+
+async def test_where_that_is_not_known_nothing_is_told_before_the_reveal(stage: Stage) -> None:
+    """Discord does not say who is in the other server."""
+    other = stage.env.create_guild("Another group")
+    channel = other.create_text_channel("general")
+    ana = other.add_member(stage.ana.user)
+    message = await stage.post()
+    question = asked_in(stage, message)
+    silent = f"/guilds/{stage.guild.id}/members/*"
+    stage.env.inject_error("GET", silent, status=503, times=None)
+
+    shown = await practise(stage, ana, channel, question)
+    assert "asked in a server just now" in read(shown)
+    assert "Show the answer" not in labels(shown)
+    form = await ana.click(reply(shown), label="Answer")
+    await ana.submit_modal(form, {"text": question.key_points[0].point})
+    for text in (read(shown), read(await ana.click(reply(shown), label="Show the result"))):
+        assert "Kept." in text
+        assert question.answer[:40] not in text
+        assert not any(point.point in text for point in question.key_points[1:])
+        assert not any(band.value in text for band in Band)
+    end = read(await ana.click(reply(shown), label="See how it went"))
+    assert "1 answer not counted: the model answer is still to come." in end
+
+    await stage.answer(stage.ana, message, "words")
+    assert await practise(stage, ana, channel, question) is None
+    await stage.tick(hours=12)
+    await ana.click(reply(shown), label="Show the result")
+    assert question.answer[:40] in read(shown)
+    assert question.key_points[0].point in read(shown)
+
+
+async def test_in_private_messages_it_is_held_back_too(stage: Stage) -> None:
+    question = asked_in(stage, await stage.post())
+    assert await practise(stage, stage.bo.user, None, question) is None
+    silent = f"/guilds/{stage.guild.id}/members/*"
+    stage.env.inject_error("GET", silent, status=503, times=None)
+    shown = await practise(stage, stage.bo.user, None, question)
+    assert "asked in a server just now" in read(shown)
+    assert "Show the answer" not in labels(shown)
+    form = await stage.bo.user.click(reply(shown), label="Answer")
+    done = await stage.bo.user.submit_modal(form, {"text": question.answer})
+    assert "Kept." in read(done)
+    await stage.tick(hours=12)
+    told = await stage.bo.user.click(reply(done), label="Show the result")
+    assert "Got it" in read(told)
+    assert question.answer[:40] in read(told)
+
+
+async def test_a_question_that_is_asked_meanwhile_is_not_given_away(stage: Stage) -> None:
+    """It was shown before it was posted; its old button tells nothing any more."""
+    question = next(iter(stage.bank.questions.values()))
+    await stage.mod.slash(stage.channel, "queue add", question=question.id)
+    shown = await practise(stage, stage.bo.user, None, question)
+    assert question.prompt in read(await stage.post())
+    late = await stage.bo.user.click(reply(shown), label="Show the answer")
+    assert "its model answer waits until it is revealed there" in read(late)
+    assert question.answer[:40] not in read(late)
+
+
+async def test_the_servers_own_version_of_a_shipped_question_is_that_question(
+    stage: Stage,
+) -> None:
+    """A moderator changes a shipped question, and it is asked; the shipped one waits with it."""
+    shipped = next(iter(stage.bank.questions.values()))
+    form = await stage.mod.slash(stage.channel, "question edit", question=shipped.id)
+    typed = {
+        "topic": [shipped.topic],
+        "level": shipped.level.value,
+        "prompt": f"{shipped.prompt} Say it briefly.",
+        "answer": shipped.answer,
+        "key_points": "\n".join(point.point for point in shipped.key_points),
+    }
+    draft = await stage.mod.submit_modal(form, typed)
+    await stage.mod.click(reply(draft), label="Save and ask next")
+    assert "Say it briefly." in read(await stage.post())
+    assert await practise(stage, stage.bo.user, None, shipped) is None
+    await stage.mod.slash(stage.channel, "question restore", question=shipped.id)
+    assert await practise(stage, stage.bo, stage.channel, shipped) is None

@@ -91,7 +91,7 @@ async def test_post_one_now_pressed_twice_posts_one(stage: Stage) -> None:
     shown = await stage.set_up()
     assert "#1 is in" in read(await stage.mod.click(reply(shown), label="Post one now"))
     again = await stage.mod.click(reply(shown), label="Post one now")
-    assert "Question #1 was posted just now, so I did not post another." in read(again)
+    assert "Question #1 was asked for just now, so I did not post another." in read(again)
     assert len(stage.messages()) == 1
     stage.clock.advance(minutes=1)
     assert "#2 is in" in read(await stage.mod.click(reply(shown), label="Post one now"))

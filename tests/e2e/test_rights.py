@@ -47,7 +47,7 @@ MODERATORS_ACTIONS = sorted(HANDLERS)
 MEMBERS_ACTIONS = {
     *("answer", "submit", "choose", "hint", "mine", "result"),
     *("quiz-answer", "quiz-submit", "quiz-choose", "quiz-hint", "quiz-show", "quiz-skip"),
-    *("quiz-next", "quiz-stop"),
+    *("quiz-next", "quiz-stop", "quiz-result"),
     *("board", "board-period", "board-topic"),
     "suggest-form",
     *("second-look", "second-look-ask", "how-graded"),

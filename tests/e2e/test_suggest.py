@@ -27,7 +27,9 @@ async def with_review_channel(stage: Stage) -> Any:
 
 async def suggest(stage: Stage, person: Any, **changes: Any) -> Any:
     form = await person.slash(stage.channel, "suggest")
-    return await person.submit_modal(form, {**TYPED, **changes})
+    shown = await person.submit_modal(form, {**TYPED, **changes})
+    await stage.tick()
+    return shown
 
 
 def newest(channel: Any) -> discord.Message:
@@ -48,6 +50,7 @@ async def test_a_suggestion_is_approved_and_asked(stage: Stage) -> None:
     await stage.restart()
     done = await stage.mod.click(message, label="Approve")
     assert "Saved as **own-1**" in read(done)
+    await stage.tick()
     decided = newest(review)
     assert f"Approved as own-1 by <@{stage.mod.id}>" in read(decided)
     assert labels(decided) == []
@@ -76,6 +79,7 @@ async def test_edit_and_approve(stage: Stage) -> None:
     assert "Who plays in a GAN?" in read(preview)
     await stage.mod.click(reply(preview), label="Save")
     assert "Saved as **own-1**" in read(preview)
+    await stage.tick()
     assert "Approved as own-1" in read(newest(review))
     assert len(private_messages(stage.ana)) == 1
     assert labels(newest(review)) == []
@@ -89,6 +93,7 @@ async def test_decline_with_a_reason_and_closed_messages(stage: Stage) -> None:
     form = await stage.mod.click(message, label="Decline")
     done = await stage.mod.submit_modal(form, {"reason": "We have **this** one @everyone"})
     assert "Declined." in read(done)
+    await stage.tick()
     shown = read(newest(review))
     assert f"Declined by <@{stage.mod.id}>: “We have \\*\\*this" in shown
     assert "@everyone" not in shown
@@ -138,6 +143,9 @@ async def test_a_review_channel_that_refuses_loses_nothing(stage: Stage) -> None
     assert "the moderators have it" in read(await suggest(stage, stage.ana))
     shown = await stage.mod.slash(stage.channel, "question suggestions")
     assert TYPED["prompt"] in read(shown)
+    stage.env.backend.faults.clear()
+    await stage.tick(minutes=1)
+    assert "### Suggestion 1" in read(newest(review))
     await stage.mod.click(reply(shown), label="Approve")
     assert "Saved as **own-1**" in read(shown)
 

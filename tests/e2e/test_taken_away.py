@@ -63,6 +63,28 @@ async def test_a_channel_deleted_while_a_question_is_open(stage: Stage) -> None:
     assert len(other.history()) == 1
 
 
+async def test_a_channel_deleted_before_the_question_comes(stage: Stage) -> None:
+    """The moderator does what the message says, and today's question comes elsewhere, once."""
+    await stage.set_up()
+    other = stage.guild.create_text_channel("other")
+    stage.env.backend.delete_channel(stage.channel.id)
+    await stage.tick(hours=1)
+    await stage.tick(minutes=50)
+    [told] = map(read, stage.mod.user.dm_channel.history())
+    assert "Choose another one with /schedule edit." in told
+    shown = await stage.mod.slash(other, "schedule edit", schedule=1, channel=other)
+    assert f"#1 could not be posted so far; it comes in <#{other.id}> now." in read(shown)
+    await stage.tick(seconds=5)
+    [message] = other.history()
+    assert "Question of the day · #1" in read(message)
+    await stage.answer(stage.ana, message, "words")
+    await stage.tick(hours=12)
+    assert "Model answer · #1" in read(sorted(other.history(), key=lambda one: one.id)[-1])
+    listed = read(await stage.mod.slash(other, "schedule list"))
+    assert "cannot post" not in listed
+    assert "Missed" not in listed
+
+
 async def test_a_thread_that_was_deleted(stage: Stage) -> None:
     await stage.set_up()
     await stage.mod.slash(stage.channel, "schedule edit", schedule=1, thread=True)

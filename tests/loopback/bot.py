@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import functools
 import os
 from pathlib import Path
 
 from quizbot import app, clock
 from quizbot.commandline import cli, run
+from quizbot.services import background_steps, daily
+from quizbot.ui import client, messenger, reply
 from tests.loopback.clock import FileClock
 from tests.loopback.kills import points
 from tests.loopback.redirect import redirect
@@ -29,9 +33,27 @@ def main() -> None:
         clock.EVERY_SECONDS = float(seconds)
     if file := given("LOOPBACK_CLOCK"):
         setattr(run, "utc_now", FileClock(Path(file)))  # noqa: B010
+    if given("LOOPBACK_NO_LOCKS"):
+        setattr(fcntl, "flock", _no_locks)  # noqa: B010
+    if seconds := given("LOOPBACK_PATIENCE"):
+        _be_impatient(float(seconds))
     if point := given("LOOPBACK_KILL"):
         points.Trap(points.read(point))
     cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])
+
+
+def _no_locks(_file: int, _how: int) -> None:
+    """Fail as a file system without locks does."""
+    raise OSError(errno.ENOTSUP, "no locks here")
+
+
+def _be_impatient(seconds: float) -> None:
+    """Give up what Discord does not answer after so long."""
+    reply.RESPONSE_TRY = reply.ANSWER_TRY = seconds
+    reply.ANSWER_WITHIN = 4 * seconds
+    messenger.ANSWERED_WITHIN = seconds
+    background_steps.WAITED_FOR = 2 * seconds
+    client.REPLIES_WITHIN = daily.GRACE_SECONDS = 2 * seconds
 
 
 if __name__ == "__main__":

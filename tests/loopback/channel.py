@@ -82,6 +82,29 @@ def message(message_id: int, channel_id: int, payload: dict[str, Any]) -> Messag
     }
 
 
+def thread(message_id: int, channel_id: int, name: str) -> dict[str, Any]:
+    """Return the thread of a message as Discord describes it."""
+    return {
+        "id": str(message_id),
+        "type": 11,
+        "guild_id": "0",
+        "parent_id": str(channel_id),
+        "owner_id": BOT["id"],
+        "name": name,
+        "last_message_id": None,
+        "rate_limit_per_user": 0,
+        "message_count": 0,
+        "member_count": 1,
+        "flags": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": moment(message_id).isoformat(),
+            "locked": False,
+        },
+    }
+
+
 def custom_ids(components: Any) -> Iterator[str]:
     """Yield the address of every component, however deep."""
     return (found["custom_id"] for found in _each(components) if "custom_id" in found)

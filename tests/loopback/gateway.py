@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import aiohttp
@@ -25,7 +25,8 @@ class Gateway:
     """One bot's connection; a new one takes the place of the last. Frames are not compressed.
 
     A bot that comes back with its session is sent what it missed, unless that is forgotten. Servers
-    that are ``unavailable`` are named, but not described.
+    that are ``unavailable`` are named, but not described. With ``several`` all are kept, as Discord
+    does where two processes have one token; only the first can come back.
     """
 
     def __init__(self, guilds: Sequence[dict[str, Any]], token: str) -> None:
@@ -33,11 +34,13 @@ class Gateway:
         self._guilds = [str(one["id"]) for one in guilds]
         self._described = {int(one["id"]): json.dumps(one) for one in guilds}
         self.unavailable: set[int] = set()
+        self.several = False
+        self._others: set[web.WebSocketResponse] = set()
         self._socket: web.WebSocketResponse | None = None
         self._sequence = 0
         self._frames: deque[tuple[int, str]] = deque(maxlen=KEPT)
         self._session = 0
-        self._away = False
+        self._away = self._hangs_up = False
         self._arrived = asyncio.Event()
         self._gone = asyncio.Event()
         self._gone.set()
@@ -52,21 +55,26 @@ class Gateway:
 
     async def push(self, event: str, described: str) -> None:
         """Send an event whose data is JSON already; it is lost when the bot has gone."""
-        self._sequence += 1
-        frame = f'{{"op":{DISPATCH},"t":"{event}","s":{self._sequence},"d":{described}}}'
+        frame = self._written(event, described)
         self._frames.append((self._sequence, frame))
-        with contextlib.suppress(ConnectionResetError):
-            if self._socket is not None:
-                await self._socket.send_str(frame)
+        for socket in (self._socket, *self._others):
+            with contextlib.suppress(ConnectionResetError):
+                if socket is not None:
+                    await socket.send_str(frame)
+
+    def _written(self, event: str, described: str) -> str:
+        self._sequence += 1
+        return f'{{"op":{DISPATCH},"t":"{event}","s":{self._sequence},"d":{described}}}'
 
     async def close(self) -> None:
         """End the connection as Discord does when it restarts."""
         if self._socket is not None:
             await self._socket.close(code=aiohttp.WSCloseCode.SERVICE_RESTART)
 
-    async def go_away(self) -> None:
-        """End the connection and take no other."""
+    async def go_away(self, *, hanging_up: bool = False) -> None:
+        """End the connection and take no other, or hang up before a word is said."""
         self._away = True
+        self._hangs_up = hanging_up
         await self.close()
         await self.gone()
 
@@ -83,16 +91,20 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve a connection until it ends."""
-        if self._away:
+        if self._away and not self._hangs_up:
             return web.Response(status=503)
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
+        if self._away:
+            await socket.close(code=aiohttp.WSCloseCode.SERVICE_RESTART)
+            return socket
         await socket.send_json(_frame(HELLO, {"heartbeat_interval": HEARTBEAT_SECONDS * 1000}))
         try:
             async for received in socket:
                 if received.type is aiohttp.WSMsgType.TEXT:
                     await self._receive(socket, received.json(), str(request.url.origin()))
         finally:
+            self._others.discard(socket)
             if self._socket is socket:
                 self._socket = None
                 self._arrived.clear()
@@ -110,15 +122,22 @@ class Gateway:
             await self._resume(socket, frame["d"]["seq"])
         elif frame["op"] == IDENTIFY and frame["d"]["token"] != self._token:
             await socket.close(code=WRONG_TOKEN, message=b"Authentication failed.")
+        elif frame["op"] == IDENTIFY and self.several and self._socket is not None:
+            self._others.add(socket)
+            for event, described in self._welcome(origin):
+                await socket.send_str(self._written(event, described))
         elif frame["op"] == IDENTIFY:
             self._socket = socket
             self._gone.clear()
             self._sequence = 0
             self._frames.clear()
             self._session += 1
-            await self._welcome(origin)
+            for event, described in self._welcome(origin):
+                await self.push(event, described)
+            self._arrived.set()
 
-    async def _welcome(self, origin: str) -> None:
+    def _welcome(self, origin: str) -> Iterator[tuple[str, str]]:
+        """Yield what a bot is told that begins a session."""
         ready = {
             "v": 10,
             "user": BOT,
@@ -127,11 +146,10 @@ class Gateway:
             "resume_gateway_url": f"{origin.replace('http', 'ws', 1)}/gateway",
             "application": {"id": str(APPLICATION_ID), "flags": 0},
         }
-        await self.push("READY", json.dumps(ready))
+        yield "READY", json.dumps(ready)
         for guild_id, described in self._described.items():
             if guild_id not in self.unavailable:
-                await self.push("GUILD_CREATE", described)
-        self._arrived.set()
+                yield "GUILD_CREATE", described
 
     async def _resume(self, socket: web.WebSocketResponse, seen: int) -> None:
         self._socket = socket

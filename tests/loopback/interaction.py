@@ -33,6 +33,16 @@ def command(name: str, **options: str) -> Act:
     return Act(COMMAND, {"id": "1", "type": 1, "name": name, "options": given})
 
 
+def group_command(group: str, name: str, **options: str | int) -> Act:
+    """Give a command of a group."""
+    described = [
+        {"name": option, "type": 4 if isinstance(value, int) else 3, "value": value}
+        for option, value in options.items()
+    ]
+    given = [{"name": name, "type": 1, "options": described}]
+    return Act(COMMAND, {"id": "1", "type": 1, "name": group, "options": given})
+
+
 def give_points(member_id: int, points: int, reason: str) -> Act:
     """Give /points give."""
     options = [
@@ -45,6 +55,29 @@ def give_points(member_id: int, points: int, reason: str) -> Act:
     resolved = {"users": {whom["id"]: whom}, "members": {whom["id"]: described}}
     give = [{"name": "give", "type": 1, "options": options}]
     data = {"id": "1", "type": 1, "name": "points", "options": give, "resolved": resolved}
+    return Act(COMMAND, data)
+
+
+def subcommand(group: str, name: str, **options: str | int) -> Act:
+    """Give a command of a group with options of text or numbers."""
+    given = [
+        {"name": option, "type": 4 if isinstance(value, int) else 3, "value": value}
+        for option, value in options.items()
+    ]
+    of_group = [{"name": name, "type": 1, "options": given}]
+    return Act(COMMAND, {"id": "1", "type": 1, "name": group, "options": of_group})
+
+
+def move_schedule(schedule_id: int, channel_id: int) -> Act:
+    """Give /schedule edit with another channel."""
+    options = [
+        {"name": "schedule", "type": 4, "value": schedule_id},
+        {"name": "channel", "type": 7, "value": str(channel_id)},
+    ]
+    channel = {"id": str(channel_id), "type": 0, "name": "channel", "permissions": "0"}
+    edit = [{"name": "edit", "type": 1, "options": options}]
+    resolved = {"channels": {str(channel_id): channel}}
+    data = {"id": "1", "type": 1, "name": "schedule", "options": edit, "resolved": resolved}
     return Act(COMMAND, data)
 
 
@@ -62,6 +95,19 @@ def answer_form(custom_id: str, written: str) -> Act:
     )
     labels = [{"id": i * 2, "type": 18, "component": one} for i, one in enumerate(fields, 1)]
     return Act(FORM, {"custom_id": custom_id, "components": [{"id": 1, "type": 10}, *labels]})
+
+
+def question_form(custom_id: str, topic: str, prompt: str, answer: str) -> Act:
+    """Hand in the form of a question, without key points."""
+    fields = (
+        {"id": 3, "type": 3, "custom_id": "topic", "values": [topic]},
+        {"id": 5, "type": 21, "custom_id": "level", "value": "beginner"},
+        {"id": 7, "type": 4, "custom_id": "prompt", "value": prompt},
+        {"id": 9, "type": 4, "custom_id": "answer", "value": answer},
+        {"id": 11, "type": 4, "custom_id": "key_points", "value": ""},
+    )
+    labels = [{"id": i * 2, "type": 18, "component": one} for i, one in enumerate(fields, 1)]
+    return Act(FORM, {"custom_id": custom_id, "components": labels})
 
 
 @dataclass(slots=True)

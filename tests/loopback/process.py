@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.loopback.nursery import ROOT, Born, nursery, reader
 
-_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV")
 
 
 class Process:
@@ -77,7 +77,7 @@ async def started(
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module),
         cwd=folder,
-        env={**_inherited(), "PYTHONPATH": str(ROOT), **environment},
+        env={**_inherited(folder), "PYTHONPATH": str(ROOT), **environment},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
@@ -91,14 +91,16 @@ async def started(
 async def born(folder: Path, environment: Mapping[str, str]) -> AsyncIterator[Process]:
     """Run `tests.loopback.bot` as `started` does, forked from the nursery, which is quicker."""
     errors, log = os.pipe()
-    bot = await nursery().bear({**_inherited(), **environment}, folder, log)
+    bot = await nursery().bear({**_inherited(folder), **environment}, folder, log)
     os.close(log)
     async with _held(Process(bot, await reader(errors))) as running:
         yield running
 
 
-def _inherited() -> dict[str, str]:
-    return {name: os.environ[name] for name in _INHERITED if name in os.environ}
+def _inherited(folder: Path) -> dict[str, str]:
+    """Return a process's own surroundings: each folder is a machine with its own locks."""
+    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    return {**inherited, "TMPDIR": str(folder)}
 
 
 @asynccontextmanager

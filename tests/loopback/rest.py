@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
@@ -10,20 +11,25 @@ from typing import Any
 from aiohttp import web
 
 from tests.loopback import people
-from tests.loopback.channel import Channel, Message, message
+from tests.loopback.channel import Channel, Message, message, thread
+from tests.loopback.channel_rate_limit import ChannelLimit
 from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
+from tests.loopback.outage import Outage
 from tests.loopback.snowflakes import Snowflakes
+from tests.loopback.trouble import Troubles
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Witness = Callable[[str, dict[str, Any]], None]
+NO_MESSAGE = {"message": "Unknown Message", "code": 10008}
 
 
 class Rest:
     """Answers requests that have the token.
 
-    ``faults`` happen to messages that are posted, ``cuts`` to the connection of acknowledgements.
+    ``faults`` happen to messages that are posted or edited, ``cuts`` to the connection of
+    acknowledgements.
     """
 
     def __init__(self, interactions: Interactions, ids: Snowflakes, token: str) -> None:
@@ -34,9 +40,15 @@ class Rest:
         self.commands: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.cuts: list[Cut] = []
+        self.outages: list[Outage] = []
         self.limit: GlobalLimit | None = None
+        self.channel_limits: defaultdict[int, ChannelLimit] | None = None
+        self.refused_by_channel = 0
         self.unknown: list[str] = []
+        self.members_told = asyncio.Event()
+        self.members_told.set()
         self.witness: Witness = lambda _kind, _payload: None
+        self.troubles = Troubles()
 
     def application(self) -> web.Application:
         """Return the web application of the API."""
@@ -46,12 +58,15 @@ class Rest:
             [
                 web.get("/users/@me", self._me),
                 web.get("/users/{user:\\d+}", self._user),
+                web.get("/guilds/{guild:\\d+}/members/{user:\\d+}", self._member),
                 web.post("/users/@me/channels", self._open_private),
                 web.get("/oauth2/applications/@me", self._application),
                 web.put("/applications/{id}/commands", self._put_commands),
                 web.get("/channels/{channel:\\d+}/messages", self._list_messages),
                 web.post("/channels/{channel:\\d+}/messages", self._post_message),
+                web.get(message_path, self._one_message),
                 web.patch(message_path, self._edit_message),
+                web.post(f"{message_path}/threads", self._open_thread),
                 web.post("/interactions/{id}/{token}/callback", self._acknowledge),
                 web.post("/webhooks/{id}/{token}", self._follow_up),
                 web.patch("/webhooks/{id}/{token}/messages/@original", self._follow_up),
@@ -63,13 +78,18 @@ class Rest:
     @web.middleware
     async def _check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse a wrong token, and what is too much; interactions have a token of their own."""
+        for outage in self.outages:
+            if outage.concerns(request):
+                return await outage.answer()
         own_token = "token" in request.match_info
         wait = self.limit.retry_after() if self.limit and not own_token else None
         if wait is not None:
             return _too_many(wait)
         if not own_token and request.headers.get("Authorization") != f"Bot {self._token}":
             return _answer({"message": "401: Unauthorized", "code": 0}, 401)
-        return await handler(request)
+        one = self._interaction(request) if own_token else None
+        guild_id = int(one.payload["guild_id"]) if one is not None else None
+        return await self.troubles.answer(request, handler, guild_id)
 
     async def _no_route(self, request: web.Request) -> web.Response:
         self.unknown.append(f"{request.method} {request.path}")
@@ -81,6 +101,12 @@ class Rest:
     async def _user(self, request: web.Request) -> web.Response:
         user_id = int(request.match_info["user"])
         return _answer(people.user(user_id, f"member-{user_id}"))
+
+    async def _member(self, request: web.Request) -> web.Response:
+        """Describe somebody as a member; everybody is one of every server here."""
+        await self.members_told.wait()
+        user_id = int(request.match_info["user"])
+        return _answer(people.member(people.user(user_id, f"member-{user_id}")))
 
     async def _open_private(self, request: web.Request) -> web.Response:
         """Open the private channel with a member, which has the member's id here."""
@@ -107,9 +133,23 @@ class Rest:
         return _answer(self._channel(request).page(limit, before=before, after=after))
 
     async def _post_message(self, request: web.Request) -> web.Response:
+        if self.channel_limits is None:
+            return await self._post(request)
+        limit = self.channel_limits[int(request.match_info["channel"])]
+        let_through, headers = limit.take()
+        if let_through:
+            response = await self._post(request)
+        else:
+            self.refused_by_channel += 1
+            wait = float(headers["X-RateLimit-Reset-After"])
+            response = _answer({"message": "Slow down.", "retry_after": wait}, LIMITED)
+        response.headers.update(headers)
+        return response
+
+    async def _post(self, request: web.Request) -> web.Response:
         payload = await request.json()
         channel = self._channel(request)
-        fault = next((one for one in self.faults if one.concerns(channel.id, payload)), None)
+        fault = self._fault(channel, payload, edit=False)
         posted = channel.post(payload) if fault is None or fault.carried_out else None
         if posted is not None:
             self.witness("message", payload)
@@ -119,14 +159,42 @@ class Rest:
                 return _fail(request, fault)
         return _answer(posted)
 
+    def _fault(self, channel: Channel, payload: dict[str, Any], *, edit: bool) -> Fault | None:
+        return next((f for f in self.faults if f.concerns(channel.id, payload, edit=edit)), None)
+
     async def _edit_message(self, request: web.Request) -> web.Response:
-        found = self._channel(request).find(int(request.match_info["message"]))
+        found = self._message(request)
         if found is None:
-            return _answer({"message": "Unknown Message", "code": 10008}, 404)
+            return _answer(NO_MESSAGE, 404)
         payload = await request.json()
-        found |= {"components": payload.get("components") or []}
-        self.witness("edit", payload)
+        fault = self._fault(self._channel(request), payload, edit=True)
+        if fault is None or fault.carried_out:
+            found |= {"components": payload.get("components") or []}
+            self.witness("edit", payload)
+        if fault is not None:
+            await fault.happen()
+            if fault.cut or fault.status is not None or not fault.carried_out:
+                return _fail(request, fault)
         return _answer(found)
+
+    async def _one_message(self, request: web.Request) -> web.Response:
+        found = self._message(request)
+        return _answer(NO_MESSAGE, 404) if found is None else _answer(found)
+
+    async def _open_thread(self, request: web.Request) -> web.Response:
+        """Open the thread of a message, which has the message's id."""
+        found = self._message(request)
+        if found is None:
+            return _answer(NO_MESSAGE, 404)
+        if "thread" in found:
+            said = "A thread has already been created for this message"
+            return _answer({"message": said, "code": 160004}, 400)
+        name = (await request.json())["name"]
+        found["thread"] = thread(int(found["id"]), int(found["channel_id"]), name)
+        return _answer(found["thread"], 201)
+
+    def _message(self, request: web.Request) -> Message | None:
+        return self._channel(request).find(int(request.match_info["message"]))
 
     async def _acknowledge(self, request: web.Request) -> web.Response:
         interaction = self._interaction(request)
@@ -157,7 +225,7 @@ class Rest:
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         interaction = self._interaction(request)
-        if interaction is None:
+        if interaction is None or not interaction.replies:
             return _answer({"message": "Unknown Webhook", "code": 10015}, 404)
         reply = await request.json()
         interaction.replies.append(reply)
@@ -191,7 +259,8 @@ def _fail(request: web.Request, fault: Fault) -> web.Response:
         request.transport.abort()
     if fault.status != LIMITED:
         return _answer({"message": "The answer is lost", "code": 0}, fault.status or 503)
-    limit = {"message": "You are being rate limited.", "retry_after": 0.05}
+    limit = {"message": "You are being rate limited.", "retry_after": fault.retry_after}
+    limit |= {"code": fault.code} if fault.code else {}
     limited = _answer({**limit, "global": fault.everywhere}, LIMITED)
     limited.headers["Via"] = "1.1 google"
     return limited

@@ -17,6 +17,7 @@ from tests.loopback.channel import Channel, Message, custom_ids
 from tests.loopback.clock import FileClock
 from tests.loopback.guilds import guild
 from tests.loopback.interaction import Act, Interaction
+from tests.loopback.kills.points import Point
 from tests.loopback.process import Process, born
 from tests.loopback.standin import TOKEN, StandIn
 
@@ -62,8 +63,18 @@ class Scene:
             guild_ids=self.guild_ids,
         )
 
-    def bot(self, token: str = TOKEN, arguments: str = "") -> AbstractAsyncContextManager[Process]:
-        """Start the bot on the scene's database."""
+    def bot(
+        self,
+        token: str = TOKEN,
+        arguments: str = "",
+        patience: str = "",
+        until: Point | None = None,
+        **settings: str,
+    ) -> AbstractAsyncContextManager[Process]:
+        """Start the bot on the scene's database; it ends itself at a point, if one is given.
+
+        ``settings`` go before those of the scene.
+        """
         return born(
             self._folder,
             {
@@ -72,9 +83,12 @@ class Scene:
                 "LOOPBACK_TICK": TICK,
                 "LOOPBACK_CLOCK": str(self._folder / CLOCK),
                 "LOOPBACK_ARGUMENTS": arguments,
+                "LOOPBACK_PATIENCE": patience,
+                "LOOPBACK_KILL": until.write() if until else "",
                 "DISCORD_TOKEN": token,
                 "QUIZBOT_DATA": str(self._folder),
                 "QUIZBOT_QUESTIONS": str(self._questions),
+                **settings,
             },
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,12 +14,15 @@ from aiohttp import web
 
 from quizbot.clock import utc_now
 from tests.loopback.channel import Channel
+from tests.loopback.channel_rate_limit import ChannelLimit
 from tests.loopback.fault import Cut, Fault
 from tests.loopback.gateway import Gateway
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Act, Interaction, Interactions
+from tests.loopback.outage import Outage
 from tests.loopback.rest import Rest, Witness
 from tests.loopback.snowflakes import Snowflakes
+from tests.loopback.trouble import Troubles
 
 TOKEN = "loopback.stand-in.token"
 
@@ -47,6 +51,10 @@ class StandIn:
     async def __aexit__(self, *_exception: object) -> None:
         for fault in self._rest.faults:
             fault.release()
+        for outage in self._rest.outages:
+            outage.mend()
+        self._rest.troubles.end()
+        self.members_told.set()
         await self.gateway.close()
         await self._runner.cleanup()
 
@@ -69,6 +77,16 @@ class StandIn:
         self._rest.witness = witness
 
     @property
+    def troubles(self) -> Troubles:
+        """What goes wrong on whole routes."""
+        return self._rest.troubles
+
+    @property
+    def members_told(self) -> asyncio.Event:
+        """While it is not set, nobody says who is in a server."""
+        return self._rest.members_told
+
+    @property
     def unknown(self) -> list[str]:
         """Requests for which there is no route here."""
         return self._rest.unknown
@@ -86,10 +104,24 @@ class StandIn:
         self._rest.faults.append(fault)
         return fault
 
+    def take_out(self, outage: Outage) -> Outage:
+        """Let requests of a route fail from now on."""
+        self._rest.outages.append(outage)
+        return outage
+
     def enforce(self, limit: GlobalLimit) -> GlobalLimit:
         """Refuse requests beyond a limit from now on."""
         self._rest.limit = limit
         return limit
+
+    def enforce_channel_limits(self) -> None:
+        """Refuse messages beyond each channel's own limit from now on."""
+        self._rest.channel_limits = defaultdict(ChannelLimit)
+
+    @property
+    def refused_by_channel(self) -> int:
+        """How many messages were beyond the limit of their channel."""
+        return self._rest.refused_by_channel
 
     def cut(self, when: Cut) -> None:
         """Break the connection over which the next acknowledgement comes."""

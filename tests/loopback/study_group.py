@@ -48,16 +48,19 @@ async def schedule(
 async def schedules(
     questions: Path, file: Path, due: datetime, guild_ids: Sequence[int], channels: Sequence[int]
 ) -> None:
-    """Give servers a daily question in several channels, all next ``due``, in order of servers."""
+    """Give servers a daily question in several channels, all next ``due``, in order of servers.
+
+    Each has a moderator of its own: of one, the same plan again would be taken for a mistake.
+    """
     at = due.time().replace(tzinfo=None)
     before = due - timedelta(seconds=1)
     async with open_app(questions, file, rng=random.Random(1)) as app:
         adding = (
             app.shared.schedules.add(
-                guild_id, Plan(guild_id + channel, at, "UTC"), MODERATOR_ID, before
+                guild_id, Plan(guild_id + channel, at, "UTC"), MODERATOR_ID + place, before
             )
             for guild_id in guild_ids
-            for channel in channels
+            for place, channel in enumerate(channels)
         )
         while some := list(itertools.islice(adding, 200)):
             await asyncio.gather(*some)

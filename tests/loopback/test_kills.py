@@ -33,12 +33,16 @@ DAMAGE = {
     "the versions of an answer have gaps": "UPDATE answers SET version = version + 1",
     "a verdict has no line in the ledger": f"DELETE FROM ledger WHERE verdict_id = "
     f"(SELECT id FROM verdicts WHERE answer_id = {_ANSWER})",
+    "points came while a question was open": "UPDATE challenges SET state = 'open'",
+    "points came before the model answer of": "UPDATE challenges SET state = 'closed'; "
+    "UPDATE ledger SET challenge_id = (SELECT max(id) FROM challenges)",
     "the ledger is not the newest verdict": "UPDATE ledger SET points = points + 1",
     "the board is not the ledger": "UPDATE board SET points = points + 1",
     "a reveal came before the answers were graded": f"DELETE FROM ledger; "
     f"DELETE FROM verdicts WHERE answer_id = {_ANSWER}",
     "a challenge waits": "UPDATE challenges SET state = 'claimed'",
     "an acknowledged answer is lost": "UPDATE answers SET text = 'another'",
+    "a question does not look cancelled": "UPDATE challenges SET state = 'cancelled'",
     "Question of the day of": "UPDATE challenges SET message_id = 1",
     "Model answer of": "UPDATE challenges SET reveal_message_id = 1",
 }

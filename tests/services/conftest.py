@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -17,31 +17,50 @@ from quizbot.services.answers import Answers
 from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
+from quizbot.services.messenger import Messenger
 from quizbot.services.moderator_notices import ModeratorNotices
+from quizbot.services.notices import Notices
 from quizbot.services.publisher import Publisher
 from quizbot.services.reveals import Reveals
+from quizbot.services.review_channel import ReviewChannel
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
+from quizbot.services.stale_messages import StaleMessages
+from quizbot.services.step_failures import StepFailures
 from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
+from tests.services.review import Review
 
 GUILD, CHANNEL, MODERATOR = 1, 5, 99
 
 
-def a_round(database: Database, bank: Library, grading: Verdicts, publisher: Publisher) -> Daily:
+class Ports(Publisher, Messenger, Protocol):
+    """Channels for questions and for notices."""
+
+
+def a_round(
+    database: Database,
+    bank: Library,
+    grading: Verdicts,
+    publisher: Ports,
+    review: ReviewChannel | None = None,
+) -> Daily:
     """Return the round's part of a process."""
-    trouble = ScheduleProblems(database, publisher)
+    trouble = ScheduleProblems(database)
+    failures = StepFailures(database)
     return Daily(
         database,
         ChallengeClaiming(bank, random.Random(1)),
         ChallengePosting(database, publisher, trouble),
         Reveals(database, grading, publisher, trouble),
-        ModeratorNotices(database, Schedules(database, bank), publisher),
+        StaleMessages(database, publisher, review or Review(), failures),
+        ModeratorNotices(database, Schedules(database, bank), Notices(database, publisher)),
         VerdictDrafts(database, grading),
+        failures,
     )
 
 
@@ -51,17 +70,22 @@ def channel() -> Channel:
 
 
 @pytest.fixture
+def review() -> Review:
+    return Review()
+
+
+@pytest.fixture
 def grading(database: Database, grader: Grader) -> Verdicts:
     return Verdicts(database, grader)
 
 
 @pytest.fixture
 def start(
-    database: Database, bank: Library, grading: Verdicts, channel: Channel
+    database: Database, bank: Library, grading: Verdicts, channel: Channel, review: Review
 ) -> Callable[[], Daily]:
-    """Start the round's process anew on the same database and channel."""
+    """Start the round's process anew on the same database and channels."""
 
-    return lambda: a_round(database, bank, grading, channel)
+    return lambda: a_round(database, bank, grading, channel, review)
 
 
 @pytest.fixture

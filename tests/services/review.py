@@ -25,7 +25,13 @@ class Review:
         self._refuse()
         self.shown.append(suggestion)
 
-    async def announce(self, channel_id: int, challenge: Challenge, waiting: int) -> None:
+    async def find_post(self, channel_id: int, suggestion: Suggestion) -> int | None:
+        self._refuse()
+        return 1000 + suggestion.id if (channel_id, suggestion.id) in self.posts else None
+
+    async def announce(
+        self, channel_id: int, challenge: Challenge, waiting: int, _nonce: str
+    ) -> None:
         self._refuse()
         self.announced.append((channel_id, challenge.number, waiting))
 

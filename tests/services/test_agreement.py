@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import tempfile
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
@@ -22,25 +21,17 @@ from quizbot.domain.verdict import Coverage, Flag, FlagKind, Verdict
 from quizbot.errors import Refusal
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
-from quizbot.services.challenge_claiming import ChallengeClaiming
-from quizbot.services.challenge_posting import ChallengePosting
-from quizbot.services.daily import Daily
 from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.grades import Grades
-from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.regrade import Regrading
-from quizbot.services.reveals import Reveals
-from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.second_looks import SecondLooks
-from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import grade_queue, ledger, verdicts
 from quizbot.storage.database import open_database
 from tests.conftest import sample
 from tests.services.channel import Channel
-from tests.services.conftest import CHANNEL, GUILD, plan
-from tests.services.review import Review
+from tests.services.conftest import CHANNEL, GUILD, a_round, plan
 
 MODERATORS = st.sampled_from([98, 99])
 MEMBERS = st.sampled_from([1, 2, 3])
@@ -83,22 +74,13 @@ class GradesMachine(RuleBasedStateMachine):
         self.grader = GRADER
         self.grader.mood = 1.0
         grading = Verdicts(self.database, self.grader)
-        trouble = ScheduleProblems(self.database, channel)
-        revealing = Reveals(self.database, grading, channel, trouble)
         self.schedules = Schedules(self.database, BANK)
-        self.daily = Daily(
-            self.database,
-            ChallengeClaiming(BANK, random.Random(1)),
-            ChallengePosting(self.database, channel, trouble),
-            revealing,
-            ModeratorNotices(self.database, self.schedules, channel),
-            VerdictDrafts(self.database, grading),
-        )
+        self.daily = a_round(self.database, BANK, grading, channel)
         self.answers = Answers(self.database)
-        self.deciding = Grades(self.database, channel)
-        self.voiding = GradeVoids(self.database, revealing)
+        self.deciding = Grades(self.database)
+        self.voiding = GradeVoids(self.database)
         self.regrading = Regrading(self.database, grading)
-        self.second_looks = SecondLooks(self.database, Review())
+        self.second_looks = SecondLooks(self.database)
 
     def teardown(self) -> None:
         self.run(self.stack.aclose())
@@ -122,7 +104,8 @@ class GradesMachine(RuleBasedStateMachine):
 
     @rule(days=st.integers(0, 9))
     def reveal(self, days: int) -> None:
-        self.run(self.daily.reveal_now(GUILD, CHANNEL, 99, self.now))
+        number = self.challenge.number
+        self.run(self.daily.reveal_now(GUILD, CHANNEL, 99, self.now, number=number))
         self.revealed.append(self.challenge.number)
         self.now += timedelta(days=days)
         self.challenge = self.run(self.daily.post_now(GUILD, self.schedule.id, 99, self.now))
@@ -145,7 +128,9 @@ class GradesMachine(RuleBasedStateMachine):
             for place in range(len(case.marks)):
                 found = data.draw(st.sampled_from(list(Coverage)))
                 self.run(self.deciding.mark(GUILD, case.grade.id, place, found, moderator))
-            made = self.run(self.deciding.save(GUILD, case.grade.id, moderator, reason, self.now))
+            made = self.run(
+                self.deciding.save(GUILD, case.grade.id, moderator, reason, self.now, str)
+            )
         except Refusal:
             assert case.challenge.void is not None
             return
@@ -156,7 +141,7 @@ class GradesMachine(RuleBasedStateMachine):
     def keep(self, data: st.DataObject, member: int, moderator: int) -> None:
         case = self._case(data, member, moderator)
         if case is not None and case.challenge.void is None:
-            made = self.run(self.deciding.keep(GUILD, case.grade.id, moderator, self.now))
+            made = self.run(self.deciding.keep(GUILD, case.grade.id, moderator, self.now, str))
             assert made.grade.points == case.grade.points
             self.decided[made.grade.id] = (moderator, made.grade.reason)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 
@@ -26,7 +27,7 @@ async def test_an_answer_can_be_replaced_and_earlier_versions_are_kept(
 ) -> None:
     assert await answers.save(challenge, 7, "ana", Submission("first"), clock()) == 1
     assert await answers.save(challenge, 7, "ana", Submission("second"), clock()) == 2
-    own = await answers.own(GUILD, challenge.id, 7)
+    own = await answers.own(GUILD, challenge.id, 7, clock())
     assert own.answer is not None
     assert own.answer.submission.text == "second"
     versions = await database.all("SELECT version, text FROM answer_versions ORDER BY version")
@@ -78,7 +79,7 @@ async def test_another_servers_challenge_is_not_known(
     with pytest.raises(NotFound):
         await answers.open_challenge(2, challenge.id, clock())
     with pytest.raises(NotFound):
-        await answers.own(2, challenge.id, 7)
+        await answers.own(2, challenge.id, 7, clock())
 
 
 async def test_no_open_question(answers: Answers, clock: SetClock) -> None:
@@ -109,6 +110,40 @@ async def test_choices(
     await answers.save(challenge, 7, "ana", Submission(choice=right), clock())
     await answers.save(challenge, 8, "bo", Submission(choice=(right + 1) % 4), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
-    ana, bo = [await answers.own(GUILD, challenge.id, user) for user in (7, 8)]
+    ana, bo = [await answers.own(GUILD, challenge.id, user, clock()) for user in (7, 8)]
     assert (some(ana.verdict).score, some(bo.verdict).score) == (1.0, 0.0)
     assert bo.points == 0
+
+
+@pytest.mark.parametrize("arrival", list(itertools.permutations(range(4))))
+async def test_of_answers_that_come_together_the_one_sent_last_counts(
+    answers: Answers,
+    challenge: Challenge,
+    clock: SetClock,
+    database: Database,
+    arrival: tuple[int, ...],
+) -> None:
+    sent = [(100, "first"), (101, "second"), (102, "third"), (103, "second")]
+    for place in arrival:
+        interaction_id, text = sent[place]
+        await answers.save(challenge, 7, "ana", Submission(text), clock(), interaction_id)
+    own = some((await answers.own(GUILD, challenge.id, 7, clock())).answer)
+    assert own.submission.text == "second"
+    kept = await database.all(
+        "SELECT version, text, interaction_id FROM answer_versions ORDER BY version"
+    )
+    assert [row["version"] for row in kept] == list(range(1, own.version + 1))
+    assert [row["interaction_id"] for row in kept] == sorted(row["interaction_id"] for row in kept)
+    assert {row["text"] for row in kept} == {"first", "second", "third"}
+    assert kept[-1]["text"] == "second"
+    draft = some(await database.one("SELECT version FROM verdict_drafts"))
+    assert draft["version"] == own.version
+    assert await database.value("SELECT answered FROM challenges") == 1
+
+
+async def test_who_sends_the_earlier_one_is_told_no_falsehood(
+    answers: Answers, challenge: Challenge, clock: SetClock
+) -> None:
+    assert await answers.save(challenge, 7, "ana", Submission("later"), clock(), 101) == 1
+    assert await answers.save(challenge, 7, "ana", Submission("earlier"), clock(), 100) == 1
+    assert await answers.save(challenge, 7, "ana", Submission("last"), clock(), 102) == 3

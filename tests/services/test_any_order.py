@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from quizbot.domain.challenge import Challenge, Submission
 from quizbot.domain.guild import Guild
+from quizbot.domain.notice import Notice
 from quizbot.domain.reveal import Reveal
 from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
@@ -88,8 +89,17 @@ class Discord:
     async def refresh(self, challenge: Challenge) -> None:
         """Nothing depends on it."""
 
-    async def tell(self, user_id: int, sentence: str) -> None:
+    async def stands(self, challenge: Challenge) -> bool:
+        return challenge.message_id is not None
+
+    async def open_thread(self, challenge: Challenge, message_id: int) -> None:
         """Nothing depends on it."""
+
+    async def send(self, notice: Notice, channel_id: int | None) -> None:
+        """Nothing depends on it."""
+
+    async def find(self, notice: Notice, channel_id: int | None) -> bool:
+        return True
 
     def _send(self, kind: str, challenge: Challenge, nonce: str) -> int:
         trouble, self.trouble = self.trouble, None

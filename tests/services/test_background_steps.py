@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from quizbot.services import background_steps
-from quizbot.services.background_steps import Steps
+from quizbot.services.background_steps import Asides, Rest, Steps
 from tests.services.channel import Killed
 
 
@@ -84,6 +85,21 @@ async def test_the_end_of_the_process_is_not_swallowed() -> None:
     under_way.begin(1, die)
     with pytest.raises(Killed):
         await under_way.settle()
+
+
+async def test_what_nobody_waits_for_rests_when_it_failed(caplog: pytest.LogCaptureFixture) -> None:
+    steps, now = Steps(), datetime(2026, 11, 21, tzinfo=UTC)
+    asides, begun = Asides(steps, Rest("the round")), []
+
+    async def fail(now: datetime) -> None:
+        begun.append(now)
+        raise ValueError("a fault nobody foresaw")
+
+    for second in range(60):
+        asides.begin("notices", fail, now + timedelta(seconds=second))
+        await steps.settle()
+    assert begun == [now, now + timedelta(seconds=30)]
+    assert [record.exc_info is not None for record in caplog.records] == [True, True]
 
 
 async def test_at_the_end_what_takes_too_long_is_broken_off() -> None:

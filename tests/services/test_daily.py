@@ -90,6 +90,7 @@ async def test_killed_around_the_reveal(
     channel.kill = kill
     with pytest.raises(Killed):
         await start().tick(clock.advance(hours=12))
+    assert await database.value("SELECT count(*) FROM ledger") == 0
     channel.kill = None
     again = start()
     await again.tick(clock.advance(minutes=1))

@@ -26,17 +26,15 @@ from quizbot.services.second_looks import SecondLooks
 from quizbot.storage import verdicts
 from quizbot.storage.database import Database
 from tests.conftest import SetClock, some
-from tests.services.channel import Channel
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
-from tests.services.review import Review
 
 ANA, BO = 7, 8
 OTHER = 98
 
 
 @pytest.fixture
-def deciding(database: Database, channel: Channel) -> Grades:
-    return Grades(database, channel)
+def deciding(database: Database) -> Grades:
+    return Grades(database)
 
 
 @pytest.fixture
@@ -65,7 +63,7 @@ async def test_a_decision_is_on_record_and_counts_in_the_week_of_the_answer(
     case = await deciding.find(GUILD, challenge.number, ANA, MODERATOR)
     case = await mark_all(deciding, case, Coverage.COVERED, MODERATOR)
     assert case.marked_points == full
-    made = await deciding.save(GUILD, case.grade.id, MODERATOR, " it is\nall there ", clock())
+    made = await deciding.save(GUILD, case.grade.id, MODERATOR, " it is\nall there ", clock(), str)
     assert (made.grade.points, made.grade.decided_by) == (full, MODERATOR)
     assert made.grade.reason == "it is all there"
     assert made.grade.verdict.raw == case.grade.verdict.raw
@@ -105,8 +103,8 @@ async def test_of_two_moderators_one_wins_and_the_other_is_told(
 ) -> None:
     case = await deciding.find(GUILD, challenge.number, ANA, MODERATOR)
     outcomes = await asyncio.gather(
-        deciding.keep(GUILD, case.grade.id, MODERATOR, clock()),
-        deciding.save(GUILD, case.grade.id, OTHER, "because", clock()),
+        deciding.keep(GUILD, case.grade.id, MODERATOR, clock(), str),
+        deciding.save(GUILD, case.grade.id, OTHER, "because", clock(), str),
         return_exceptions=True,
     )
     assert isinstance(outcomes[0], Decided)
@@ -116,19 +114,19 @@ async def test_of_two_moderators_one_wins_and_the_other_is_told(
     with pytest.raises(Refusal, match="has decided"):
         await deciding.mark(GUILD, case.grade.id, 0, Coverage.COVERED, OTHER)
     with pytest.raises(Refusal, match="You have decided on this answer already"):
-        await deciding.keep(GUILD, case.grade.id, MODERATOR, clock())
+        await deciding.keep(GUILD, case.grade.id, MODERATOR, clock(), str)
 
 
 async def test_a_kept_grade_leaves_the_queue_and_the_ledger_alone(
     deciding: Grades, challenge: Challenge, clock: SetClock, database: Database
 ) -> None:
-    second_looks = SecondLooks(database, Review())
+    second_looks = SecondLooks(database)
     await second_looks.ask(GUILD, challenge.id, ANA, "please", clock())
     case, waiting = await deciding.next(GUILD, MODERATOR)
     assert case is not None
     assert (case.answer.user_id, case.asked, waiting) == (ANA, "please", 1)
     lines = await database.value("SELECT count(*) FROM ledger")
-    made = await deciding.keep(GUILD, case.grade.id, MODERATOR, clock())
+    made = await deciding.keep(GUILD, case.grade.id, MODERATOR, clock(), str)
     assert made.waited
     assert await deciding.next(GUILD, MODERATOR) == (None, 0)
     assert await database.value("SELECT count(*) FROM ledger") == lines
@@ -138,7 +136,7 @@ async def test_the_queue_has_second_looks_first_and_goes_round(
     deciding: Grades, challenge: Challenge, clock: SetClock, database: Database
 ) -> None:
     await database.write(lambda c: c.run("UPDATE verdicts SET flagged = 1"))
-    await SecondLooks(database, Review()).ask(GUILD, challenge.id, BO, "please", clock())
+    await SecondLooks(database).ask(GUILD, challenge.id, BO, "please", clock())
     first, waiting = await deciding.next(GUILD, MODERATOR)
     assert first is not None
     assert (first.answer.user_id, waiting) == (BO, 2)
@@ -180,14 +178,14 @@ async def test_other_servers_and_unknown_answers(
         deciding.find(2, challenge.number, ANA, MODERATOR),
         deciding.find(GUILD, 99, ANA, MODERATOR),
         deciding.find(GUILD, challenge.number, 55, MODERATOR),
-        deciding.keep(2, case.grade.id, MODERATOR, clock()),
-        deciding.keep(GUILD, 999, MODERATOR, clock()),
+        deciding.keep(2, case.grade.id, MODERATOR, clock(), str),
+        deciding.keep(GUILD, 999, MODERATOR, clock(), str),
     ):
         with pytest.raises(NotFound):
             await act
     for reason, sentence in ((" \n", "A reason is needed"), ("x" * 301, "301 characters and 300")):
         with pytest.raises(Refusal, match=sentence):
-            await deciding.save(GUILD, case.grade.id, MODERATOR, reason, clock())
+            await deciding.save(GUILD, case.grade.id, MODERATOR, reason, clock(), str)
 
 
 async def test_an_open_challenge_has_no_grades_to_decide(
@@ -202,7 +200,7 @@ async def test_an_open_challenge_has_no_grades_to_decide(
 async def test_a_second_look_is_asked_for_once_and_in_time(
     challenge: Challenge, clock: SetClock, database: Database
 ) -> None:
-    second_looks = SecondLooks(database, Review())
+    second_looks = SecondLooks(database)
     with pytest.raises(NotFound, match="no answer to this question"):
         await second_looks.ask(GUILD, challenge.id, 55, "please", clock())
     with pytest.raises(NotFound):
@@ -233,10 +231,10 @@ async def test_a_choice_is_decided_as_a_whole_but_has_no_second_look(
     await answers.save(posted, ANA, "ana", Submission(choice=wrong), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     with pytest.raises(Refusal, match="for answers in your own words"):
-        await SecondLooks(database, Review()).ask(GUILD, posted.id, ANA, "please", clock())
+        await SecondLooks(database).ask(GUILD, posted.id, ANA, "please", clock())
     case = await deciding.find(GUILD, posted.number, ANA, MODERATOR)
     assert case.marks == (Coverage.MISSING,)
     await deciding.mark(GUILD, case.grade.id, 0, Coverage.COVERED, MODERATOR)
-    made = await deciding.save(GUILD, case.grade.id, MODERATOR, "both are right", clock())
+    made = await deciding.save(GUILD, case.grade.id, MODERATOR, "both are right", clock(), str)
     assert made.grade.points == FULL_POINTS[posted.question.level]
     assert made.grade.verdict.points == ()

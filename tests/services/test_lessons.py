@@ -21,7 +21,6 @@ from quizbot.services.schedules import Schedules
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
-from tests.services.channel import Channel
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
 
 ANA = 7
@@ -30,8 +29,8 @@ TEXT = f"Yes. {SENTENCE} It is so."
 
 
 @pytest.fixture
-def deciding(database: Database, channel: Channel) -> Grades:
-    return Grades(database, channel)
+def deciding(database: Database) -> Grades:
+    return Grades(database)
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ async def test_only_full_marks_by_a_moderator_can_be_accepted(
         await deciding.mark(GUILD, case.grade.id, place, Coverage.COVERED, MODERATOR)
     with pytest.raises(Refusal, match="gave full marks"):
         await teaching.accept_answer(GUILD, case.answer.id, MODERATOR, clock())
-    await deciding.save(GUILD, case.grade.id, MODERATOR, "all right", clock())
+    await deciding.save(GUILD, case.grade.id, MODERATOR, "all right", clock(), str)
     await teaching.accept_answer(GUILD, case.answer.id, MODERATOR, clock())
     assert (await grading.learned(GUILD, challenge.question)).answers == (TEXT,)
     with pytest.raises(Refusal, match="know this already"):
@@ -136,7 +135,7 @@ async def test_a_choice_teaches_nothing(
     await answers.save(posted, ANA, "ana", right, clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     case = await deciding.find(GUILD, posted.number, ANA, MODERATOR)
-    made = await deciding.keep(GUILD, case.grade.id, MODERATOR, clock())
+    made = await deciding.keep(GUILD, case.grade.id, MODERATOR, clock(), str)
     assert made.grade.verdict.score == 1.0
     with pytest.raises(Refusal, match="gave full marks"):
         await teaching.accept_answer(GUILD, case.answer.id, MODERATOR, clock())

@@ -85,6 +85,6 @@ async def test_another_zone_counts_from_then_on(
         await schedules.set_up(Guild(GUILD, zone), plan(), MODERATOR, now)
         challenge = await daily.post_now(GUILD, 1, MODERATOR, now - timedelta(hours=1))
         await answers.save(challenge, 7, "ana", Submission("x"), now - timedelta(minutes=1))
-        await daily.reveal_now(GUILD, CHANNEL, MODERATOR, now)
+        await daily.reveal_now(GUILD, CHANNEL, MODERATOR, now, number=challenge.number)
     days = [row["day"] for row in await database.all("SELECT day FROM ledger ORDER BY id")]
     assert days == ["2026-11-22", "2026-11-23"]

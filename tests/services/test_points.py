@@ -21,13 +21,12 @@ from quizbot.storage import guilds, ledger
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
-from tests.services.channel import Channel
 from tests.services.conftest import GUILD, MODERATOR, plan
 
 
 @pytest.fixture
-def points(database: Database, channel: Channel) -> Points:
-    return Points(database, channel)
+def points(database: Database) -> Points:
+    return Points(database)
 
 
 @pytest.fixture
@@ -38,8 +37,11 @@ def settings(database: Database) -> ServerSettings:
 async def test_points_are_a_line_of_the_ledger(
     points: Points, database: Database, clock: SetClock
 ) -> None:
-    assert await points.give(GUILD, 7, "ana", 25, "  helped\nothers ", MODERATOR, clock()) == 25
-    assert await points.give(GUILD, 7, "ana", -5, "counted twice", MODERATOR, clock()) == 20
+    assert (
+        await points.give(GUILD, 7, "ana", 25, "  helped\nothers ", MODERATOR, clock(), "told")
+        == 25
+    )
+    assert await points.give(GUILD, 7, "ana", -5, "counted twice", MODERATOR, clock(), "told") == 20
     rows = await database.all("SELECT points, reason, author_id, topic, verdict_id FROM ledger")
     assert [tuple(row) for row in rows] == [
         (25, "helped others", MODERATOR, "", None),
@@ -58,7 +60,7 @@ async def test_points_are_a_line_of_the_ledger(
 async def test_what_cannot_be_given_or_taken(
     points: Points, database: Database, clock: SetClock
 ) -> None:
-    await points.give(GUILD, 7, "ana", 10, "r", MODERATOR, clock())
+    await points.give(GUILD, 7, "ana", 10, "r", MODERATOR, clock(), "told")
     for user, amount, reason, sentence in (
         (7, -11, "r", "has 10 points; no more"),
         (8, -1, "r", "has 0 points"),
@@ -66,7 +68,7 @@ async def test_what_cannot_be_given_or_taken(
         (MODERATOR, 5, "r", "Nobody gives points to themselves"),
     ):
         with pytest.raises(Refusal, match=sentence):
-            await points.give(GUILD, user, "x", amount, reason, MODERATOR, clock())
+            await points.give(GUILD, user, "x", amount, reason, MODERATOR, clock(), "told")
     assert await database.value("SELECT count(*) FROM ledger") == 1
     assert await database.value("SELECT count(*) FROM audit") == 1
 
@@ -74,9 +76,9 @@ async def test_what_cannot_be_given_or_taken(
 async def test_two_who_take_at_once_cannot_take_more_than_there_is(
     points: Points, database: Database, clock: SetClock
 ) -> None:
-    await points.give(GUILD, 7, "ana", 10, "r", MODERATOR, clock())
+    await points.give(GUILD, 7, "ana", 10, "r", MODERATOR, clock(), "told")
     outcomes = await asyncio.gather(
-        *(points.give(GUILD, 7, "ana", -8, "r", actor, clock()) for actor in (98, 99)),
+        *(points.give(GUILD, 7, "ana", -8, "r", actor, clock(), "told") for actor in (98, 99)),
         return_exceptions=True,
     )
     assert outcomes[0] == 2
@@ -187,7 +189,7 @@ async def test_the_audit_list_has_pages_and_filters(
     settings: ServerSettings, points: Points, database: Database, clock: SetClock
 ) -> None:
     for i in range(13):
-        await points.give(GUILD, 7, "ana", i + 1, "r", 50 + i % 2, clock.advance(minutes=1))
+        await points.give(GUILD, 7, "ana", i + 1, "r", 50 + i % 2, clock.advance(minutes=1), "told")
     await settings.change(GUILD, {"share_default": False}, MODERATOR, clock())
     audit = Audit(database)
     first = await audit.page(GUILD, 0, "", 0)

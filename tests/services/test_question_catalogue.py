@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database
 from tests.conftest import SetClock, some
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges, plan
+from tests.services.membership import Members
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ async def test_a_retired_question_is_nowhere_offered(
     assert [q.id for q in await schedules.fitting(GUILD, added.plan)] == vaes[:1]
     for _ in range(2):
         assert (await daily.post_now(GUILD, added.id, MODERATOR, clock())).question.id == vaes[0]
-    quiz = Quiz(database, bank, grading, __import__("random").Random(1))
+    quiz = Quiz(database, bank, grading, Members(), random.Random(1))
     with pytest.raises(Refusal, match="No question fits"):
         await quiz.start(7, GUILD, "vaes", [], Form.OPEN, 5, clock())
     elsewhere = await quiz.start(7, 2, "vaes", [], Form.OPEN, 25, clock())

@@ -37,7 +37,7 @@ async def test_a_moderators_question_can_be_the_next_one_posted(
     questions: Questions, daily: Daily, schedule: Schedule, clock: SetClock
 ) -> None:
     draft = await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock())
-    question = await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=True)
+    question = await questions.save(GUILD, draft, MODERATOR, clock(), str, ask_next=True)
     assert question.id == "own-1"
     assert [point.phrasings for point in question.key_points] == [
         ("short answers", "a few sentences"),
@@ -56,7 +56,7 @@ async def test_a_draft_is_saved_once(
 ) -> None:
     draft = await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock())
     outcomes = await asyncio.gather(
-        *(questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False) for _ in range(3)),
+        *(questions.save(GUILD, draft, MODERATOR, clock(), str, ask_next=False) for _ in range(3)),
         return_exceptions=True,
     )
     assert sum(isinstance(outcome, NotFound) for outcome in outcomes) == 2
@@ -70,10 +70,10 @@ async def test_a_bad_draft_is_kept_as_typed(questions: Questions, clock: SetCloc
     assert len(problems) == 3
     draft = await questions.keep_draft(GUILD, 0, bad, MODERATOR, clock())
     with pytest.raises(Refusal):
-        await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False)
+        await questions.save(GUILD, draft, MODERATOR, clock(), str, ask_next=False)
     assert await questions.draft(GUILD, draft) == (bad, Origin())
     assert await questions.keep_draft(GUILD, draft, DRAFT, MODERATOR, clock()) == draft
-    assert await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False)
+    assert await questions.save(GUILD, draft, MODERATOR, clock(), str, ask_next=False)
 
 
 async def test_drafts_belong_to_their_server(questions: Questions, clock: SetClock) -> None:
@@ -111,22 +111,26 @@ async def test_an_edited_question_keeps_its_id_and_what_was_posted(
     questions: Questions, daily: Daily, schedule: Schedule, clock: SetClock, database: Database
 ) -> None:
     draft = await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock())
-    await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=True)
+    await questions.save(GUILD, draft, MODERATOR, clock(), str, ask_next=True)
     before = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
     change = await edited(questions, "own-1", clock, prompt="What is our rule, in one word?")
-    saved = await questions.save(GUILD, change, MODERATOR, clock(), ask_next=True)
+    saved = await questions.save(GUILD, change, MODERATOR, clock(), str, ask_next=True)
     assert (saved.id, saved.prompt) == ("own-1", "What is our rule, in one word?")
     assert (await all_challenges(database))[0].question == before.question
+    await daily.reveal_now(GUILD, before.channel_id, MODERATOR, clock())
     after = await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
     assert after.question.prompt == "What is our rule, in one word?"
 
 
 async def test_of_two_who_edit_at_once_one_is_told(questions: Questions, clock: SetClock) -> None:
     new = await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock())
-    await questions.save(GUILD, new, MODERATOR, clock(), ask_next=False)
+    await questions.save(GUILD, new, MODERATOR, clock(), str, ask_next=False)
     drafts = [await edited(questions, "own-1", clock, prompt=f"Rule {i}?") for i in range(2)]
     outcomes = await asyncio.gather(
-        *(questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False) for draft in drafts),
+        *(
+            questions.save(GUILD, draft, MODERATOR, clock(), str, ask_next=False)
+            for draft in drafts
+        ),
         return_exceptions=True,
     )
     assert isinstance(outcomes[0], Question)
@@ -141,7 +145,7 @@ async def test_a_shipped_question_becomes_an_own_version(
 ) -> None:
     shipped = bank.questions["ddpm"]
     draft = await edited(questions, "ddpm", clock, prompt="What is DDPM to us?")
-    own = await questions.save(GUILD, draft, MODERATOR, clock(), ask_next=False)
+    own = await questions.save(GUILD, draft, MODERATOR, clock(), str, ask_next=False)
     assert own == replace(shipped, id="own-1", prompt="What is DDPM to us?")
     ids = {question.id for question in await askable(database.reader, bank, GUILD)}
     assert "ddpm" not in ids

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,19 +18,13 @@ from quizbot.domain.schedule import Schedule
 from quizbot.domain.schedule_words import read_days, read_time
 from quizbot.domain.slot_causes import Cause
 from quizbot.grading.grader import Grader
-from quizbot.services.challenge_claiming import ChallengeClaiming
-from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.daily import Daily
-from quizbot.services.moderator_notices import ModeratorNotices
-from quizbot.services.reveals import Reveals
-from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules, next_runs
-from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage.database import Database, open_database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
-from tests.services.conftest import GUILD, MODERATOR, plan
+from tests.services.conftest import GUILD, MODERATOR, a_round, plan
 
 SATURDAY = "2026-11-21"
 
@@ -182,16 +175,7 @@ async def _play(
     async with open_database(file) as database:
         channel = Channel()
         schedules = Schedules(database, bank)
-        trouble = ScheduleProblems(database, channel)
-        grading = Verdicts(database, Grader([]))
-        daily = Daily(
-            database,
-            ChallengeClaiming(bank, random.Random(1)),
-            ChallengePosting(database, channel, trouble),
-            Reveals(database, grading, channel, trouble),
-            ModeratorNotices(database, schedules, channel),
-            VerdictDrafts(database, grading),
-        )
+        daily = a_round(database, bank, Verdicts(database, Grader([])), channel)
         added = await schedules.set_up(Guild(GUILD), plan(), MODERATOR, clock())
         for kind, value in steps:
             if kind == "wait":

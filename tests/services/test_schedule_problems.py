@@ -8,15 +8,17 @@ from datetime import date, timedelta
 import pytest
 
 from quizbot.domain.challenge import Challenge, State, Submission
+from quizbot.domain.leaderboard import Period
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.slot_causes import Cause, Missed
 from quizbot.errors import CannotPost, ChannelGone, Unreachable
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
+from quizbot.services.leaderboard import Leaderboard
 from quizbot.services.schedules import Schedules
 from quizbot.storage import queue
 from quizbot.storage.database import Database
-from tests.conftest import SetClock
+from tests.conftest import SetClock, some
 from tests.services.channel import Channel
 from tests.services.conftest import GUILD, MODERATOR, all_challenges, plan
 
@@ -136,7 +138,7 @@ async def test_a_reveal_without_a_channel_still_gives_the_points(
     await answers.save(challenge, 7, "ana", Submission(challenge.question.answer), clock())
     channel.refusal = ChannelGone("The channel does not exist any more.")
     await daily.tick(clock.advance(hours=12))
-    own = await answers.own(GUILD, challenge.id, 7)
+    own = await answers.own(GUILD, challenge.id, 7, clock())
     assert own.challenge.state is State.REVEALED
     assert own.points > 0
 
@@ -255,10 +257,17 @@ async def test_a_reveal_that_cannot_be_posted_is_told_and_gives_nothing_away(
     channel.refusal = CannotPost("I am missing Send Messages.")
     await daily.tick(clock.advance(hours=12))
     assert "The model answer of #1 could not be posted." in channel.told[0][1]
-    assert (await answers.own(GUILD, challenge.id, 7)).verdict is None
+    assert (await answers.own(GUILD, challenge.id, 7, clock())).verdict is None
+    boards = Leaderboard(database)
+    assert (await boards.board(GUILD, Period.ALL, "", 0, 7, clock())).own is None
+    assert await database.value("SELECT count(*) FROM verdicts") == 1
+    assert await database.value("SELECT count(*) FROM ledger") == 0
     channel.refusal = None
     await daily.tick(clock.advance(minutes=31))
-    assert (await answers.own(GUILD, challenge.id, 7)).verdict is not None
+    own = await answers.own(GUILD, challenge.id, 7, clock())
+    assert own.verdict is not None
+    board = await boards.board(GUILD, Period.ALL, "", 0, 7, clock())
+    assert some(board.own).points == own.points > 0
     assert (await schedules.get(GUILD, schedule.id)).problem is None
 
 

@@ -68,6 +68,7 @@ async def test_limits_and_refusals(
     with pytest.raises(Refusal, match="No question has these"):
         await schedules.add(GUILD, plan(topics=("nothing",)), MODERATOR, clock())
     for _ in range(MOST_SCHEDULES - 1):
+        clock.advance(minutes=1)
         await schedules.add(GUILD, plan(levels=(Level.BEGINNER,)), MODERATOR, clock())
     with pytest.raises(Refusal, match="can have 25"):
         await schedules.add(GUILD, plan(), MODERATOR, clock())

@@ -67,25 +67,28 @@ async def test_each_member_has_an_own_streak(days: Days, streaks: Streaks) -> No
     assert await lengths(streaks) == (1, 5)
 
 
-async def test_an_open_question_counts_once_it_is_answered(
+async def test_a_question_counts_from_its_model_answer_on(
     days: Days,
     streaks: Streaks,
     daily: Daily,
     answers: Answers,
     database: Database,
     clock: SetClock,
+    channel: Channel,
 ) -> None:
     await days.day(ANA)
-    await days.day(ANA)
-    await days.day()
+    await days.day(ANA, BO)
     await daily.tick(clock())
     newest = (await all_challenges(database))[-1]
-    assert newest.state is State.OPEN
-    assert await lengths(streaks) == (2, 0)
     await answers.save(newest, ANA, "ana", Submission("x"), clock())
-    assert await lengths(streaks) == (3, 0)
+    assert await lengths(streaks) == (2, 1)
+    channel.refusal = CannotPost("no")
     await daily.tick(clock.advance(hours=13))
-    assert await lengths(streaks) == (3, 0)
+    assert (await all_challenges(database))[-1].state is State.CLOSED
+    assert await lengths(streaks) == (2, 1)
+    channel.refusal = None
+    await daily.tick(clock.advance(minutes=31))
+    assert await lengths(streaks) == (3, 1)
 
 
 async def test_what_the_bot_failed_to_post_counts_for_nobody(

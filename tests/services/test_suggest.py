@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
 from quizbot.bank.library import Library
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.suggest import Suggestion, SuggestionState
-from quizbot.errors import CannotPost, NotFound, Refusal
+from quizbot.errors import NotFound, Refusal, Unreachable
+from quizbot.services.daily import Daily
 from quizbot.services.questions import Questions
 from quizbot.services.settings import ServerSettings
 from quizbot.services.suggest import MOST_SUGGESTED, Suggestions
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
-from tests.services.channel import Channel
 from tests.services.conftest import GUILD, MODERATOR
 from tests.services.review import Review
 
 DRAFT = Draft("gans", "beginner", "Who plays?", "Two networks do.", "two networks\nthey play")
-
-
-@pytest.fixture
-def review() -> Review:
-    return Review()
 
 
 @pytest.fixture
@@ -33,10 +29,8 @@ def questions(database: Database, bank: Library) -> Questions:
 
 
 @pytest.fixture
-def suggestions(
-    database: Database, questions: Questions, channel: Channel, review: Review
-) -> Suggestions:
-    return Suggestions(database, questions, channel, review)
+def suggestions(database: Database, questions: Questions) -> Suggestions:
+    return Suggestions(database, questions)
 
 
 async def test_of_many_at_once_five_wait(
@@ -49,7 +43,7 @@ async def test_of_many_at_once_five_wait(
     assert sum(isinstance(outcome, Refusal) for outcome in outcomes) == 8 - MOST_SUGGESTED
     assert await database.value("SELECT count(*) FROM suggestions") == MOST_SUGGESTED
     first = next(outcome for outcome in outcomes if isinstance(outcome, Suggestion))
-    await suggestions.decline(GUILD, first.id, "known", MODERATOR, clock())
+    await suggestions.decline(GUILD, first.id, "known", MODERATOR, clock(), str)
     await suggestions.require_room(GUILD, 7)
     await suggestions.require_room(2, 7)
 
@@ -60,9 +54,9 @@ async def test_approved_declined_and_edited_at_once_is_decided_once(
     one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
     edited = await questions.keep_draft(GUILD, 0, DRAFT, 98, clock(), Origin(suggestion_id=one.id))
     outcomes = await asyncio.gather(
-        suggestions.decline(GUILD, one.id, "r", 97, clock()),
-        questions.save(GUILD, edited, 98, clock(), ask_next=True),
-        suggestions.approve(GUILD, one.id, 99, clock()),
+        suggestions.decline(GUILD, one.id, "r", 97, clock(), str),
+        questions.save(GUILD, edited, 98, clock(), str, ask_next=True),
+        suggestions.approve(GUILD, one.id, 99, clock(), str),
         return_exceptions=True,
     )
     lost = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
@@ -81,34 +75,67 @@ async def test_a_suggestion_belongs_to_its_server(
 ) -> None:
     one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
     for act in (
-        suggestions.approve(2, one.id, MODERATOR, clock()),
-        suggestions.decline(2, one.id, "r", MODERATOR, clock()),
+        suggestions.approve(2, one.id, MODERATOR, clock(), str),
+        suggestions.decline(2, one.id, "r", MODERATOR, clock(), str),
         suggestions.get(2, one.id),
     ):
         with pytest.raises(NotFound, match="/question suggestions"):
             await act
     assert await suggestions.own(2, 7) == []
     with pytest.raises(Refusal, match="reason is needed"):
-        await suggestions.decline(GUILD, one.id, "  ", MODERATOR, clock())
+        await suggestions.decline(GUILD, one.id, "  ", MODERATOR, clock(), str)
 
 
-async def test_the_review_channel_is_shown_and_missed_without_harm(
+async def test_the_review_channel_shows_it_and_what_became_of_it(
     suggestions: Suggestions,
+    daily: Daily,
     review: Review,
-    channel: Channel,
     database: Database,
     clock: SetClock,
 ) -> None:
-    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
-    await suggestions.announce(one)
+    await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    await daily.tick(clock())
     assert review.posts == []
     await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
-    await suggestions.announce(one)
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    await daily.tick(clock())
     assert review.posts == [(6, one.id)]
     assert (await suggestions.get(GUILD, one.id)).message_id == 1000 + one.id
-    await suggestions.approve(GUILD, one.id, MODERATOR, clock())
-    await suggestions.tell(GUILD, one.id, "approved")
+    await suggestions.approve(GUILD, one.id, MODERATOR, clock(), str)
+    await daily.tick(clock())
     assert [shown.state for shown in review.shown] == [SuggestionState.APPROVED]
-    review.refusal = CannotPost("no")
-    await suggestions.tell(GUILD, one.id, "approved")
-    assert channel.told == [(7, "approved")] * 2
+
+
+async def test_what_the_review_channel_misses_it_is_shown_later(
+    suggestions: Suggestions,
+    start: Callable[[], Daily],
+    review: Review,
+    database: Database,
+    clock: SetClock,
+) -> None:
+    """A post and an edit that fail are tried again, also after a restart, and nothing twice."""
+    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    review.refusal = Unreachable("Discord does not answer.")
+    await start().tick(clock())
+    review.refusal = None
+    await start().tick(clock.advance(minutes=1))
+    review.refusal = Unreachable("Discord does not answer.")
+    await suggestions.decline(GUILD, one.id, "known", MODERATOR, clock(), str)
+    await start().tick(clock())
+    review.refusal = None
+    await start().tick(clock.advance(minutes=1))
+    assert review.posts == [(6, one.id)]
+    assert [shown.state for shown in review.shown] == [SuggestionState.DECLINED]
+
+
+async def test_a_suggestion_that_was_posted_before_a_kill_is_adopted(
+    suggestions: Suggestions, daily: Daily, review: Review, database: Database, clock: SetClock
+) -> None:
+    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
+    await review.post(6, one)
+    await suggestions.decline(GUILD, one.id, "known", MODERATOR, clock(), str)
+    await daily.tick(clock())
+    assert review.posts == [(6, one.id)]
+    assert [shown.state for shown in review.shown] == [SuggestionState.DECLINED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from quizbot.domain.slot_causes import Cause
 from quizbot.domain.verdict import Flag, FlagKind
 from quizbot.errors import SchemaTooNew, StorageBusy, StorageError
-from quizbot.storage import meta, migrations, queue, slots, verdicts
+from quizbot.storage import meta, migrations, queue, slots, stale_messages, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database, open_database
 
@@ -235,6 +236,17 @@ async def test_old_verdicts_and_ledger_lines_are_completed(tmp_path: Path) -> No
         lines = await database.all("SELECT challenge_id, points FROM ledger ORDER BY id")
         assert [tuple(line) for line in lines] == [(3, 10), (None, 1)]
         assert await database.value("SELECT raw FROM verdicts") == 0.5
+
+
+async def test_a_question_that_was_closed_by_an_older_bot_gets_its_edit(tmp_path: Path) -> None:
+    file = tmp_path / "x.sqlite"
+    old_database(file, 19)
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("UPDATE challenges SET state = 'closed', message_id = 4")
+        raw.commit()
+    async with open_database(file) as database:
+        [one] = await stale_messages.due(database.reader, datetime(2027, 1, 1, tzinfo=UTC), 9)
+        assert one.subject == (stale_messages.MessageKind.QUESTION, 3)
 
 
 async def test_a_migration_that_fails_leaves_nothing(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from types import SimpleNamespace
 from typing import cast
 
 import discord
@@ -17,7 +18,7 @@ from quizbot.ui.client import QuizBot
 from quizbot.ui.router import Router
 from tests.conftest import SetClock
 
-PRESS = cast(discord.Interaction, object())
+PRESS = cast(discord.Interaction, SimpleNamespace(id=1))
 
 
 class Handler(Router):
@@ -29,7 +30,7 @@ class Handler(Router):
         self.ended: list[str] = []
         self._client = client
 
-    async def dispatch(self, _interaction: discord.Interaction) -> None:
+    async def dispatch(self, _interaction: discord.Interaction) -> bool:
         self.begun.set()
         said = "broken off"
         try:
@@ -37,6 +38,7 @@ class Handler(Router):
             said = "answered"
         finally:
             self.ended.append(f"{said}, {'closed' if self._client.is_closed() else 'open'}")
+        return False
 
 
 @pytest.fixture

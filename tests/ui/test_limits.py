@@ -23,7 +23,7 @@ from quizbot.domain.lesson import Lesson
 from quizbot.domain.question import Form, KeyPoint, Question
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.queue import ComingRun
-from quizbot.domain.quiz import Run, RunState
+from quizbot.domain.quiz import QuizResult, QuizStep, Run, RunState
 from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
@@ -113,10 +113,17 @@ def messages(question: Question) -> Iterator[Any]:
         yield from graded(question, form, given_[0])
         run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, RunState.GOING)
         yield quiz.question(run, 24, question, "T" * 60)
+        yield quiz.question(run, 24, question, "T" * 60, NOW)
         chosen = Submission(choice=1)
         yield quiz.answered(run, 24, question, "T" * 60, chosen, everything_found(question))
         yield quiz.answered(run, 24, question, "T" * 60, Submission(), None)
         yield quiz.answered(run, 24, question, "T" * 60, Submission(LONG[:2000]), None)
+        held = QuizResult(run, 0, question, Submission(LONG[:2000]), held_until=NOW)
+        yield quiz.result(held, "T" * 60)
+        if question.choices:
+            yield quiz.result(replace(held, given=chosen), "T" * 60)
+        for scores in ((), (1.0, 0.0)):
+            yield quiz.end(QuizStep(run, None, scores, held=25))
         yield schedule.preview(question, Plan(BIG, read_time("09:00"), "UTC", form=form), "T" * 60)
     known = Known(question, 99, NOW, 50, own=True)
     yield question_catalogue.card(known, "T" * 60)

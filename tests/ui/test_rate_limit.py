@@ -10,7 +10,15 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from quizbot.ui.rate_limit import PER_SECOND, RateLimit, rate_limited
+from quizbot.ui.rate_limit import (
+    CHANNELS_KEPT,
+    PER_SECOND,
+    SENT_WITHIN,
+    ChannelWindows,
+    RateLimit,
+    Window,
+    rate_limited,
+)
 
 LIMIT = 50
 
@@ -53,6 +61,20 @@ async def test_first_come_first_served_within_five_percent_of_the_limit(late: fl
     assert all(later - first > 1 for first, later in zip(moments, moments[LIMIT:], strict=False))
 
 
+async def test_what_nobody_waits_for_comes_after_all_others() -> None:
+    time = LateTime(0.0)
+    pace = RateLimit(clock=time, sleep=time.sleep)
+    had: list[str] = []
+
+    async def come(who: str) -> None:
+        await (pace.last_turn() if who == "edit" else pace.turn())
+        had.append(who)
+
+    await asyncio.gather(*(come(who) for who in ["reveal", "edit", "edit", "reveal"] * 20))
+    assert had[:2] == ["reveal", "edit"]  # when it came, nobody waited
+    assert had[2:] == ["reveal"] * 39 + ["edit"] * 39
+
+
 async def test_what_a_standstill_cost_is_not_made_up_for_at_once() -> None:
     time = LateTime(0.0)
     pace = RateLimit(clock=time, sleep=time.sleep)
@@ -66,12 +88,59 @@ async def test_what_a_standstill_cost_is_not_made_up_for_at_once() -> None:
     assert all(later >= earlier for earlier, later in pairwise(moments))
 
 
+async def test_a_window_is_never_too_full() -> None:
+    time = LateTime(0.004)
+    window = Window(5, 5.25, time, time.sleep)
+    assert window.is_over
+    moments = []
+    for pause in [0.0] * 12 + [1.7] * 12 + [0.0] * 12:
+        time.now += pause
+        await window.turn()
+        moments.append(time.now)
+    assert moments[4] == moments[0]  # five go at once
+    assert all(later - first >= 5.25 for first, later in zip(moments, moments[5:], strict=False))
+    assert not window.is_over
+
+
+async def test_each_channel_has_a_window_and_those_past_are_forgotten() -> None:
+    time = LateTime(0.0)
+    channels = ChannelWindows(time, time.sleep)
+    for channel in range(CHANNELS_KEPT):
+        await channels.turn(str(channel))
+    assert time.now == 1000.0
+    for _ in range(5):
+        await channels.turn("0")
+    assert time.now > 1005
+    time.now += 1
+    await channels.turn("new")
+    assert len(channels) == 2  # the new one, and that which was written to just now
+
+
+async def test_what_connects_slowly_does_not_arrive_in_a_heap() -> None:
+    """The first requests wait for their connection, those after them do not."""
+    time = LateTime(0.0)
+    pace, sent = RateLimit(clock=time, sleep=time.sleep), Window(*SENT_WITHIN, time, time.sleep)
+    moments = []
+    connecting = 20
+    for _ in range(connecting):
+        await pace.turn()
+    for number in range(150):
+        if number >= connecting:
+            await pace.turn()
+        await sent.turn()
+        moments.append(time.now)
+    assert all(later - first > 1 for first, later in zip(moments, moments[LIMIT:], strict=False))
+
+
 async def test_replies_do_not_wait_and_other_requests_do() -> None:
     class Counting(RateLimit):
-        turns = 0
+        turns = last_turns = 0
 
         async def turn(self) -> None:
             self.turns += 1
+
+        async def last_turn(self) -> None:
+            self.last_turns += 1
 
     pace = Counting(PER_SECOND)
     application = web.Application()
@@ -92,6 +161,8 @@ async def test_replies_do_not_wait_and_other_requests_do() -> None:
             await session.post(f"http://{host}:{port}/api/v10/channels/1/messages")
             await session.get(f"http://{host}:{port}/api/v10/users/1")
             assert pace.turns == 2
+            await session.patch(f"http://{host}:{port}/api/v10/channels/1/messages/1")
+            assert (pace.turns, pace.last_turns) == (2, 1)
     finally:
         await runner.cleanup()
 

@@ -10,6 +10,7 @@ from discord import app_commands
 from quizbot.domain.guild import Guild
 from quizbot.services.challenges import Challenges
 from quizbot.services.shared_services import Shared
+from quizbot.ui import reply
 from quizbot.ui.commands import options
 from quizbot.ui.feature import Feature, Part
 from quizbot.ui.moderator_rights import Rights, moderated
@@ -35,13 +36,12 @@ class ChallengeGroup(app_commands.Group):
     @app_commands.describe(number=_WHICH)
     async def repost(self, interaction: discord.Interaction, number: int | None = None) -> None:
         guild = moderated(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await reply.defer(interaction)
         channel, actor = interaction.channel_id or 0, interaction.user.id
         done = await self._challenges.repost(guild.id, number, channel, actor, self._now())
         kept = texts.count(done.answered, "answer")
-        await interaction.followup.send(
-            f"Question #{done.number} is in <#{done.channel_id}> again; {kept} kept.",
-            ephemeral=True,
+        await reply.sentence(
+            interaction, f"Question #{done.number} is in <#{done.channel_id}> again; {kept} kept."
         )
 
     @app_commands.command(
@@ -50,14 +50,14 @@ class ChallengeGroup(app_commands.Group):
     @app_commands.describe(number=_WHICH)
     async def cancel(self, interaction: discord.Interaction, number: int | None = None) -> None:
         guild = moderated(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await reply.defer(interaction)
         channel, actor = interaction.channel_id or 0, interaction.user.id
         done = await self._challenges.cancel(guild.id, number, channel, actor, self._now())
         kept = texts.count(done.answered, "answer")
-        await interaction.followup.send(
+        await reply.sentence(
+            interaction,
             f"Question #{done.number} is cancelled: it takes no answers and gives no points. "
             f"{kept} kept. The question may be asked again; /schedule post-now posts another one.",
-            ephemeral=True,
         )
 
     async def _offer(

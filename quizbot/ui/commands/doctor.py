@@ -31,7 +31,7 @@ def feature(shared: Shared) -> Feature:
     @app_commands.guild_only()
     async def command(interaction: discord.Interaction) -> None:
         guild = moderated(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await reply.defer(interaction)
         planned = await schedules.all(guild.id)
         found = [*_permissions(interaction, guild, planned), *await doctor.look(guild.id, now())]
         await reply.private(interaction, render.message(found))

@@ -29,9 +29,9 @@ class GradeGroup(app_commands.Group):
 
     def __init__(self, shared: Shared) -> None:
         super().__init__(name="grade", description="Moderators: decide on grades")
-        self._grades = Grades(shared.database, shared.publisher)
+        self._grades = Grades(shared.database)
         self._lessons = Lessons(shared.database)
-        self._voids = GradeVoids(shared.database, shared.reveals)
+        self._voids = GradeVoids(shared.database)
         self._components = GradeComponents(shared)
         self._now = shared.now
         rights = Rights(shared.settings)
@@ -67,7 +67,6 @@ class GradeGroup(app_commands.Group):
             guild.id, question, reason, interaction.user.id, self._now()
         )
         await reply.private(interaction, render.voided(voided))
-        await self._voids.show(voided)
 
     @app_commands.command(name="unvoid", description="Let a void question count again")
     @app_commands.describe(question="Which question, by its number", reason="Why")
@@ -77,7 +76,6 @@ class GradeGroup(app_commands.Group):
             guild.id, question, reason, interaction.user.id, self._now()
         )
         await reply.private(interaction, render.voided(voided))
-        await self._voids.show(voided)
 
     async def _offer(
         self, _interaction: discord.Interaction, guild: Guild, typed: str

@@ -14,6 +14,7 @@ from quizbot.domain.guild import Guild
 from quizbot.domain.question import Form, Level, Question
 from quizbot.errors import Refusal
 from quizbot.ui.moderator_rights import Rights
+from quizbot.ui.render.texts import thinned
 
 Choices = list[app_commands.Choice[str]]
 Complete = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[Any]]]
@@ -76,7 +77,7 @@ def offer_questions(search: Search) -> Offer:
 
 def choice(name: str, value: T) -> app_commands.Choice[T]:
     """Return something to offer while somebody types; its name is cut where it is too long."""
-    return app_commands.Choice(name=name[:LONGEST_CHOICE], value=value)
+    return app_commands.Choice(name=thinned(name)[:LONGEST_CHOICE], value=value)
 
 
 def complete_topics(library: Library) -> Complete:

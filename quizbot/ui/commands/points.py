@@ -7,13 +7,11 @@ from discord import app_commands
 
 from quizbot.domain.reason import MAX_REASON
 from quizbot.errors import Refusal
-from quizbot.services.points import MOST_POINTS, Points
+from quizbot.services.points import MOST_POINTS
 from quizbot.services.shared_services import Shared
-from quizbot.ui import reply
+from quizbot.ui.components.points import PointsComponents
 from quizbot.ui.feature import Feature, Part
 from quizbot.ui.moderator_rights import moderated
-from quizbot.ui.render import texts
-from quizbot.ui.render.schedule import word
 
 Amount = app_commands.Range[int, 1, MOST_POINTS]
 Reason = app_commands.Range[str, 1, MAX_REASON]
@@ -25,8 +23,7 @@ class PointsGroup(app_commands.Group):
 
     def __init__(self, shared: Shared) -> None:
         super().__init__(name="points", description="Moderators: give or take points")
-        self._points = Points(shared.database, shared.publisher)
-        self._now = shared.now
+        self._components = PointsComponents(shared)
 
     @app_commands.command(name="give", description="Give a member points, with a reason")
     @app_commands.describe(member="Who", points="How many", reason="Why; the member reads it")
@@ -53,25 +50,14 @@ class PointsGroup(app_commands.Group):
     async def _change(
         self, interaction: discord.Interaction, member: discord.Member, points: int, reason: str
     ) -> None:
-        guild = moderated(interaction)
         if member.bot:
             raise Refusal("A bot has no place on the board. Choose a member.")
-        name = member.display_name
-        total = await self._points.give(
-            guild.id, member.id, name, points, reason, interaction.user.id, self._now()
+        await self._components.change(
+            *(interaction, moderated(interaction), member.id, member.display_name),
+            *(points, reason),
         )
-        verb = "has" if points > 0 else "is left with"
-        left = f"{texts.name(name)} {verb} {texts.count(total, 'point')} of all time."
-        await reply.private(interaction, word(f"{points:+} noted. {left}"))
-        await self._points.tell(member.id, _told(interaction, points, reason))
-
-
-def _told(interaction: discord.Interaction, points: int, reason: str) -> str:
-    server = texts.name(interaction.guild.name) if interaction.guild else "your server"
-    verb = "gave you" if points > 0 else "took from you"
-    number = texts.count(abs(points), "point")
-    return f"A moderator of {server} {verb} {number}: {texts.harmless(reason)}"
 
 
 def feature(shared: Shared) -> Feature:
-    return Feature(moderators=Part([PointsGroup(shared)]))
+    routes = PointsComponents(shared).routes
+    return Feature(moderators=Part([PointsGroup(shared)], routes))

@@ -139,7 +139,7 @@ class QuestionGroup(app_commands.Group):
         what: str = "own",
     ) -> None:
         guild = moderated(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await reply.defer(interaction)
         made = await self._exports.write(guild.id, format, shipped=what == "all")
         for i in range(0, len(made.files), MOST_FILES):
             files = [
@@ -147,7 +147,7 @@ class QuestionGroup(app_commands.Group):
                 for name, data in made.files[i : i + MOST_FILES]
             ]
             text = render_imports.exported(made.size, made.ungraded)
-            await interaction.followup.send(text, files=files, ephemeral=True)
+            await reply.files(interaction, text, files)
 
 
 def feature(shared: Shared) -> Feature:

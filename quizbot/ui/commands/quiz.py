@@ -17,7 +17,7 @@ from quizbot.ui.feature import Feature, Part
 
 def feature(shared: Shared) -> Feature:
     library, now = shared.library, shared.now
-    quiz = Quiz(shared.database, library, shared.verdicts, shared.rng)
+    quiz = Quiz(shared.database, library, shared.verdicts, shared.membership, shared.rng)
     components = QuizComponents(shared)
 
     @app_commands.command(

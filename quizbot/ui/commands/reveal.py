@@ -5,14 +5,14 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from quizbot.domain.challenge import State
 from quizbot.services.shared_services import Shared
+from quizbot.ui.components.reveal import RevealComponents
 from quizbot.ui.feature import Feature, Part
 from quizbot.ui.moderator_rights import moderated
 
 
 def feature(shared: Shared) -> Feature:
-    daily, now = shared.daily, shared.now
+    components = RevealComponents(shared)
 
     @app_commands.command(
         name="reveal",
@@ -20,15 +20,6 @@ def feature(shared: Shared) -> Feature:
     )
     @app_commands.guild_only()
     async def command(interaction: discord.Interaction) -> None:
-        guild = moderated(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        challenge = await daily.reveal_now(
-            guild.id, interaction.channel_id or 0, interaction.user.id, now()
-        )
-        if challenge.state is State.REVEALED:
-            outcome = f"is revealed in <#{challenge.channel_id}>."
-        else:
-            outcome = "is closed and graded, but I cannot post here just now; I keep trying."
-        await interaction.followup.send(f"Question #{challenge.number} {outcome}", ephemeral=True)
+        await components.reveal(interaction, moderated(interaction))
 
-    return Feature(moderators=Part([command]))
+    return Feature(moderators=Part([command], components.routes))

@@ -90,8 +90,7 @@ class ScheduleGroup(app_commands.Group):
         )
         require_channel(interaction, channel.id, thread=thread)
         require_role(role, channel.id)
-        schedule = await self._schedules.add(guild.id, plan, interaction.user.id, self._now())
-        await self._show(interaction, schedule, "The schedule is on")
+        await self._components.add(interaction, guild, plan)
 
     @app_commands.command(name="edit", description="Change a schedule; what you leave out stays")
     @app_commands.describe(

@@ -15,7 +15,7 @@ from quizbot.ui.render import suggest as render
 
 
 def feature(shared: Shared) -> Feature:
-    suggestions = Suggestions(shared.database, shared.questions, shared.publisher, shared.review)
+    suggestions = Suggestions(shared.database, shared.questions)
     components = SuggestComponents(shared)
 
     @app_commands.command(

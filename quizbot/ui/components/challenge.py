@@ -76,7 +76,7 @@ class ChallengeComponents:
         """Save an answer and say so once it is on disk."""
         user = interaction.user
         version = await self._answers.save(
-            challenge, user.id, user.display_name, submission, self._now()
+            challenge, user.id, user.display_name, submission, self._now(), interaction.id
         )
         await reply.private(interaction, render.saved(challenge, submission, version))
 
@@ -91,5 +91,6 @@ class ChallengeComponents:
 
     async def mine(self, interaction: discord.Interaction, challenge_id: int) -> None:
         """Show one's own answer, and after the reveal its verdict."""
-        own = await self._answers.own(guild_of(interaction), challenge_id, interaction.user.id)
-        await reply.private(interaction, result.own(own, self._now()))
+        guild_id, now = guild_of(interaction), self._now()
+        own = await self._answers.own(guild_id, challenge_id, interaction.user.id, now)
+        await reply.private(interaction, result.own(own, now))

@@ -8,7 +8,7 @@ import discord
 
 from quizbot.domain.guild import Guild
 from quizbot.domain.verdict import Coverage
-from quizbot.services.grades import Decided, Grades
+from quizbot.services.grades import DecisionWord, Grades
 from quizbot.services.shared_services import Shared
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.feature import Routes
@@ -20,7 +20,7 @@ class GradeComponents:
     """A button a key point, Keep, Save decision, Next, Whole answer."""
 
     def __init__(self, shared: Shared) -> None:
-        self._grades = Grades(shared.database, shared.publisher)
+        self._grades = Grades(shared.database)
         self._now = shared.now
         self.routes: Routes = {
             "grade-mark": self.mark,
@@ -48,8 +48,10 @@ class GradeComponents:
 
     async def keep(self, interaction: discord.Interaction, guild: Guild, verdict_id: int) -> None:
         """Decide that the grade stays."""
-        made = await self._grades.keep(guild.id, verdict_id, interaction.user.id, self._now())
-        await self._show(interaction, made)
+        made = await self._grades.keep(
+            guild.id, verdict_id, interaction.user.id, self._now(), _word(interaction)
+        )
+        await reply.in_place(interaction, render.decided(made))
 
     async def open_reason(
         self, interaction: discord.Interaction, guild: Guild, verdict_id: int
@@ -67,14 +69,9 @@ class GradeComponents:
             interaction.user.id,
             str(given.get("reason") or ""),
             self._now(),
+            _word(interaction),
         )
-        await self._show(interaction, made)
-
-    async def _show(self, interaction: discord.Interaction, made: Decided) -> None:
-        """Show what was decided, then tell the member who waited for it."""
         await reply.in_place(interaction, render.decided(made))
-        server = interaction.guild.name if interaction.guild else "your server"
-        await self._grades.tell(made, render.told(made, server))
 
     async def next(self, interaction: discord.Interaction, guild: Guild, answer_id: int) -> None:
         """Show the next waiting answer in place of this one."""
@@ -89,3 +86,9 @@ class GradeComponents:
         """Show an answer that was too long to be shown with its points."""
         case = await self._grades.case(guild.id, answer_id, interaction.user.id)
         await reply.private(interaction, render.text(case))
+
+
+def _word(interaction: discord.Interaction) -> DecisionWord:
+    """Return what puts into words what the member is told."""
+    server = interaction.guild.name if interaction.guild else "your server"
+    return lambda made: render.told(made, server)

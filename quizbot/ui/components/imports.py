@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
 import discord
 
@@ -14,6 +13,7 @@ from quizbot.services.imports import Imports
 from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
 from quizbot.ui.components.question import typed
+from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.feature import Routes
 from quizbot.ui.render import imports as render
 from quizbot.ui.render.layout import Layout
@@ -51,7 +51,7 @@ class ImportComponents:
         """Read an attachment, telling how far it is, and show what was understood."""
         self._imports.require_size(attached.size)
         chosen = self._library.topic(topic) if topic else None
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await reply.defer(interaction)
         data = await _download(attached)
         stages: asyncio.Queue[tuple[str, int] | None] = asyncio.Queue()
         loop = asyncio.get_running_loop()
@@ -67,9 +67,8 @@ class ImportComponents:
         work.add_done_callback(lambda _: stages.put_nowait(None))
         while stage := await stages.get():
             if len(data) >= LARGE_DOCUMENT:
-                with contextlib.suppress(discord.HTTPException):
-                    await interaction.edit_original_response(view=render.working(*stage))
-        await interaction.edit_original_response(view=render.overview(await work))
+                await reply.progress(interaction, render.working(*stage))
+        await reply.private(interaction, render.overview(await work))
 
     async def resume(self, interaction: discord.Interaction, guild: Guild) -> None:
         """Show the newest import that is not decided to its end."""
@@ -110,10 +109,10 @@ class ImportComponents:
     ) -> None:
         """Save all questions that wait and have nothing doubtful."""
         await self._imports.get(guild.id, import_id)
-        await interaction.response.defer()
+        await reply.defer_change(interaction)
         await self._imports.save_clear(guild.id, import_id, interaction.user.id, self._now())
         whole = await self._imports.get(guild.id, import_id)
-        await interaction.edit_original_response(view=render.overview(whole))
+        await reply.change(interaction, render.overview(whole))
 
     async def leave(
         self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
@@ -171,7 +170,7 @@ async def _download(attached: discord.Attachment) -> bytes:
     """
     try:
         return await attached.read()
-    except (discord.HTTPException, OSError) as error:
+    except (discord.HTTPException, *TROUBLE) as error:
         raise Unreachable(
             "Discord does not hand out this file just now. Attach it again in a minute."
         ) from error

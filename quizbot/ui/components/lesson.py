@@ -20,7 +20,7 @@ class LessonComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._lessons = Lessons(shared.database)
-        self._grades = Grades(shared.database, shared.publisher)
+        self._grades = Grades(shared.database)
         self._now = shared.now
         self.routes: Routes = {
             "grade-accept": self.accept,

@@ -9,7 +9,7 @@ import discord
 from quizbot.domain.guild import Guild
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.services.shared_services import Shared
-from quizbot.services.suggest import Suggestions
+from quizbot.services.suggest_deciding import SuggestionWord
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.custom_ids import address
 from quizbot.ui.feature import Routes
@@ -25,9 +25,6 @@ class QuestionComponents:
     def __init__(self, shared: Shared) -> None:
         self._questions = shared.questions
         self._queue = shared.queue
-        self._suggestions = Suggestions(
-            shared.database, shared.questions, shared.publisher, shared.review
-        )
         self._schedules = shared.schedules
         self._library = shared.library
         self._now = shared.now
@@ -103,7 +100,12 @@ class QuestionComponents:
     ) -> None:
         _, origin = await self._questions.draft(guild.id, draft_id)
         question = await self._questions.save(
-            guild.id, draft_id, interaction.user.id, self._now(), ask_next=ask_next
+            guild.id,
+            draft_id,
+            interaction.user.id,
+            self._now(),
+            told_author(interaction),
+            ask_next=ask_next,
         )
         turn = ITS_TURN
         if ask_next:
@@ -112,23 +114,17 @@ class QuestionComponents:
                 await self._schedules.all(guild.id),
             )
         await reply.in_place(interaction, render.saved(question, turn, origin))
-        if origin.suggestion_id:
-            await self.tell_author(interaction, guild.id, origin.suggestion_id)
-
-    async def tell_author(
-        self, interaction: discord.Interaction, guild_id: int, suggestion_id: int
-    ) -> None:
-        """Tell the author of a suggestion what became of it."""
-        suggestion = await self._suggestions.get(guild_id, suggestion_id)
-        server = interaction.guild.name if interaction.guild else "your server"
-        await self._suggestions.tell(
-            guild_id, suggestion_id, render_suggest.told(suggestion, server)
-        )
 
     async def discard(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
         """Drop the draft."""
         await self._questions.discard(guild.id, draft_id)
         await reply.in_place(interaction, render.discarded())
+
+
+def told_author(interaction: discord.Interaction) -> SuggestionWord:
+    """Return what puts into words what the author of a suggestion is told."""
+    server = interaction.guild.name if interaction.guild else "your server"
+    return lambda suggestion: render_suggest.told(suggestion, server)
 
 
 def typed(interaction: discord.Interaction) -> Draft:

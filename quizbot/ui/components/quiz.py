@@ -9,8 +9,9 @@ import discord
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form
 from quizbot.domain.question_choices import shown_order
+from quizbot.domain.quiz import QuizResult, QuizStep
 from quizbot.errors import Refusal
-from quizbot.services.quiz import Quiz, QuizStep
+from quizbot.services.quiz import Quiz
 from quizbot.services.shared_services import Shared
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.custom_ids import address
@@ -20,10 +21,12 @@ from quizbot.ui.render import quiz as render
 
 
 class QuizComponents:
-    """Answer, Hint, Show the answer, Skip, Next question and Stop."""
+    """Answer, Hint, Show the answer, Show the result, Skip, Next question and Stop."""
 
     def __init__(self, shared: Shared) -> None:
-        self._quiz = Quiz(shared.database, shared.library, shared.verdicts, shared.rng)
+        self._quiz = Quiz(
+            shared.database, shared.library, shared.verdicts, shared.membership, shared.rng
+        )
         self._library = shared.library
         self._now = shared.now
         self.routes: Routes = {
@@ -32,6 +35,7 @@ class QuizComponents:
             "quiz-choose": self.choose,
             "quiz-hint": self.hint,
             "quiz-show": self.show,
+            "quiz-result": self.result,
             "quiz-skip": self.skip,
             "quiz-next": self.next,
             "quiz-stop": self.stop,
@@ -66,13 +70,10 @@ class QuizComponents:
     async def _grade(
         self, interaction: discord.Interaction, run_id: int, position: int, submission: Submission
     ) -> None:
-        run, question, verdict = await self._quiz.answer(
+        done = await self._quiz.answer(
             run_id, position, interaction.user.id, submission, self._now()
         )
-        title = self._library.title(question.topic)
-        await reply.in_place(
-            interaction, render.answered(run, position, question, title, submission, verdict)
-        )
+        await self._show(interaction, done)
 
     async def hint(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
         """Show the first hint."""
@@ -83,13 +84,20 @@ class QuizComponents:
 
     async def show(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
         """Give the question up and show its model answer."""
-        run, question = await self._quiz.show_answer(
-            run_id, position, interaction.user.id, self._now()
+        await self._show(
+            interaction,
+            await self._quiz.show_answer(run_id, position, interaction.user.id, self._now()),
         )
-        title = self._library.title(question.topic)
-        await reply.in_place(
-            interaction, render.answered(run, position, question, title, Submission(), None)
+
+    async def result(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
+        """Show what came of an answer, once the question was revealed."""
+        await self._show(
+            interaction, await self._quiz.result(run_id, position, interaction.user.id)
         )
+
+    async def _show(self, interaction: discord.Interaction, done: QuizResult) -> None:
+        title = self._library.title(done.question.topic)
+        await reply.in_place(interaction, render.result(done, title))
 
     async def skip(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
         """Go on without an answer; the question is asked another time."""
@@ -113,4 +121,4 @@ class QuizComponents:
         if step.question is None:
             return render.end(step)
         title = self._library.title(step.question.topic)
-        return render.question(step.run, step.run.position, step.question, title)
+        return render.question(step.run, step.run.position, step.question, title, step.held_until)

@@ -18,7 +18,7 @@ class SecondLookComponents:
     """Ask for a second look, and How grading works."""
 
     def __init__(self, shared: Shared) -> None:
-        self._second_looks = SecondLooks(shared.database, shared.review)
+        self._second_looks = SecondLooks(shared.database)
         self._now = shared.now
         self.routes: Routes = {
             "second-look": self.open_form,
@@ -44,7 +44,6 @@ class SecondLookComponents:
             self._now(),
         )
         await reply.private(interaction, render.asked(challenge))
-        await self._second_looks.announce(challenge)
 
     async def how(self, interaction: discord.Interaction) -> None:
         """Tell how grades come about."""

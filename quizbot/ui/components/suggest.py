@@ -11,7 +11,7 @@ from quizbot.domain.question_draft import Origin
 from quizbot.services.shared_services import Shared
 from quizbot.services.suggest import Suggestions
 from quizbot.ui import modal_fields, reply
-from quizbot.ui.components.question import QuestionComponents, typed
+from quizbot.ui.components.question import QuestionComponents, told_author, typed
 from quizbot.ui.feature import Routes
 from quizbot.ui.moderator_rights import guild_of
 from quizbot.ui.render import suggest as render
@@ -21,9 +21,7 @@ class SuggestComponents:
     """Hand in; Approve, Edit and approve, Decline."""
 
     def __init__(self, shared: Shared) -> None:
-        self._suggestions = Suggestions(
-            shared.database, shared.questions, shared.publisher, shared.review
-        )
+        self._suggestions = Suggestions(shared.database, shared.questions)
         self._questions = shared.questions
         self._forms = QuestionComponents(shared)
         self._library = shared.library
@@ -41,13 +39,12 @@ class SuggestComponents:
         }
 
     async def receive(self, interaction: discord.Interaction) -> None:
-        """Keep what a member suggests, say so, then show it to the moderators."""
+        """Keep what a member suggests and say so."""
         user = interaction.user
-        suggestion = await self._suggestions.hand_in(
+        await self._suggestions.hand_in(
             guild_of(interaction), user.id, user.display_name, typed(interaction), self._now()
         )
         await reply.private(interaction, render.handed_in())
-        await self._suggestions.announce(suggestion)
 
     async def turn(self, interaction: discord.Interaction, guild: Guild, page: int) -> None:
         """Show another suggestion that waits."""
@@ -59,10 +56,9 @@ class SuggestComponents:
     ) -> None:
         """Save a suggestion as it is."""
         question = await self._suggestions.approve(
-            guild.id, suggestion_id, interaction.user.id, self._now()
+            guild.id, suggestion_id, interaction.user.id, self._now(), told_author(interaction)
         )
         await reply.in_place(interaction, render.approved(question))
-        await self._forms.tell_author(interaction, guild.id, suggestion_id)
 
     async def open_edit(
         self, interaction: discord.Interaction, guild: Guild, suggestion_id: int
@@ -100,7 +96,11 @@ class SuggestComponents:
         given = modal_fields.read(cast(dict[str, Any], interaction.data))
         reason = str(given.get("reason") or "")
         await self._suggestions.decline(
-            guild.id, suggestion_id, reason, interaction.user.id, self._now()
+            guild.id,
+            suggestion_id,
+            reason,
+            interaction.user.id,
+            self._now(),
+            told_author(interaction),
         )
         await reply.in_place(interaction, render.declined())
-        await self._forms.tell_author(interaction, guild.id, suggestion_id)

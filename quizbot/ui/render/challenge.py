@@ -117,7 +117,7 @@ def answer_form(
 ) -> ui.Modal:
     """Return the form for an answer; ``sure`` and ``share`` None leave those fields out."""
     form = ui.Modal(title=title, custom_id=custom_id)
-    form.add_item(ui.TextDisplay(f"**{question.prompt}**"))
+    form.add_item(layout.text(f"**{question.prompt}**"))
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id="text",
         style=discord.TextStyle.short if short else discord.TextStyle.paragraph,

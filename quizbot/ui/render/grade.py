@@ -206,7 +206,7 @@ def decided(made: Decided) -> layout.Layout:
     """Return what a decision came to."""
     shown = made.case
     change = _change(shown.grade.points, made.grade.points)
-    told = " The member is told." if made.waited else " My result shows it to the member."
+    told = " I tell the member." if made.waited else " My result shows it to the member."
     return layout.Layout(
         layout.box(
             layout.text(

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from quizbot.domain.question import Level
+from quizbot.ui.render.texts import thinned
 
 ACCENTS = {Level.BEGINNER: 0x3BA55D, Level.INTERMEDIATE: 0x5865F2, Level.ADVANCED: 0x9B59B6}
 NEUTRAL = 0x8A8F98
@@ -29,8 +30,8 @@ class Layout(ui.LayoutView):
 
 
 def text(content: str) -> ui.TextDisplay[Any]:
-    """Return a block of Markdown."""
-    return ui.TextDisplay(content)
+    """Return a block of Markdown; a question's own words may have marks in piles too."""
+    return ui.TextDisplay(thinned(content))
 
 
 def box(*items: ui.Item[Any] | None, accent: int = NEUTRAL) -> ui.Container[Any]:
@@ -59,12 +60,17 @@ def button(
     disabled: bool = False,
 ) -> ui.Button[Any]:
     """Return a button."""
-    return ui.Button(label=label, custom_id=custom_id, style=style, disabled=disabled)
+    return ui.Button(label=thinned(label), custom_id=custom_id, style=style, disabled=disabled)
 
 
 def primary(label: str, custom_id: str) -> ui.Button[Any]:
     """Return the button of a message that most people want."""
     return button(label, custom_id, discord.ButtonStyle.primary)
+
+
+def asking(sentence: str, custom_id: str) -> Layout:
+    """Return a question whether something is meant once more, with the button that does it."""
+    return Layout(box(text(sentence), row(button("Yes, once more", custom_id))))
 
 
 def menu(

@@ -10,7 +10,7 @@ from discord import ui
 from quizbot.domain.leaderboard import Period
 from quizbot.services.leaderboard import Board
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, texts
+from quizbot.ui.render import layout, points, texts
 
 PERIODS = {Period.WEEK: "This week", Period.MONTH: "This month", Period.ALL: "All time"}
 ANY_TOPIC = "-"
@@ -55,16 +55,17 @@ def _footer(board: Board, *, public: bool) -> str:
     parts = [f"points = {texts.FORMULA}"]
     if board.pages > 1:
         parts.append(f"page {board.page + 1} of {board.pages}")
+    lines = [] if public else points.by_hand(board.by_hand)
     if not public:
         parts.insert(0, _own(board) + texts.in_a_row(board.streak, ", {}"))
-    return f"-# {' · '.join(parts)}"
+    return "\n".join([f"-# {' · '.join(parts)}", *lines])
 
 
 def _own(board: Board) -> str:
     if board.own is None:
         return "You have no points here yet"
-    points = texts.count(board.own.points, "point")
-    return f"You: {texts.ordinal(board.own.place)} with {points}"
+    sum_of_all = texts.count(board.own.points, "point")
+    return f"You: {texts.ordinal(board.own.place)} with {sum_of_all}"
 
 
 def _turn(sign: str, word: str, board: Board, step: int) -> ui.Button[Any]:

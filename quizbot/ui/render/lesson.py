@@ -30,7 +30,9 @@ def phrasing_form(case: Case, sentences: Sequence[str]) -> ui.Modal:
         ("says which key point", "point", points),
     ):
         entries = [
-            discord.SelectOption(label=texts.shorten(option, LABEL), value=str(place))
+            discord.SelectOption(
+                label=texts.shorten(texts.thinned(option), LABEL), value=str(place)
+            )
             for place, option in enumerate(options)
         ]
         form.add_item(

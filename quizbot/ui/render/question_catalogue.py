@@ -47,7 +47,9 @@ def found(listed: Sequence[Known], words: str, titles: Mapping[str, str]) -> lay
         custom_id=address("question-open"),
         placeholder="Look at one",
         options=[
-            discord.SelectOption(label=known.question.id, description=known.question.prompt[:100])
+            discord.SelectOption(
+                label=known.question.id, description=texts.thinned(known.question.prompt)[:100]
+            )
             for known in listed
         ],
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
+from discord import ui
+
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form, Question
-from quizbot.domain.quiz import Run
+from quizbot.domain.quiz import QuizResult, QuizStep, Run
 from quizbot.domain.scoring import distribution
 from quizbot.domain.verdict import Verdict
-from quizbot.services.quiz import QuizStep
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import challenge, layout, result, texts
+from quizbot.ui.render import challenge, layout, texts
+from quizbot.ui.render import result as render_result
 
 
 def seed(run: Run, position: int) -> int:
@@ -17,12 +22,18 @@ def seed(run: Run, position: int) -> int:
     return run.id * 100 + position
 
 
-def question(run: Run, position: int, asked: Question, title: str) -> layout.Layout:
-    """Return the private message that asks a question of a run."""
+def question(
+    run: Run, position: int, asked: Question, title: str, held_until: datetime | None = None
+) -> layout.Layout:
+    """Return the private message that asks a question of a run.
+
+    With ``held_until`` its model answer waits for a reveal that is due then.
+    """
     place = run.id, position
+    show = layout.button("Show the answer", address("quiz-show", *place))
     others = [
         *([layout.button("Hint", address("quiz-hint", *place))] if asked.hints else []),
-        layout.button("Show the answer", address("quiz-show", *place)),
+        *([show] if held_until is None else []),
         layout.button("Skip", address("quiz-skip", *place)),
         layout.button("Stop", address("quiz-stop", run.id)),
     ]
@@ -38,6 +49,35 @@ def question(run: Run, position: int, asked: Question, title: str) -> layout.Lay
             layout.text(_heading(run, position, title)),
             layout.text(challenge.prompt(asked, run.form, seed(run, position))),
             *rows,
+            *([layout.text(f"-# {_held(held_until)}")] if held_until is not None else []),
+            accent=layout.ACCENTS[asked.level],
+        )
+    )
+
+
+def _held(until: datetime) -> str:
+    return (
+        "This question is asked in a server just now. What an answer earns and the model answer "
+        f"wait until it is revealed there, {texts.stamp(until)}."
+    )
+
+
+def result(done: QuizResult, title: str) -> layout.Layout:
+    """Return what came of a question of a run, or the word that it waits."""
+    if done.held_until is None:
+        return answered(done.run, done.position, done.question, title, done.given, done.verdict)
+    run, asked, given = done.run, done.question, done.given
+    said = given.text if given.choice is None else asked.choices[given.choice].text
+    again = layout.button("Show the result", address("quiz-result", run.id, done.position))
+    return layout.Layout(
+        layout.box(
+            layout.text(f"{_heading(run, done.position, title)}\n**{asked.prompt}**"),
+            layout.text(texts.quoted(said, 1500)),
+            layout.text(
+                f"Kept. {_held(done.held_until)}\n"
+                f"-# Press Show the result then, or practise it again: /quiz topic:{asked.topic}"
+            ),
+            layout.row(*_onward(run, done.position), again),
             accent=layout.ACCENTS[asked.level],
         )
     )
@@ -58,43 +98,50 @@ def answered(
     blocks = [f"{_heading(run, position, title)}\n**{asked.prompt}**"]
     if verdict is not None:
         blocks.append(f"**{verdict.band}**")
-        blocks += result.choices(asked, given.choice)
+        blocks += render_result.choices(asked, given.choice)
         if run.form is Form.SHORT:
-            blocks.append(f"{texts.quoted(given.text, 200)}\n{result.accepted(asked)}")
-        blocks += result.reasons(verdict)
+            blocks.append(f"{texts.quoted(given.text, 200)}\n{render_result.accepted(asked)}")
+        blocks += render_result.reasons(verdict)
     elif given.text:
         blocks.append(f"**Compare yourself**\n{texts.quoted(given.text, 1500)}")
     elif run.form is Form.CHOICE:
-        blocks += result.choices(asked, asked.correct_choice)
+        blocks += render_result.choices(asked, asked.correct_choice)
     elif run.form is Form.SHORT:
-        blocks.append(result.accepted(asked))
-    model = result.model_answer(asked)
+        blocks.append(render_result.accepted(asked))
+    model = render_result.model_answer(asked)
     kept = [*texts.within(blocks, texts.MAX_TEXT - len(model)), model]
-    last = position + 1 >= len(run.questions)
-    onward = layout.primary(
-        "See how it went" if last else "Next question", address("quiz-next", run.id)
-    )
-    stop = [] if last else [layout.button("Stop", address("quiz-stop", run.id))]
     return layout.Layout(
         layout.box(
             *layout.parted(kept),
-            layout.row(onward, *stop),
+            layout.row(*_onward(run, position)),
             accent=layout.ACCENTS[asked.level],
         )
     )
 
 
+def _onward(run: Run, position: int) -> list[ui.Button[Any]]:
+    last = position + 1 >= len(run.questions)
+    onward = layout.primary(
+        "See how it went" if last else "Next question", address("quiz-next", run.id)
+    )
+    return [onward] if last else [onward, layout.button("Stop", address("quiz-stop", run.id))]
+
+
 def end(step: QuizStep) -> layout.Layout:
     """Return the end of a run."""
+    held = f"{texts.count(step.held, 'answer')} not counted: the model answer is still to come."
     if not step.scores:
         done = step.run.position >= len(step.run.questions)
         sentence = f"Practice {'done' if done else 'stopped'}. /quiz starts another."
-        return layout.Layout(layout.box(layout.text(sentence)))
+        lines = [sentence, *([f"-# {held}"] if step.held else [])]
+        return layout.Layout(layout.box(layout.text("\n".join(lines))))
     got, partly, not_yet = distribution(step.scores)
     body = (
         f"### Practice done\n{texts.count(len(step.scores), 'question')}: "
         f"got it {got} · partly {partly} · not yet {not_yet}"
     )
+    if step.held:
+        body += f"\n{held}"
     return layout.Layout(
         layout.box(
             layout.text(body),

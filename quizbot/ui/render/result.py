@@ -17,7 +17,7 @@ from quizbot.domain.streak import WINDOW
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.services.answers import Own
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, texts
+from quizbot.ui.render import layout, points, texts
 
 MAX_EVIDENCE = 120
 SIGNS = {
@@ -32,7 +32,8 @@ OWN = "**Your answer**\n"
 def own(own: Own, now: datetime) -> layout.Layout:
     """Return what a member sees of the own answer, before the reveal and after it."""
     if own.answer is None:
-        return layout.Layout(layout.box(layout.text(_unanswered(own))))
+        blocks = [_unanswered(own), *points.by_hand(own.by_hand)]
+        return layout.Layout(layout.box(*map(layout.text, blocks)))
     if _to_compare(own.challenge):
         return _beside(own.challenge, own.answer)
     if own.verdict is None:
@@ -90,6 +91,8 @@ def _buttons(own: Own, now: datetime) -> list[ui.Button[Any]]:
 
 def _unanswered(own: Own) -> str:
     challenge = own.challenge
+    if challenge.state is State.CLOSED:
+        return "You did not answer this one. Its model answer is still to come."
     if challenge.state.answers_done:
         topic = challenge.question.topic
         kept = texts.in_a_row(
@@ -128,7 +131,7 @@ def _before(challenge: Challenge, answer: Answer) -> layout.Layout:
     else:
         blocks = [f"**{challenge.question.choices[given.choice].text}**", f"-# {saved}"]
     if challenge.state is State.CLOSED:
-        blocks.append("-# Being graded; look again in a moment.")
+        blocks.append("-# Answers are closed; your result comes with the model answer.")
     items: list[ui.Item[Any]] = [
         layout.text(f"### Your answer to #{challenge.number}"),
         *map(layout.text, blocks),
@@ -199,6 +202,7 @@ def _footnote(own: Own) -> str:
             f"-# You asked for a second look {texts.stamp(own.look.asked_at)}; "
             "a moderator decides, and I tell you in private."
         )
+    lines += points.by_hand(own.by_hand)
     formula = f"points = {texts.FORMULA}"
     if own.decided is not None:
         how = "Decided by a person"

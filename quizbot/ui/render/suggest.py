@@ -148,8 +148,7 @@ def approved(question: Question) -> layout.Layout:
     return layout.Layout(
         layout.box(
             layout.text(
-                f"Saved as **{question.id}**; it takes its turn with the others. "
-                "The member is told."
+                f"Saved as **{question.id}**; it takes its turn with the others. I tell the member."
             ),
             layout.row(layout.button("Ask it next", address("ask-next", question.id))),
         )
@@ -158,7 +157,7 @@ def approved(question: Question) -> layout.Layout:
 
 def declined() -> layout.Layout:
     """Return the word to the moderator who declined."""
-    return layout.Layout(layout.box(layout.text("Declined. The member is told, with the reason.")))
+    return layout.Layout(layout.box(layout.text("Declined. I tell the member, with the reason.")))
 
 
 def told(suggestion: Suggestion, server: str) -> str:

@@ -33,6 +33,15 @@ _INVISIBLE = frozenset(
 ) - {"\u200d"}
 """Signs without a shape that turn text, join it or take room; the joiner of emoji is kept."""
 
+_MOST_MARKS, _MOST_IN_BURMESE = 3, 5
+"""Marks that one letter keeps.
+
+Three are what languages put on a letter or below it (Hebrew with points, Greek, Thai, Vietnamese
+taken apart); a syllable of Burmese has up to five. The joiners of Hindi and its neighbours stand
+between letters.
+"""
+_BURMESE = ("\u1000", "\u109f")
+
 
 def stamp(moment: datetime, style: str = "R") -> str:
     """Return a moment in each reader's own time.
@@ -50,13 +59,34 @@ def shorten(text: str, most: int) -> str:
     return f"{cut[: cut.rfind(' ')] if ' ' in cut[most // 2 :] else cut}…"
 
 
+def thinned(text: str) -> str:
+    """Return a text whose letters keep as many marks as languages need, so that lines stay apart.
+
+    Marks piled on each other reach over the lines above and below.
+    """
+    if text.isascii():
+        return text
+    kept, piled = [], 0
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if kind in ("Mn", "Me"):
+            piled += 1
+            burmese = _BURMESE[0] <= sign <= _BURMESE[1]
+            if piled > (_MOST_IN_BURMESE if burmese else _MOST_MARKS):
+                continue
+        elif kind != "Cf":  # a sign without a shape parts no pile
+            piled = 0
+        kept.append(sign)
+    return "".join(kept)
+
+
 def harmless(text: str) -> str:
     """Return a person's words on one line so that they do nothing but be read.
 
-    They neither ping, nor format, nor link; signs that turn or hide text are dropped, and words
-    written from right to left are kept from turning what stands beside them.
+    They neither ping, nor format, nor link; signs that turn or hide text are dropped, marks are
+    `thinned`, and words written from right to left are kept from turning what stands beside them.
     """
-    visible = "".join(sign for sign in text if sign not in _INVISIBLE)
+    visible = thinned("".join(sign for sign in text if sign not in _INVISIBLE))
     one_line = re.sub(r"\s+", " ", visible).strip()
     escaped = re.sub(r"([\\*_~`|<>\[\]])", r"\\\1", one_line)
     escaped = escaped.replace("@", "@\u200b").replace("://", ":\u200b//")
@@ -76,7 +106,7 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 def name(raw: str) -> str:
     """Return a member's name as it may stand in a line."""
-    shown = harmless(shorten(raw, 32))
+    shown = harmless(shorten(thinned(raw), 32))
     return shown if shown.strip(" \u200d\u3164\u2800") else "someone"
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.loopback.kills.episode import AT_REST, Episode, episode, plan_hours
-from tests.loopback.kills.points import AFTER, DURABLE, Point, every
+from tests.loopback.kills.points import AFTER, BEFORE, DURABLE, Point, every
 
 EPISODE = 50
 """Kills of one database."""
 LONGEST = 0.8
 """Seconds within which a random instant lies: a start and all that is due take about as long."""
 _FIRST = {
+    "follow the schedule": Point("send the question", BEFORE),
     "look for the question": Point("send the question", AFTER),
     "look for the reveal": Point("send the reveal", AFTER),
 }

@@ -247,7 +247,8 @@ class Episode:
         return not self._value(
             "SELECT (SELECT count(*) FROM schedules WHERE next_at <= ?1) + "
             "(SELECT count(*) FROM challenges WHERE state IN ('claimed', 'closed') "
-            "OR (state = 'open' AND reveal_at <= ?1))",
+            "OR (state = 'open' AND reveal_at <= ?1)) + "
+            "(SELECT count(*) FROM stale_messages WHERE try_at <= ?1)",
             now,
         )
 

@@ -23,6 +23,7 @@ _WRITES = {
     "claim the slot": "quizbot.storage.slots:claim",
     "claim the challenge": "quizbot.storage.challenges:add",
     "fill the slot": "quizbot.storage.slots:fill",
+    "follow the schedule": "quizbot.storage.challenges_unposted:follow",
     "record the question": "quizbot.storage.challenges:posted",
     "record the count": "quizbot.storage.challenges:recounted",
     "save an answer": "quizbot.storage.answers:save",
@@ -31,6 +32,8 @@ _WRITES = {
     "store a verdict": "quizbot.storage.verdicts:add_first",
     "write the ledger": "quizbot.storage.ledger:add",
     "record the reveal": "quizbot.storage.challenges:revealed",
+    "mark a stale message": "quizbot.storage.stale_messages:mark",
+    "record what is shown": "quizbot.storage.stale_messages:shown",
 }
 _REQUESTS = {
     "send the question": "quizbot.ui.publisher:ChannelPublisher.post",
@@ -43,7 +46,10 @@ _OTHERS = {
     "look for the reveal": "quizbot.ui.publisher:ChannelPublisher.find_reveal",
     "judge": "quizbot.services.verdicts:Verdicts.judge",
 }
-STEPS = {**_WRITES, **_REQUESTS, **_OTHERS}
+_EACH_DAY = {**_WRITES, **_REQUESTS, **_OTHERS}
+_REFUSED = {"note a refusal": "quizbot.storage.challenges_unposted:note_refused"}
+"""What comes only where Discord does not take a question; see `test_schedule_following`."""
+STEPS = {**_EACH_DAY, **_REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,8 @@ def read(written: str) -> Point:
 
 
 def every() -> list[Point]:
-    """Return all points, each at its first turn."""
-    points = [Point(step, instant) for step in STEPS for instant in (BEFORE, AFTER)]
+    """Return all points of a day without trouble, each at its first turn."""
+    points = [Point(step, instant) for step in _EACH_DAY for instant in (BEFORE, AFTER)]
     points += [Point(step, DURABLE) for step in _WRITES]
     return points + [Point(step, CARRIED_OUT) for step in _REQUESTS]
 

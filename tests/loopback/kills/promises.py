@@ -35,7 +35,10 @@ NEVER = {
     "the versions of an answer have gaps": "SELECT a.id FROM answers AS a WHERE a.version <> "
     "(SELECT count(*) FROM answer_versions WHERE answer_id = a.id)",
     "a verdict has no line in the ledger": "SELECT v.id FROM verdicts AS v "
-    "WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE verdict_id = v.id)",
+    "JOIN challenges AS c ON c.id = v.challenge_id WHERE c.state = 'revealed' "
+    "AND NOT EXISTS (SELECT 1 FROM ledger WHERE verdict_id = v.id)",
+    "points came while a question was open": "SELECT c.id FROM ledger AS l "
+    "JOIN challenges AS c ON c.id = l.challenge_id WHERE c.state NOT IN ('closed', 'revealed')",
     "the ledger is not the newest verdict": "SELECT a.id FROM answers AS a "
     "JOIN verdicts AS n ON n.id = (SELECT max(id) FROM verdicts WHERE answer_id = a.id) "
     "WHERE n.points <> (SELECT sum(l.points) FROM ledger AS l "
@@ -81,13 +84,35 @@ def broken(
         recorded = connection.execute(
             "SELECT id, state, message_id, reveal_message_id FROM challenges"
         ).fetchall()
+        looking = connection.execute(
+            "SELECT id, CASE WHEN void IS NULL THEN state ELSE 'void' END, message_id "
+            "FROM challenges WHERE message_id IS NOT NULL"
+        ).fetchall()
+        paid = {row[0] for row in connection.execute("SELECT challenge_id FROM ledger")}
     found += _answers(stored, sent)
     found += [
         f"points given stand {lines[reason]} times: {reason}"
         for reason, said in (given or {}).items()
         if not int(said) <= lines[reason] <= 1
     ]
-    return found + list(_messages(recorded, list(messages), at_rest=at_rest))
+    standing = list(messages)
+    found += _messages(recorded, standing, at_rest=at_rest)
+    found += list(_looks(looking, standing)) if at_rest else []
+    return found + _too_early(recorded, paid, standing)
+
+
+def _too_early(
+    recorded: list[tuple[int, str, int | None, int | None]],
+    paid: set[int | None],
+    messages: list[Message],
+) -> list[str]:
+    """Nobody reads off a board what an answer has earned before its model answer stands."""
+    stands = {about(message) for message in messages if text(message).startswith(f"### {REVEAL}")}
+    return [
+        f"points came before the model answer of {id_}"
+        for id_, state, *_ in recorded
+        if state == "closed" and id_ in paid - stands
+    ]
 
 
 def _answers(stored: dict[tuple[int, int], str], sent: Sent) -> list[str]:
@@ -124,7 +149,26 @@ def _messages(
         )
 
 
-KINDS = {"Question of the day": 2, "Model answer": 3}
+def _looks(looking: list[tuple[int, str, int]], messages: list[Message]) -> Iterator[str]:
+    by_id = {int(message["id"]): text(message) for message in messages}
+    for challenge, state, message_id in looking:
+        shown = by_id.get(message_id)
+        if shown is not None and LOOKS[state] not in shown:
+            yield f"a question does not look {state}: {challenge}"
+
+
+LOOKS = {
+    "claimed": "",
+    "open": "· model answer <t:",
+    "closed": "· closed",
+    "revealed": "· closed",
+    "cancelled": "· cancelled",
+    "void": "· void",
+}
+"""What the message of a challenge says in each state, once nothing is under way."""
+
+REVEAL = "Model answer"
+KINDS = {"Question of the day": 2, REVEAL: 3}
 """The messages of a challenge, by heading, and the column that records them."""
 
 
