@@ -23,7 +23,7 @@ As a member would get it, that is after the guard against answers to another que
 """
 LEAST_FOR_OWN = 0.9
 """What the model answer itself must earn."""
-LEAST_FOR_BLIND = 0.75
+LEAST_FOR_BLIND = 0.3
 """What the answer of somebody who knows the subject and saw the prompt alone must earn."""
 
 

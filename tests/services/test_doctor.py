@@ -47,7 +47,7 @@ async def test_an_empty_server(doctor: Doctor, clock: SetClock) -> None:
         Health.WRONG,
         "/setup makes a daily question.",
     )
-    assert any(what.startswith("The grader is points-") for what in found)
+    assert any(what.startswith("The grader is reader-") for what in found)
     assert any(what.startswith("Version 9.9, database ") for what in found)
 
 
