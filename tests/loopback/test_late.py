@@ -60,10 +60,13 @@ async def test_killed_while_telling_of_missed_dates_it_tells_once(
             await notice.begun()
             bot.kill()
             await bot.ended()
+        [(notice_id,)] = stage.rows(
+            "SELECT id FROM notices WHERE sentence LIKE 'Not posted in%' AND user_id IS NOT NULL"
+        )
         stage.clock.advance(hours=16)
         async with stage.bot() as bot:
             await bot.said("posted challenge 2")
-            await bot.said("notice 1 is told")
+            await bot.said(f"notice {notice_id} is told")
             bot.terminate()
             assert await bot.ended() == 0
         told = stage.standin.channel(MODERATOR_ID).with_text("Not posted in")
