@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,7 @@ NEXT_TO_NOTHING = 0.15
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """What is learned from the bank's texts, and who judges; ``lack`` is what is missing, and why.
+    """What is learned from the bank's texts, and who judges; ``lack`` is why nobody reads.
 
     Takes a second or two.
     """
@@ -49,33 +50,26 @@ class _Prepared:
         load_reader: LoadReader,
         numbers: Numbers | None,
     ) -> _Prepared:
-        lacks = []
-        try:
-            words = load_vectors()
-        except vectors.NoVectors as error:
-            words = None
-            lacks.append(str(error))
-        judge: Judge
+        def found() -> vectors.Vectors | None:
+            with contextlib.suppress(vectors.NoVectors):
+                return load_vectors()
+            return None
+
+        idf = Idf.of("\n".join(answers(question)) for question in bank)
+        model_answers = ModelAnswers(bank)
         try:
             read = load_reader()
         except reader.NoReader as error:
-            lacks.insert(0, str(error))
+            words = found()
             given = numbers if isinstance(numbers, WordNumbers) else None
             judge = ByWords(
                 given or calibration.by_words(vectors=words is not None),
                 WordOrder(part for question in bank for part in _prose(question)),
                 vectors=words is not None,
             )
-        else:
-            judge = ByReading(
-                read, numbers if isinstance(numbers, ReadingNumbers) else calibration.by_reading()
-            )
-        return cls(
-            Lexicon(Idf.of("\n".join(answers(question)) for question in bank), words),
-            ModelAnswers(bank),
-            judge,
-            " ".join(lacks),
-        )
+            return cls(Lexicon(idf, lambda: words), model_answers, judge, str(error))
+        by_reading = numbers if isinstance(numbers, ReadingNumbers) else calibration.by_reading()
+        return cls(Lexicon(idf, found), model_answers, ByReading(read, by_reading), "")
 
 
 class Grader:
@@ -104,7 +98,12 @@ class Grader:
     @property
     def lack(self) -> str:
         """What of the grader is missing, why, and what to do; empty where it is whole."""
-        return self._all().lack
+        lacks = [self._all().lack]
+        try:
+            self._load[0]()
+        except vectors.NoVectors as error:
+            lacks.append(str(error))
+        return " ".join(filter(None, lacks))
 
     @property
     def version(self) -> str:

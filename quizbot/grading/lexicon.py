@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,11 +59,23 @@ class Bag:
 
 
 class Lexicon:
-    """Looks words up; without ``vectors`` no two different stems are alike."""
+    """Looks words up; without vectors no two different stems are alike.
 
-    def __init__(self, idf: Idf, vectors: Vectors | None) -> None:
+    The vectors are loaded when the first word is looked up.
+    """
+
+    def __init__(self, idf: Idf, load: Callable[[], Vectors | None] = lambda: None) -> None:
         self.idf = idf
-        self._vectors = vectors
+        self._load = load
+
+    @cached_property
+    def _vectors(self) -> Vectors | None:
+        return self._load()
+
+    @cached_property
+    def stems(self) -> Lexicon:
+        """The same words without vectors."""
+        return Lexicon(self.idf)
 
     def bag(self, words: Iterable[tuple[str, str]], without: frozenset[str] = frozenset()) -> Bag:
         """Return the bag of these (stem, word) pairs, but for the stems in ``without``."""

@@ -42,7 +42,7 @@ def report(bank: Library, answers: Sequence[MarkedAnswer], grader: Grader) -> It
         tried = graded(bank, given, grader)
         yield ""
         yield f"{_PARTS[purpose]}: {len(tried):,} answers"
-        yield from _lines(tried)
+        yield from of_answers(tried)
     yield ""
     yield f"Earning nothing (under {UNPAID}), asked of questions for testing:"
     yield from unpaid(bank, answers, grader)
@@ -65,7 +65,8 @@ def graded(bank: Library, answers: Sequence[MarkedAnswer], grader: Grader) -> li
         return list(pool.map(grade, answers))
 
 
-def _lines(tried: Sequence[Tried]) -> Iterator[str]:
+def of_answers(tried: Sequence[Tried]) -> Iterator[str]:
+    """Yield how marked answers were graded, beside what people gave."""
     marked = [one for one in tried if one.given.score is not None]
     people = np.array([one.given.score for one in marked], np.float64)
     scores = np.array([one.verdict.score for one in marked])

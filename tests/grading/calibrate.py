@@ -145,7 +145,7 @@ def by_words(*, vectors: bool) -> WordNumbers:
     origin = f"{len(answers)} marked answers of the bank, by tests/grading/calibrate.py"
     start = WordNumbers((5.0, 5.0, 5.0), -4.0, 0.8, 0.6, ((0.0, 0.0), (1.0, 1.0)), origin)
     load = load_vectors if vectors else without_vectors
-    points = Points(Lexicon(idf, load() if vectors else None), answers)
+    points = Points(Lexicon(idf, load if vectors else lambda: None), answers)
     return with_curve(questions, answers, fit(points, start), load)
 
 

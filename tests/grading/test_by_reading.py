@@ -46,7 +46,7 @@ class MadeUp(Reader):
 
 def judged(*points: KeyPoint, reader: Reader, learned: Learned = NOTHING) -> Judgement:
     question = Question("q", "t", Level.BEGINNER, "How was it?", "It was so.", points)
-    sheet = Sheet(question, (), Lexicon(Idf.of(["It was so."]), None))
+    sheet = Sheet(question, (), Lexicon(Idf.of(["It was so."])))
     answer = "It was this way, and then it was that way."
     return ByReading(reader, NUMBERS).judge(sheet, answer, answer, learned)
 

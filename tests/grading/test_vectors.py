@@ -25,7 +25,7 @@ def test_a_vector_is_whole_numbers_with_the_largest_at_the_limit(loaded: Vectors
 
 
 def test_near_words_are_nearer_than_far_ones(loaded: Vectors) -> None:
-    lexicon = Lexicon(Idf({}), loaded)
+    lexicon = Lexicon(Idf({}), lambda: loaded)
     one, others = lexicon.bag_of("picture"), lexicon.bag_of("image keyboard")
     near, far = closeness(one, others, ON_THE_WHOLE)[0]
     assert near > far + FULL / 4

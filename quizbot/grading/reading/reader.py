@@ -109,10 +109,11 @@ class Reader:
     def _pass(self, question: Asked, parts: Sequence[Tokens]) -> tuple[States, float, States]:
         """Read once: marks (points, 4), what the whole is worth, what decided (points, parts)."""
         laid = reading(question, parts)
-        states = self._encoder.states(laid.tokens, laid.kinds)
-        points = states[list(laid.markers)]
-        pointed = self._asks(points) @ self._tells(states).T
-        pointed = _softmax(pointed[:, : 1 + sum(laid.kinds)] / math.sqrt(self._asks.size))
+        end = 1 + sum(laid.kinds)
+        states = self._encoder.states(laid.tokens, laid.kinds, [*range(end), *laid.markers])
+        points = states[end:]
+        pointed = self._asks(points) @ self._tells(states[:end]).T
+        pointed = _softmax(pointed / math.sqrt(self._asks.size))
         shares = [pointed[:, start:end].sum(axis=1) for start, end in laid.parts]
         whole = 1 / (1 + math.exp(-float(self._whole(states[0])[0])))
         return _softmax(self._mark(points)), whole, np.stack(shares, axis=1)
