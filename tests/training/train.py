@@ -24,9 +24,9 @@ from quizbot.bank import library, marked
 from quizbot.bank.library import Library
 from quizbot.bank.marked import AnswerKind
 from quizbot.bank.purpose import Purpose
-from quizbot.domain.question import Question
-from tests.training import pack
+from tests.training import minimal_pairs, other_fields, pack
 from tests.training.examples import Example, Examples, batches
+from tests.training.made_up import MadeUp
 from tests.training.network import MARKS, Network
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,30 +51,27 @@ class Lessons:
                 known[words] = tokenizer.encode(words, add_special_tokens=False).ids
             return known[words]
 
-        answers, _ = marked.load(ROOT / "questions", bank.questions)
-        self._questions = bank.questions
+        questions, answers = other_fields.load()
+        questions += [question for question in bank.questions.values() if question.key_points]
+        answers += marked.load(ROOT / "questions", bank.questions)[0]
+        self._questions = {
+            one.id: one for one in questions if Purpose.of_question(one.id) is Purpose.TRAINING
+        }
         self.answers = [
             one for one in answers if Purpose.of(one.question_id, one.answer) is Purpose.TRAINING
         ]
         self._rng = rng
-        self._examples = Examples(training_questions(bank), tokenise, rng)
+        self._examples = Examples(tokenise, rng)
+        self._made_up = MadeUp(
+            self._examples, [*self._questions.values()], self.answers, minimal_pairs.load(), rng
+        )
 
     def epoch(self, share: float) -> list[list[Example]]:
         """Return batches of a share of the marked answers and of some that are put together."""
         chosen = self._rng.sample(self.answers, int(share * len(self.answers)))
         made = [self._examples.marked(self._questions[one.question_id], one) for one in chosen]
-        count = int(MADE_UP_FOR_EACH * len(made))
-        made += [self._examples.made_up(self.answers) for _ in range(count)]
+        made += [self._made_up.one() for _ in range(int(MADE_UP_FOR_EACH * len(made)))]
         return list(batches(made, TOKENS, self._rng))
-
-
-def training_questions(bank: Library) -> list[Question]:
-    """Return the questions that may be learned from."""
-    return [
-        question
-        for question in bank.questions.values()
-        if question.key_points and Purpose.of_question(question.id) is Purpose.TRAINING
-    ]
 
 
 def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
