@@ -19,9 +19,11 @@ from quizbot.grading.reading.reader import Read, Reader
 from quizbot.grading.reading.reading_input import reference_points
 from quizbot.grading.sheet import Sheet
 
-READER_VERSION = "reader-1"
+READER_VERSION = "reader-2"
 WORTH = np.array([-1.0, 0.0, 0.5, 1.0], np.float32)
 """What a point is worth that is contradicted, left out, said in part, said."""
+TAKEN_AWAY = 0.5
+"""Of an answer that turns all points round so much is taken away; the whole has seen most of it."""
 DOUBTFUL_FROM = 0.25
 """From this probability on an answer that perhaps turns a point round is shown to moderators."""
 
@@ -136,9 +138,14 @@ class ByReading:
 def estimated(
     points: Sequence[KeyPoint], findings: Sequence[PointRead], whole: float, of_points: float
 ) -> float:
-    """Return the estimate (0..1): so much of it ``of_points``, the rest of the ``whole``."""
+    """Return the estimate (0..1): so much of it ``of_points``, the rest of the ``whole``.
+
+    What is turned round takes away `TAKEN_AWAY` of its share.
+    """
     share = scoring.share(points, [finding.worth for finding in findings])
-    return of_points * max(share, 0.0) + (1 - of_points) * whole
+    turned = scoring.share(points, [finding.contradicted for finding in findings])
+    found = of_points * max(share, 0.0) + (1 - of_points) * whole
+    return found * (1 - TAKEN_AWAY * turned)
 
 
 def _nearest(accepted: Sequence[str], answer: str) -> list[str]:

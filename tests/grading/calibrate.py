@@ -152,6 +152,8 @@ def by_words(*, vectors: bool) -> WordNumbers:
 TOLD_WRONGLY = 0.005
 """Of right answers so few may be told that they turn a point round."""
 RIGHT = 0.75
+TOLD_RIGHTLY = 0.6
+"""Of the points that are told to be turned round so many must be."""
 ALMOST = 1.03
 """The points count as much as they can while the mean square error is hardly greater."""
 STEPS = np.linspace(0.2, 0.9, 141)
@@ -201,7 +203,7 @@ def by_reading() -> ReadingNumbers:
     lowest = float(np.quantile(worst, 1 - TOLD_WRONGLY))
     return ReadingNumbers(
         of_points,
-        max(round(lowest, 3), _best_balance(turned, marks == -1)),
+        max(round(lowest, 3), _precise(turned, marks == -1)),
         _threshold(said, marks == 1),
         _threshold(said, marks >= 0.5),
         calibration.ramp(pairs(of_points)),
@@ -209,14 +211,10 @@ def by_reading() -> ReadingNumbers:
     )
 
 
-def _best_balance(turned: Floats, true: np.ndarray) -> float:
-    """Return the threshold of the best F1: so many found, so many of those told are so."""
-
-    def f1(step: float) -> float:
-        told = turned >= step
-        return float(2 * (told & true).sum() / (told.sum() + true.sum()))
-
-    return round(float(max(STEPS, key=f1)), 3)
+def _precise(turned: Floats, true: np.ndarray) -> float:
+    """Return the lowest threshold from which on so many of those told are so."""
+    precise = (step for step in STEPS if true[turned >= step].mean() >= TOLD_RIGHTLY)
+    return round(float(next(precise, STEPS[-1])), 3)
 
 
 def _threshold(said: Floats, true: np.ndarray) -> float:

@@ -51,7 +51,9 @@ class Lessons:
                 known[words] = tokenizer.encode(words, add_special_tokens=False).ids
             return known[words]
 
-        questions, answers = other_fields.load()
+        with_points, with_references = other_fields.load(), other_fields.load_references()
+        questions = [*with_points[0], *with_references[0]]
+        answers = [*with_points[1], *with_references[1]]
         questions += [question for question in bank.questions.values() if question.key_points]
         answers += marked.load(ROOT / "questions", bank.questions)[0]
         self._questions = {
