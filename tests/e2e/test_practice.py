@@ -36,8 +36,8 @@ async def test_practice_open_form(stage: Stage) -> None:
 async def test_practice_choice_form(stage: Stage) -> None:
     shown = await stage.ana.slash(stage.channel, "quiz", topic="gans", form="choice", count=1)
     question = asked_in(stage, shown)
-    order = shown_order(4, 1 * 100 + 0)
-    place = order.index(question.correct_choice)
+    order = shown_order(question, 1 * 100 + 0)
+    place = order.index(question.correct_choices[0])
     await stage.ana.click(reply(shown), custom_id=f"q:quiz-choose:1:0:{place}")
     assert "Got it" in read(shown)
 

@@ -8,7 +8,7 @@ import discord
 
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form
-from quizbot.domain.question_choices import shown_order
+from quizbot.domain.question_choices import picked
 from quizbot.domain.quiz import QuizResult, QuizStep
 from quizbot.errors import Refusal
 from quizbot.services.quiz import Quiz
@@ -58,14 +58,15 @@ class QuizComponents:
         await self._grade(interaction, run_id, position, Submission(str(given.get("text") or "")))
 
     async def choose(
-        self, interaction: discord.Interaction, run_id: int, position: int, place: int
+        self, interaction: discord.Interaction, run_id: int, position: int, *at: int
     ) -> None:
-        """Grade the choice shown at a place (from 0)."""
+        """Grade the choice of a button ``at`` a place (from 0), or those taken in the menu."""
         run, question = await self._quiz.question(run_id, position, interaction.user.id)
-        order = shown_order(len(question.choices), render.seed(run, position))
-        if place >= len(order):
-            raise Refusal("This question has no such choice; press one of its buttons.")
-        await self._grade(interaction, run_id, position, Submission(choice=order[place]))
+        places = modal_fields.places(cast(dict[str, Any], interaction.data), *at)
+        picks = picked(question, places, render.seed(run, position))
+        if picks is None:
+            raise Refusal("This question has no such choice (any more). Press Skip to go on.")
+        await self._grade(interaction, run_id, position, Submission(picks=picks))
 
     async def _grade(
         self, interaction: discord.Interaction, run_id: int, position: int, submission: Submission
