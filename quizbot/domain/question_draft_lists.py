@@ -82,12 +82,17 @@ def options_in(prompt: str) -> tuple[str, list[str]]:
 
 
 def parted(text: str, most: int) -> list[str]:
-    """Return a field in parts of at most ``most`` characters, each of whole entries."""
-    parts = [""]
+    """Return a field in parts of whole entries, of at most ``most`` characters if these allow."""
+    entries: list[str] = []
     for line in text.split("\n"):
-        goes_on = line.startswith(_GOES_ON) and bool(parts[-1])
-        if goes_on or len(parts[-1]) + len(line) < most:
-            parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line
+        if line.startswith(_GOES_ON) and entries:
+            entries[-1] += f"\n{line}"
         else:
-            parts.append(line)
+            entries.append(line)
+    parts = entries[:1]
+    for entry in entries[1:]:
+        if len(parts[-1]) + len(entry) < most:
+            parts[-1] += f"\n{entry}"
+        else:
+            parts.append(entry)
     return parts

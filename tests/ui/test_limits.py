@@ -21,7 +21,8 @@ from quizbot.domain.grade_decision import Case, marks_of
 from quizbot.domain.guild import Guild
 from quizbot.domain.lesson import Lesson
 from quizbot.domain.question import Form, KeyPoint, Question
-from quizbot.domain.question_draft import Draft, Origin
+from quizbot.domain.question_draft import Draft, Origin, draft_of
+from quizbot.domain.question_draft_lists import read_choices
 from quizbot.domain.queue import ComingRun
 from quizbot.domain.quiz import QuizResult, QuizStep, Run, RunState
 from quizbot.domain.schedule import Plan
@@ -29,6 +30,7 @@ from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
+from quizbot.errors import Refusal
 from quizbot.services.answers import Own
 from quizbot.services.audit import AuditPage
 from quizbot.services.grades import Decided
@@ -38,6 +40,7 @@ from quizbot.ui.render import (
     audit,
     doctor,
     question_catalogue,
+    question_forms,
     queue,
     quiz,
     result,
@@ -241,6 +244,43 @@ def test_the_largest_questions_fit_everywhere(filling: str, left_out: tuple[str,
     for right in (1, 9):
         for message in messages(largest(filling, right, **{part: [] for part in left_out})):
             check(message)
+
+
+@pytest.mark.parametrize("filling", ["word ", "* a ", "- entry\n", "W"])
+def test_the_forms_of_the_largest_questions_fit(filling: str) -> None:
+    draft = draft_of(largest(filling, 9))
+    own = {f"own-{i}": "T" * 60 for i in range(25)}
+    titles = {f"topic-{i}": "T" * 60 for i in range(60)} | own
+    for topic in ("topic-0", "topic-59", "own-24", "gone"):
+        placed = replace(draft, topic=topic)
+        check_form(question_forms.start("q:draft-form:0", Draft(topic=topic), titles))
+        for part in question_forms.FormPart:
+            form = question_forms.part("q:draft-form:1", part, placed, titles, own)
+            check_form(form)
+            shown = [c.get("value", "") for c in fields_of(form)]
+            if part is question_forms.FormPart.CHOICES:
+                assert read_choices("\n".join(shown)) == read_choices(draft.choices or "")
+    endless = replace(draft, key_points="\n".join(["p" * 3000] * 9))
+    with pytest.raises(Refusal, match="/question export"):
+        question_forms.part("q:x", question_forms.FormPart.POINTS, endless, titles, own)
+
+
+def fields_of(form: Any) -> list[dict[str, Any]]:
+    return [component["component"] for component in form.to_components()]
+
+
+def check_form(form: Any) -> None:
+    assert len(form.title) <= 45
+    components = form.to_components()
+    assert 1 <= len(components) <= 5
+    for label in components:
+        assert 1 <= len(label["label"]) <= 45
+        assert len(label.get("description") or "") <= 100
+        field = label["component"]
+        assert len(field.get("value") or "") <= field.get("max_length", 4000) <= 4000
+        assert len(field.get("placeholder") or "") <= 100
+        assert len(field.get("options", [])) <= 25
+    assert len({field["custom_id"] for field in fields_of(form)}) == len(components)
 
 
 def test_every_question_fits_where_it_is_asked(shipped: Library) -> None:

@@ -161,6 +161,8 @@ def _input(label: str, custom_id: str, value: str, most: int, placeholder: str) 
 
 def _list(listed: _Listed, text: str) -> list[ui.Label[Any]]:
     parts = lists.parted(text, _FILLED)
+    if len(parts) > _FIELDS:
+        parts = lists.parted(text, MAX_FIELD)
     if len(parts) > _FIELDS or any(len(one) > MAX_FIELD for one in parts):
         raise Refusal(
             f"{listed.label} of {len(text):,} characters do not fit into a form. /question export "
