@@ -40,11 +40,12 @@ def shuffled(count: int, seed: int) -> tuple[int, ...]:
 def picked(question: Question, places: Iterable[int], seed: int) -> tuple[int, ...] | None:
     """Return the indices of the choices shown at ``places`` (from 0), ascending.
 
-    None where there is no such place.
+    None where there is no place, or no such one.
     """
     order = shown_order(question, seed)
-    taken = sorted({*places})
-    return tuple(sorted(order[place] for place in taken)) if max(taken) < len(order) else None
+    taken = {*places}
+    known = bool(taken) and max(taken) < len(order)
+    return tuple(sorted(order[place] for place in taken)) if known else None
 
 
 def labels(question: Question) -> Sequence[str]:

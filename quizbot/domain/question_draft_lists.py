@@ -1,7 +1,7 @@
 r"""Lists as people type them into a form: one entry a line.
 
 A line that goes on with its entry begins with two blanks. Of choices the right ones begin with
-``*``, and what is wrong with one stands behind ``|``; a ``|`` of its own is written ``\\|``.
+``*``, and what is wrong with one stands behind ``|``; a ``|`` of its own is written ``\|``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from quizbot.domain.question import Choice
 _GOES_ON = "  "
 _RIGHT = re.compile(r"(?:\*|✓|✔|✅|\[[xX]\])\ufe0f?\s*")
 _BULLET = re.compile(r"(?:[-•]|\[ ?\])\s+")
-_LABEL = re.compile(r"(?:\(?([A-J]|\d{1,2})[.)])\s+(?=\S)")
+_LABEL = re.compile(r"\(?([A-J]|\d{1,2})[.)]\s+(?=\S)")
 _LABELS = ("ABCDEFGHIJ", tuple(str(number) for number in range(1, 11)))
 
 

@@ -141,7 +141,7 @@ async def test_a_question_about_its_options_is_never_asked_without_them(stage: S
         stage.channel, "schedule add", channel=stage.channel, time="09:00", zone="Europe/Berlin"
     )
     queued = await stage.mod.slash(stage.channel, "queue add", question="own-1")
-    assert "No schedule here asks in a form that it has" in read(queued)
+    assert "in a form that it has; /schedule add form:choice makes one." in read(queued)
     await stage.tick(hours=1)
     assert GASES.prompt not in read(stage.messages()[-1])
 

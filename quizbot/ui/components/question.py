@@ -141,6 +141,7 @@ class QuestionComponents:
         turn = ITS_TURN
         if ask_next:
             turn = render.turn(
+                question,
                 await self._queue.get(guild.id, question.id),
                 await self._schedules.all(guild.id),
             )

@@ -37,7 +37,8 @@ class QuestionCatalogueComponents:
     ) -> None:
         """Put a question of the bank into the queue."""
         queued = await self._queue.add(guild.id, str(question_id), interaction.user.id, self._now())
-        turn = render_question.turn(queued, await self._schedules.all(guild.id))
+        planned = await self._schedules.all(guild.id)
+        turn = render_question.turn(queued.question, queued, planned)
         await reply.private(interaction, render_question.queued(queued.question, turn))
 
     async def open(self, interaction: discord.Interaction, guild: Guild) -> None:

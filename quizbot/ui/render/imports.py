@@ -76,9 +76,10 @@ def question(
         *_points(found),
         *_listed("Accepted answers", fields.get("short_answers", [])),
         *_listed("Hints", fields.get("hints", [])),
-        *_remarks([*problems, *(found.remarks if found.state is Fate.WAITING else ())]),
     ]
-    kept = texts.within(blocks, texts.MAX_TEXT - 300)
+    remarks = _remarks([*problems, *(found.remarks if found.state is Fate.WAITING else ())])
+    room = texts.MAX_TEXT - 300 - sum(map(len, remarks))
+    kept = [*texts.within(blocks, room), *remarks]
     rows = [_decide(whole, found, problems), _edit(whole, found), _turn(whole, found)]
     end = layout.text(_decided(found)) if found.state is not Fate.WAITING else None
     return layout.Layout(layout.box(*layout.parted(kept), end, *rows))

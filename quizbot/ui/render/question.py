@@ -85,14 +85,15 @@ def queued(question: Question, turn: str) -> layout.Layout:
     return layout.Layout(layout.box(layout.text(f"**{question.id}** is in the queue. {turn}")))
 
 
-def turn(queued: Queued | None, planned: Sequence[Schedule]) -> str:
-    """Return when a queued question is asked."""
+def turn(question: Question, queued: Queued | None, planned: Sequence[Schedule]) -> str:
+    """Return when a question that was queued is asked."""
     if queued is not None and queued.run is not None:
         run = queued.run
         return f"It is asked {texts.stamp(run.due)} in <#{run.channel_id}>."
     if all(schedule.paused for schedule in planned):
         return "No schedule is running yet; /setup or /schedule resume starts one."
-    return "No schedule here asks in a form that it has; /schedule add makes an open one."
+    form = next(filter(question.fits, Form), Form.OPEN)
+    return f"No schedule here asks in a form that it has; /schedule add form:{form} makes one."
 
 
 def body(
