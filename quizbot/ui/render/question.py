@@ -92,7 +92,9 @@ def turn(question: Question, queued: Queued | None, planned: Sequence[Schedule])
         return f"It is asked {texts.stamp(run.due)} in <#{run.channel_id}>."
     if all(schedule.paused for schedule in planned):
         return "No schedule is running yet; /setup or /schedule resume starts one."
-    form = next(filter(question.fits, Form), Form.OPEN)
+    form = next(filter(question.fits, Form), None)
+    if form is None:
+        return "It asks about options and has none, so it is not asked; /question edit mends it."
     return f"No schedule here asks in a form that it has; /schedule add form:{form} makes one."
 
 
