@@ -10,7 +10,7 @@ from quizbot.domain.question_draft import Draft, Origin
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_seconds
 
-KEPT_FOR = timedelta(days=30)
+DRAFTS_KEPT_FOR = timedelta(days=30)
 """So long a draft waits to be saved; the message that shows it is long gone by then."""
 
 
@@ -26,7 +26,7 @@ async def add(
     await connection.run(
         "DELETE FROM question_drafts WHERE guild_id = $1 AND created_at < $2",
         guild_id,
-        to_seconds(now - KEPT_FOR),
+        to_seconds(now - DRAFTS_KEPT_FOR),
     )
     new = await connection.value(
         "INSERT INTO question_drafts "
