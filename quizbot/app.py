@@ -14,6 +14,7 @@ from quizbot.bank import library
 from quizbot.bank.library import Library
 from quizbot.clock import utc_now
 from quizbot.errors import StorageError
+from quizbot.services.question_topics import Topics
 from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
 from quizbot.services.shared_services import Now, Shared
@@ -109,7 +110,8 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
     """Connect the parts."""
     removals, registration = Removals(database), Registration(database)
     client = QuizBot(registration, Welcome(database), removals, now, **options)
-    publisher, review = ChannelPublisher(client, bank), DiscordReview(client, bank)
+    topics = Topics(database, bank)
+    publisher, review = ChannelPublisher(client, topics), DiscordReview(client, topics)
     shared = Shared(
         bank,
         database,

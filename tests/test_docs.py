@@ -86,9 +86,8 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
     ]
     for user in (7, 8):
         rows += [
-            "INSERT INTO answers VALUES "
-            f"({user}, 1, 1, {user}, 'n', 'x', NULL, 'sure', 1, 1, 0, 0)",
-            f"INSERT INTO answer_versions VALUES ({user}, 1, 'x', NULL, 'sure', 1, 0, 0)",
+            f"INSERT INTO answers VALUES ({user}, 1, 1, {user}, 'n', 'x', 'sure', 1, 1, 0, 0, '')",
+            f"INSERT INTO answer_versions VALUES ({user}, 1, 'x', 'sure', 1, 0, 0, '')",
             "INSERT INTO verdicts (id, answer_id, challenge_id, score, points, detail, grader, "
             f"decided_at) VALUES ({user}, {user}, 1, 1, 10, '{{}}', 'g', 0)",
             "INSERT INTO ledger (guild_id, user_id, points, reason, topic, verdict_id, day, at) "

@@ -28,19 +28,27 @@ class Library:
         Raises:
             NotFound: no topic has this name; the sentence offers the nearest one.
         """
-        wanted = name.strip().casefold()
-        for topic, title in self.titles.items():
-            if wanted in (topic, title.casefold()):
-                return topic
-        near = did_you_mean(wanted, self.titles)
-        raise NotFound(
-            f'There is no topic "{name.strip()[:40]}".{near} '
-            f"The option lists all {len(self.titles)} topics."
-        )
+        return named_topic(name, self.titles)
 
     def title(self, topic: str) -> str:
         """Return the title of a topic; a server's own topic is its own title."""
         return self.titles.get(topic, topic.replace("-", " ").capitalize())
+
+
+def named_topic(name: str, titles: Mapping[str, str]) -> str:
+    """Return the topic meant by ``name`` among those of the ``titles``.
+
+    Raises:
+        NotFound: no topic has this name; the sentence offers the nearest one.
+    """
+    wanted = name.strip().casefold()
+    for topic, title in titles.items():
+        if wanted in (topic, title.casefold()):
+            return topic
+    near = did_you_mean(wanted, titles)
+    raise NotFound(
+        f'There is no topic "{name.strip()[:40]}".{near} The option lists all {len(titles)} topics.'
+    )
 
 
 def load(folder: Path) -> Library:

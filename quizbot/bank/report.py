@@ -90,7 +90,7 @@ def _figures(asked: Sequence[Question]) -> list[str]:
     whole = [question for question in asked if question.key_points]
     words = [len(question.answer.split()) for question in whole]
     phrasings = [len(point.accept) for question in asked for point in question.key_points]
-    places = Counter(question.correct_choice for question in asked if question.choices)
+    places = Counter(place for question in asked for place in question.correct_choices)
     return [
         f"{min(words)} to {max(words)}, median {median(words):.0f}",
         f"{mean(len(question.key_points) for question in whole):.1f}",

@@ -39,6 +39,7 @@ from quizbot.bank.sentences import place, say
 from quizbot.bank.wrapping import unwrap
 from quizbot.bank.yamltext import Document, Path
 from quizbot.domain.question import Choice, Level, Mistake, Question
+from quizbot.domain.question_choice_words import lacks_options
 
 
 class QuestionEntry(Strict):
@@ -99,16 +100,20 @@ class QuestionEntry(Strict):
         return points
 
     @model_validator(mode="after")
-    def _one_correct_choice(self) -> QuestionEntry:
+    def _right_and_wrong_choices(self) -> QuestionEntry:
         if not self.choices:
+            if lacks_options(self.prompt):
+                raise ValueError(
+                    "the prompt speaks of options and has none; give it choices, or reword it."
+                )
             return self
-        correct = sum(choice.correct for choice in self.choices)
-        if correct != 1:
-            raise ValueError(
-                f"exactly one choice must be marked 'correct: true', here {correct} are."
-            )
         if len(self.choices) < 2:
             raise ValueError("one choice alone is no choice; give two to ten, or none.")
+        correct = sum(choice.correct for choice in self.choices)
+        if not correct:
+            raise ValueError("no choice is marked 'correct: true'; mark each right one.")
+        if correct == len(self.choices):
+            raise ValueError("all choices are marked as right, so there is nothing to choose.")
         texts = [choice.text.casefold() for choice in self.choices]
         if len(set(texts)) != len(texts):
             raise ValueError("two choices have the same text; make them differ.")

@@ -46,8 +46,8 @@ CUES: Mapping[str, Cue] = {
 
 
 def guessed(questions: Iterable[Question], cue: Cue) -> float:
-    """Return the share of the questions with choices that a guess by a cue gets right (0..1)."""
-    hopes = [_hope(question, cue) for question in questions if question.choices]
+    """Return the share (0..1) of questions with one right choice that a guess by a cue gets."""
+    hopes = [_hope(question, cue) for question in questions if len(question.correct_choices) == 1]
     return sum(hopes) / len(hopes) if hopes else 0.0
 
 

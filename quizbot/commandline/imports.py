@@ -99,7 +99,8 @@ def summary(understood: Understood, out: Path | None) -> str:
     lines = [
         f"{len(items)} questions understood, from {understood.kind}.",
         *understood.remarks,
-        f"{ready} fit the bank's form as they are, not graded until they have key points.",
+        f"{ready} fit the bank's form as they are; in the open form, those without key points are "
+        "not graded.",
         *(f"{count} x {concern}" for concern, count in concerns.most_common()),
     ]
     lines += [

@@ -115,10 +115,13 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a member hands in: a text for the open form, a choice's index for the choice form."""
+    """What a member hands in: a text, or in the choice form ``picks``.
+
+    These are the indices of the choices taken, ascending: one, or several where several are right.
+    """
 
     text: str = ""
-    choice: int | None = None
+    picks: tuple[int, ...] = ()
     sure: Sure = Sure.UNSURE
     share: bool = True
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizbot.domain import question_choice_words
+
 
 class Level(StrEnum):
     """How hard a question is."""
@@ -91,15 +93,30 @@ class Question:
     short_answers: tuple[str, ...] = ()
 
     @property
-    def correct_choice(self) -> int | None:
-        """Index of the correct choice, or None where the question has no choices."""
-        return next((i for i, choice in enumerate(self.choices) if choice.correct), None)
+    def correct_choices(self) -> tuple[int, ...]:
+        """Indices of the correct choices; empty where the question has no choices."""
+        return tuple(i for i, choice in enumerate(self.choices) if choice.correct)
+
+    @property
+    def picks_several(self) -> bool:
+        """Whether more than one choice is correct, so that one picks as many as one likes."""
+        return len(self.correct_choices) > 1
+
+    @property
+    def needs_choices(self) -> bool:
+        """Whether the prompt speaks of options, so that it is not understood without them."""
+        if self.choices:
+            return question_choice_words.asks_of_options(self.prompt)
+        return question_choice_words.lacks_options(self.prompt)
 
     def fits(self, form: Form) -> bool:
         """Tell whether the question can be asked in this form.
 
-        One that a name answers is not asked in the open form, where nothing could be graded.
+        One that a name answers is not asked in the open form, where nothing could be graded, and
+        one that asks "Which of these ...?" is not asked without its options.
         """
+        if self.needs_choices:
+            return form is Form.CHOICE and bool(self.choices)
         if form is Form.OPEN:
             return bool(self.key_points) or not self.short_answers
         return bool(self.choices if form is Form.CHOICE else self.short_answers)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
+from quizbot.domain import question_draft_lists as lists
 from quizbot.domain.question import AnyOf, KeyPoint, Question
 
 _MARK = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
@@ -15,13 +17,22 @@ _MARK = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields of the question form; ``key_points`` has one point a line."""
+    """The fields of the question forms, each a text; lists have one entry a line.
+
+    ``choices`` are as `question_draft_lists` writes them. What no form has shown is None and stays
+    as the question has it. ``new_topic`` is the title of a topic that is made when it is saved.
+    """
 
     topic: str = ""
     level: str = ""
     prompt: str = ""
     answer: str = ""
     key_points: str = ""
+    choices: str | None = None
+    short_answers: str | None = None
+    hints: str | None = None
+    references: str | None = None
+    new_topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,45 @@ class Origin:
 def draft_of(question: Question) -> Draft:
     """Return a question as one would have typed it."""
     lines = (_line(point) for point in question.key_points)
-    return Draft(question.topic, question.level, question.prompt, question.answer, "\n".join(lines))
+    return Draft(
+        question.topic,
+        question.level,
+        question.prompt,
+        question.answer,
+        "\n".join(lines),
+        lists.choices_text(question.choices),
+        lists.written(question.short_answers),
+        lists.written(question.hints),
+        lists.written(question.references),
+    )
+
+
+def completed(draft: Draft, question: Question) -> Draft:
+    """Return a draft with what no form has shown as the question that it changes has it."""
+    whole = asdict(draft_of(question))
+    return replace(draft, **{n: whole[n] for n, text in asdict(draft).items() if text is None})
+
+
+def handed_in(before: Draft, given: Mapping[str, Any]) -> Draft:
+    """Return a draft with the fields that a form has handed in, by their names.
+
+    A field in parts (``choices``, ``choices-2`` ...) is put together. Of two menus of topics the
+    one that was changed counts, and a new topic before both. Choices that were listed at the end of
+    the prompt, since none was known to be right, are listed there no more.
+    """
+    typed: dict[str, list[str]] = {}
+    for name, value in given.items():
+        field = name.partition("-")[0]
+        values = value if isinstance(value, list) else [value]
+        typed.setdefault(field, []).extend(str(one) for one in values if one)
+    topics = [topic for topic in typed.pop("topic", []) if topic != before.topic]
+    handed = {name: "\n".join(typed[name]) for name in typed if name in _FIELDS}
+    if topics:
+        handed |= {"topic": topics[0], "new_topic": handed.get("new_topic", "")}
+    draft = replace(before, **handed)
+    stem, options = lists.options_in(draft.prompt)
+    were_listed = options == [one.text for one in lists.read_choices(before.choices or "")]
+    return replace(draft, prompt=stem) if were_listed and handed.get("choices") else draft
 
 
 def read_key_points(text: str) -> list[KeyPoint]:
@@ -77,6 +126,9 @@ def _line(point: KeyPoint) -> str:
     """Return a point on one line; one that begins like an entry of a list gets a mark to lose."""
     line = " | ".join(" ".join(words.replace("|", "\\|").split()) for words in point.phrasings)
     return f"- {line}" if _MARK.match(line) else line
+
+
+_FIELDS = frozenset(field.name for field in fields(Draft))
 
 
 def _plain(words: str) -> str:

@@ -38,7 +38,8 @@ class Reveal:
     """The day's result.
 
     ``average`` is in points, ``distribution`` counts (got it, partly, not yet), and ``top`` holds
-    pairs (name, points). Of a question that is not ``graded`` there are only the answers.
+    pairs (name, points); ``choices`` counts who took each. Of a question that is not ``graded``
+    there are only the answers.
     """
 
     answered: int
@@ -62,7 +63,7 @@ class Tally:
         self._answered = self._points = 0
         self._bands: Counter[Band] = Counter()
         self._had: Counter[str] = Counter()
-        self._picked: Counter[int | None] = Counter()
+        self._picked: Counter[int] = Counter()
         self._earned: Counter[int] = Counter()
         self._top: list[tuple[int, float, str]] = []
         self._shared: list[tuple[int, float, SharedAnswer]] = []
@@ -80,7 +81,7 @@ class Tally:
         self._points += points
         self._bands[verdict.band] += 1
         self._had.update({p.point for p in verdict.points if p.coverage is Coverage.COVERED})
-        self._picked[answer.submission.choice] += 1
+        self._picked.update(answer.submission.picks)
         if points > 0:
             self._earned[points] += 1
             _keep(self._top, (points, self._chance.random(), answer.name), TOP)

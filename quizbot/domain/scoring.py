@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from heapq import nlargest
 from typing import Protocol
@@ -49,6 +49,23 @@ def share(points: Sequence[Counted], found: Sequence[float]) -> float:
         groups[point.any_of].append(point.weight * part)
     earned += sum(sum(nlargest(group.need, parts)) for group, parts in groups.items())
     return earned / whole if whole else 0.0
+
+
+def share_of_picks(correct: Sequence[bool], picks: Collection[int]) -> float:
+    """Return what the ``picks`` (indices) among choices earn, 0..1; ``correct`` tells each one.
+
+    It is right picks / right choices - wrong picks / the fewer of right and wrong choices, never
+    below 0: a right pick earns its share and a wrong one takes at least as much away. So whoever
+    picks everything earns nothing, and blind picks earn nothing on the average before the floor;
+    to take away a right one's share alone would pay two thirds to whoever picks all of four
+    choices of which three are right. With one right choice it is 1 or 0.
+    """
+    right = sum(correct)
+    wrong = len(correct) - right
+    hits = sum(correct[pick] for pick in picks)
+    misses = len(picks) - hits
+    lost = misses / min(right, wrong) if misses else 0.0
+    return round(max(hits / right - lost, 0.0), 4)
 
 
 def distribution(scores: Iterable[float]) -> tuple[int, int, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from quizbot.domain import scoring
 from quizbot.domain.lesson import NOTHING, Learned
 from quizbot.domain.question import Question
 from quizbot.domain.verdict import Verdict
@@ -188,12 +189,13 @@ def _prose(question: Question) -> Iterator[str]:
     yield from (choice.text for choice in question.choices)
 
 
-def grade_choice(question: Question, choice: int) -> Verdict:
-    """Grade a chosen option: right or wrong.
+def grade_choice(question: Question, picks: Collection[int]) -> Verdict:
+    """Grade the choices taken (indices); what is wrong with the wrong ones is told.
 
     Raises:
         IndexError: the question has no such choice.
     """
-    chosen = question.choices[choice]
-    corrections = () if chosen.correct or not chosen.why else (chosen.why,)
-    return Verdict(1.0 if chosen.correct else 0.0, corrections=corrections, grader="choice-1")
+    score = scoring.share_of_picks([choice.correct for choice in question.choices], picks)
+    taken = (question.choices[pick] for pick in picks)
+    corrections = tuple(c.why for c in taken if c.why and not c.correct)
+    return Verdict(score, corrections=corrections, grader="choice-1")

@@ -135,13 +135,9 @@ def _about_choices(item: Item) -> Iterator[Remark]:
         yield Remark(
             Concern.KEY, "The document does not say which option is right. Choose the right one."
         )
-    if len(right) > 1:
-        listed = "; ".join(f'"{text}"' for text in right)
-        yield Remark(
-            Concern.SEVERAL,
-            f"Several options are right: {listed}. It is asked without choices; they are the "
-            "answer.",
-        )
+    if len(right) == count > 1:
+        sentence = "All options are marked as right, so there is nothing to choose."
+        yield Remark(Concern.FORM, f"{sentence} It is asked without choices.")
     if not 2 <= count <= limits.MAX_CHOICES:
         sentence = f"It has {count} options; a choice has two to {limits.MAX_CHOICES}."
         yield Remark(Concern.FORM, f"{sentence} It is asked without choices.")

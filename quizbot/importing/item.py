@@ -17,7 +17,6 @@ class Concern(StrEnum):
     TORN = "torn answer"
     THIN = "thin answer"
     KEY = "no sure key"
-    SEVERAL = "several right options"
     LINK = "answer elsewhere"
     UNRELATED = "suspicious answer"
     TOO_LONG = "too long"

@@ -170,10 +170,11 @@ def _judged(
 
 def _check(challenge: Challenge, submission: Submission) -> None:
     if challenge.form is Form.CHOICE:
-        if submission.choice is None or not 0 <= submission.choice < len(
-            challenge.question.choices
-        ):
-            raise Refusal("This question has choices; press the button of the one you take.")
+        question = challenge.question
+        known = len(submission.picks) > 0 and max(submission.picks) < len(question.choices)
+        if not known or (len(submission.picks) > 1 and not question.picks_several):
+            how = "Pick in its menu" if question.picks_several else "Press one of its buttons"
+            raise Refusal(f"This question has choices, so nothing was saved. {how}.")
         return
     short = challenge.form is Form.SHORT
     most, wanted = (

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Container, Mapping
 from datetime import datetime
+from typing import Any
 
 from quizbot.bank import schema
-from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.domain.question import Question
-from quizbot.domain.question_draft import Draft, kept_from, read_key_points
 from quizbot.errors import NotFound, Refusal
 from quizbot.grading.text import stem_set
 from quizbot.importing import decoding, document, drafting, keypoints
 from quizbot.importing.document import Progress
 from quizbot.importing.item import Concern, Item, Understood
-from quizbot.services import import_confirming
+from quizbot.services import import_confirming, import_editing
+from quizbot.services.question_topics import Topics
 from quizbot.storage import audit, imports, questions
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -41,6 +41,7 @@ class Imports:
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
         self._library = library
+        self.topics = Topics(database, library)
 
     @staticmethod
     def require_size(size: int) -> None:
@@ -71,9 +72,10 @@ class Imports:
         own = await questions.of_guild(self._database.reader, guild_id)
         bank = [*self._library.questions.values(), *own]
         understood = await asyncio.to_thread(document.understand, data, stem_set, bank, progress)
-        if topic is None and any(i.topic not in self._library.titles for i in understood.items):
+        titles = await self.topics.titles(guild_id)
+        if topic is None and any(item.topic not in titles for item in understood.items):
             raise Refusal(_NO_TOPIC)
-        found = await asyncio.to_thread(self._found, understood, topic or "")
+        found = await asyncio.to_thread(_found, understood, topic or "", titles)
 
         async def write(connection: Connection) -> int:
             new = await imports.add(
@@ -85,23 +87,6 @@ class Imports:
             return new
 
         return await self.get(guild_id, await self._database.write(write))
-
-    def _found(self, understood: Understood, topic: str) -> list[Found]:
-        return [self._one(place, item, topic) for place, item in enumerate(understood.items, 1)]
-
-    def _one(self, place: int, item: Item, topic: str) -> Found:
-        fields = drafting.entry(item, f"import-{place}")
-        problems = schema.validate_question(fields)[1]
-        doubtful = any(remark.concern not in _QUIET for remark in item.remarks)
-        return Found(
-            place=place,
-            line=item.line,
-            topic=item.topic if item.topic in self._library.titles else topic,
-            fields=fields,
-            points=() if fields["graded"] else keypoints.propose(item.answer),
-            remarks=tuple(remark.sentence for remark in item.remarks),
-            clear=not doubtful and not problems,
-        )
 
     async def get(self, guild_id: int, import_id: int) -> Import:
         """Return an import.
@@ -231,49 +216,22 @@ class Imports:
 
         return await self._database.write(write)
 
-    def draft(self, found: Found) -> Draft:
-        """Return a question as the form shows it, its proposed key points filled in."""
-        fields = found.fields
-        given = [
-            " | ".join([point["point"], *point.get("accept", [])])
-            for entry in fields.get("key_points", [])
-            for point in entry.get("points", [entry])
-        ]
-        listed = given or [point.replace("|", "\\|") for point in found.points]
-        return Draft(
-            found.topic, fields["level"], fields["prompt"], fields["answer"], "\n".join(listed)
-        )
-
-    async def change(self, guild_id: int, import_id: int, place: int, draft: Draft) -> None:
-        """Keep what a moderator wrote in place of what was found; it still waits.
+    async def change(
+        self, guild_id: int, import_id: int, place: int, given: Mapping[str, Any]
+    ) -> None:
+        """Keep what a form has handed in in place of what was found; it still waits.
 
         Raises:
             NotFound: there is no such import here.
             Refusal: it is decided already.
         """
-        _, found = await self.question(guild_id, import_id, place)
-        before, _ = import_confirming.read(found, "own-0", with_points=False)
-        fields = {
-            **found.fields,
-            "level": draft.level or found.fields["level"],
-            "prompt": draft.prompt,
-            "answer": draft.answer,
-            "key_points": topicfile.key_points(
-                kept_from(before, read_key_points(draft.key_points))
-            ),
-        }
-        topic = draft.topic or found.topic
-        clear = not import_confirming.read(
-            replace(found, fields=fields, points=()), "own-0", with_points=False
-        )[1]
+        await self.get(guild_id, import_id)
 
         async def write(connection: Connection) -> None:
-            if not await imports.change(
-                connection, import_id, found.place, topic, fields, clear=clear
-            ):
-                raise import_confirming.decided(
-                    await imports.question(connection, import_id, found.place)
-                )
+            found = await imports.question(connection, import_id, place)
+            if found is None or found.state is not Fate.WAITING:
+                raise import_confirming.decided(found)
+            await imports.change(connection, import_id, import_editing.changed(found, given))
 
         await self._database.write(write)
 
@@ -282,3 +240,22 @@ class Imports:
     ) -> tuple[Question | None, list[str]]:
         """Return a question as it would be saved, or None and what is to be mended."""
         return import_confirming.read(found, "own-0", with_points=with_points)
+
+
+def _found(understood: Understood, topic: str, titles: Container[str]) -> list[Found]:
+    return [_one(place, item, topic, titles) for place, item in enumerate(understood.items, 1)]
+
+
+def _one(place: int, item: Item, topic: str, titles: Container[str]) -> Found:
+    fields = drafting.entry(item, f"import-{place}")
+    problems = schema.validate_question(fields)[1]
+    doubtful = any(remark.concern not in _QUIET for remark in item.remarks)
+    return Found(
+        place=place,
+        line=item.line,
+        topic=item.topic if item.topic in titles else topic,
+        fields=fields,
+        points=() if fields["graded"] else keypoints.propose(item.answer),
+        remarks=tuple(remark.sentence for remark in item.remarks),
+        clear=not doubtful and not problems,
+    )

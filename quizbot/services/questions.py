@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from quizbot.bank import schema
-from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
-from quizbot.bank.problem import FieldProblem
 from quizbot.domain.question import Question
-from quizbot.domain.question_draft import Draft, Origin, draft_of, kept_from, read_key_points
+from quizbot.domain.question_draft import Draft, Origin, completed, draft_of, handed_in
 from quizbot.domain.question_search import find
 from quizbot.domain.suggest import Suggestion
 from quizbot.errors import NotFound, Refusal
-from quizbot.services import suggest_deciding
+from quizbot.services import question_drafting, suggest_deciding
+from quizbot.services.question_topics import Topics
 from quizbot.storage import audit, question_drafts, question_retired, questions, queue
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
@@ -29,13 +29,6 @@ _RETIRED = (
     "/question restore question:{0} brings it back, then it can be changed."
 )
 
-_FIELDS = {
-    "prompt": "Question",
-    "answer": "Model answer",
-    "level": "Level",
-    "key_points": "Key points",
-}
-
 
 class Questions:
     """Adds to a server's bank; every question passes the same validator as the shipped files."""
@@ -43,6 +36,7 @@ class Questions:
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
         self._library = library
+        self.topics = Topics(database, library)
 
     async def keep_draft(
         self,
@@ -70,16 +64,42 @@ class Questions:
 
         return await self._database.write(write)
 
+    async def mend_draft(self, guild_id: int, draft_id: int, given: Mapping[str, Any]) -> None:
+        """Take what one form has handed in into a draft; its other fields stay.
+
+        Raises:
+            NotFound: the draft is saved or discarded already.
+        """
+
+        async def write(connection: Connection) -> None:
+            found = await question_drafts.find(connection, guild_id, draft_id)
+            if found is None:
+                raise NotFound(_GONE)
+            draft, origin = found
+            whole = await self._completed(connection, guild_id, draft, origin)
+            mended = handed_in(whole, given)
+            await question_drafts.change(connection, guild_id, draft_id, mended)
+
+        await self._database.write(write)
+
+    async def _completed(
+        self, connection: Connection, guild_id: int, draft: Draft, origin: Origin
+    ) -> Draft:
+        base = await self._find(connection, guild_id, origin.question_id)
+        return completed(draft, base) if base else draft
+
     async def draft(self, guild_id: int, draft_id: int) -> tuple[Draft, Origin]:
         """Return a draft as it was typed, and where it comes from.
 
         Raises:
             NotFound: it is saved or discarded already.
         """
-        draft = await question_drafts.find(self._database.reader, guild_id, draft_id)
-        if draft is None:
+        reader = self._database.reader
+        found = await question_drafts.find(reader, guild_id, draft_id)
+        if found is None:
             raise NotFound(_GONE)
-        return draft
+        draft, origin = found
+        return await self._completed(reader, guild_id, draft, origin), origin
 
     async def to_edit(self, guild_id: int, question_id: str) -> tuple[Draft, Origin]:
         """Return a question as a draft that will change it.
@@ -96,8 +116,8 @@ class Questions:
         return draft_of(question), Origin(question.id, version)
 
     def check(self, draft: Draft) -> tuple[Question | None, list[str]]:
-        """Return the draft as a question, or None and every sentence about what to mend."""
-        return _read(draft, "own-0")
+        """Return a complete draft as a question, or None and every sentence on what to mend."""
+        return question_drafting.read(draft, "own-0")
 
     async def save(
         self,
@@ -144,9 +164,12 @@ class Questions:
         new_id = origin.question_id
         if not origin.version:
             new_id = await questions.next_id(connection, guild_id)
-        question, problems = _read(draft, new_id, base)
+        question, problems = question_drafting.read(draft, new_id, base)
         if question is None:
             raise Refusal("\n".join(problems))
+        if draft.new_topic.strip():
+            topic = await self.topics.make(connection, guild_id, draft.new_topic, actor_id, now)
+            question = replace(question, topic=topic)
         if origin.version:
             if not await questions.change(connection, guild_id, question, origin.version):
                 raise Refusal(_CHANGED.format(question.id))
@@ -229,47 +252,3 @@ class Questions:
         """Return the questions that best match the words of ``text``; the server's own first."""
         own = await questions.of_guild(self._database.reader, guild_id)
         return find(text, [*reversed(own), *self._library.questions.values()], limit)
-
-
-def _read(
-    draft: Draft, question_id: str, base: Question | None = None
-) -> tuple[Question | None, list[str]]:
-    """Return the draft as a question; what the form does not show stays as ``base`` has it."""
-    points = topicfile.key_points(kept_from(base, read_key_points(draft.key_points)))
-    short = list(base.short_answers) if base else []
-    entry, problems = schema.validate_question(
-        {
-            "id": question_id,
-            "level": draft.level,
-            "prompt": draft.prompt,
-            "answer": draft.answer,
-            "graded": bool(points or short),
-            "short_answers": short,
-            "key_points": points,
-        }
-    )
-    question = entry.to_question(draft.topic, wrapped=False) if entry else None
-    if question is not None and base is not None:
-        question = replace(
-            question,
-            mistakes=base.mistakes,
-            hints=base.hints,
-            choices=base.choices,
-            references=base.references,
-            covers=base.covers,
-        )
-    return question, [_in_words_of_the_form(problem) for problem in problems]
-
-
-def _in_words_of_the_form(problem: FieldProblem) -> str:
-    """Name the fields as the form does: each key point is a line of one of them."""
-    match problem.path:
-        case ("key_points", int(line), "accept", int(other), *_):
-            where = f"Key points, line {line + 1}, other way {other + 1}"
-        case ("key_points", int(line), *_):
-            where = f"Key points, line {line + 1}"
-        case (str(name), *_):
-            where = _FIELDS.get(name, name)
-        case _:
-            where = "The question"
-    return f"{where}: {problem.what}"

@@ -162,7 +162,7 @@ class Quiz:
             Refusal: the answer is empty, or the question has been answered or left.
         """
         run, question = await self.present(run_id, position, user_id)
-        if submission.choice is None and not submission.text.strip():
+        if not submission.picks and not submission.text.strip():
             raise Refusal(
                 "Your answer is empty. Write a sentence or two, or press Show the answer."
             )
@@ -201,13 +201,18 @@ class Quiz:
         given = await quiz.given(self._database.reader, run_id, position)
         if given is None:
             raise NotFound("You have not answered this question. Practise it with /quiz.")
+        if max(given.picks, default=-1) >= len(question.choices):
+            raise NotFound(
+                "The choices of this question were changed since you picked. Practise it anew "
+                f"with /quiz topic:{question.topic}."
+            )
         until, verdict = await asyncio.gather(
             self._held_until(run, question), self._judge(run, question, given)
         )
         return _told(QuizResult(run, position, question, given, verdict, until))
 
     async def _judge(self, run: Run, question: Question, submission: Submission) -> Verdict | None:
-        given_up = submission.choice is None and not submission.text
+        given_up = not submission.picks and not submission.text
         if given_up or not question.graded(run.form):
             return None
         taught = await self._grading.learned(run.guild_id, question)

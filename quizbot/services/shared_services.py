@@ -58,6 +58,7 @@ class Shared:
         self.notices = Notices(database, messenger)
         self.schedules = Schedules(database, library)
         self.questions = Questions(database, library)
+        self.topics = self.questions.topics
         self.queue = Queue(database, self.questions)
         self.verdicts = Verdicts(database, Grader(library.questions.values()))
         trouble = ScheduleProblems(database)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from quizbot.domain.question import Question
-from quizbot.domain.question_draft import Draft
+from quizbot.domain.question_draft import Draft, handed_in
 from quizbot.domain.reason import read as read_reason
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.errors import NotFound, Refusal
@@ -58,6 +60,39 @@ class Suggestions:
             return await suggest.add(connection, guild_id, author_id, name, draft, now)
 
         return await self.get(guild_id, await self._database.write(write))
+
+    async def own_waiting(self, guild_id: int, suggestion_id: int, author_id: int) -> Suggestion:
+        """Return a member's own suggestion, which that member may still add to.
+
+        Raises:
+            NotFound: the member has no such suggestion here.
+            Refusal: a moderator has decided it.
+        """
+        return _still_own(
+            await suggest.find(self._database.reader, guild_id, suggestion_id), author_id
+        )
+
+    async def add_to(
+        self,
+        guild_id: int,
+        suggestion_id: int,
+        author_id: int,
+        given: Mapping[str, Any],
+        now: datetime,
+    ) -> None:
+        """Take what a form has handed in into a member's own suggestion; its other fields stay.
+
+        Raises:
+            NotFound: the member has no such suggestion here.
+            Refusal: a moderator has decided it.
+        """
+
+        async def write(connection: Connection) -> None:
+            found = await suggest.find(connection, guild_id, suggestion_id)
+            draft = handed_in(_still_own(found, author_id).draft, given)
+            await suggest.change(connection, guild_id, suggestion_id, draft, now)
+
+        await self._database.write(write)
 
     async def get(self, guild_id: int, suggestion_id: int) -> Suggestion:
         """Return a suggestion.
@@ -150,3 +185,14 @@ class Suggestions:
             await tell_author(connection, guild_id, suggestion_id, word, now)
 
         await self._database.write(write)
+
+
+def _still_own(found: Suggestion | None, author_id: int) -> Suggestion:
+    if found is None or found.author_id != author_id:
+        raise NotFound("This suggestion is not yours or is gone. /suggest list:True shows yours.")
+    if found.state is not SuggestionState.WAITING:
+        raise Refusal(
+            f"This suggestion was {found.state} meanwhile, so nothing was added. /suggest takes "
+            "another one."
+        )
+    return found

@@ -46,8 +46,8 @@ class Verdicts:
         self, question: Question, form: Form, submission: Submission, taught: Learned = NOTHING
     ) -> Verdict:
         """Grade one submission in a form, by what the server taught."""
-        if submission.choice is not None:
-            return grade_choice(question, submission.choice)
+        if submission.picks:
+            return grade_choice(question, submission.picks)
         if form is Form.SHORT:
             return grade_short(question, submission.text)
         return await asyncio.to_thread(self._grader.grade, question, submission.text, taught)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +25,7 @@ class _HandedIn:
         """The values of `_COLUMNS`."""
         given = self.submission
         return (
-            *(given.text, given.choice, given.sure, int(given.share)),
+            *(given.text, picks_text(given.picks), given.sure, int(given.share)),
             *(to_seconds(self.taken_at), self.interaction_id),
         )
 
@@ -100,7 +101,7 @@ async def _make_room(connection: Connection, standing: Answer, interaction_id: i
     return int(later[-1]["version"])
 
 
-_COLUMNS = "text, choice, sure, share, saved_at, interaction_id"
+_COLUMNS = "text, picks, sure, share, saved_at, interaction_id"
 
 
 async def _let_stand(
@@ -113,7 +114,7 @@ async def _let_stand(
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
         "ON CONFLICT (challenge_id, user_id) DO UPDATE SET "
         "name = excluded.name, version = excluded.version, text = excluded.text, "
-        "choice = excluded.choice, sure = excluded.sure, share = excluded.share, "
+        "picks = excluded.picks, sure = excluded.sure, share = excluded.share, "
         "saved_at = excluded.saved_at, interaction_id = excluded.interaction_id",
         *whose,
         version,
@@ -179,7 +180,19 @@ def read(row: Row) -> Answer:
         challenge_id=row["challenge_id"],
         user_id=row["user_id"],
         name=row["name"],
-        submission=Submission(row["text"], row["choice"], Sure(row["sure"]), bool(row["share"])),
+        submission=Submission(
+            row["text"], read_picks(row["picks"]), Sure(row["sure"]), bool(row["share"])
+        ),
         version=row["version"],
         saved_at=to_moment(row["saved_at"]),
     )
+
+
+def picks_text(picks: Iterable[int]) -> str:
+    """Return the choices taken as they are stored: their indices with commas between."""
+    return ",".join(map(str, picks))
+
+
+def read_picks(text: str) -> tuple[int, ...]:
+    """Return the choices that `picks_text` wrote."""
+    return tuple(map(int, text.split(","))) if text else ()

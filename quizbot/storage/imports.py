@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -138,27 +138,20 @@ async def decide(
     return decided is not None
 
 
-async def change(
-    connection: Connection,
-    import_id: int,
-    place: int,
-    topic: str,
-    fields: Mapping[str, Any],
-    *,
-    clear: bool,
-) -> bool:
-    """Replace a question that waits by what a moderator wrote; False when it does not wait."""
-    changed = await connection.value(
+async def change(connection: Connection, import_id: int, changed: Found) -> None:
+    """Replace a question that waits by what a moderator made of it."""
+    await connection.run(
         "UPDATE import_items "
-        "SET topic = $3, fields = $4, points = '[]', remarks = '[]', clear = $5 "
-        "WHERE import_id = $1 AND place = $2 AND state = 'waiting' RETURNING place",
+        "SET topic = $3, fields = $4, points = $5, remarks = $6, clear = $7 "
+        "WHERE import_id = $1 AND place = $2 AND state = 'waiting'",
         import_id,
-        place,
-        topic,
-        _json(dict(fields)),
-        int(clear),
+        changed.place,
+        changed.topic,
+        _json(dict(changed.fields)),
+        _json(changed.points),
+        _json(changed.remarks),
+        int(changed.clear),
     )
-    return changed is not None
 
 
 async def close(connection: Connection, import_id: int, actor_id: int) -> int | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.times import to_seconds
+
+DRAFTS_KEPT_FOR = timedelta(days=30)
+"""So long a draft waits to be saved; the message that shows it is long gone by then."""
 
 
 async def add(
@@ -19,7 +22,12 @@ async def add(
     now: datetime,
     origin: Origin,
 ) -> int:
-    """Store a draft and return its id."""
+    """Store a draft and return its id; the server's drafts that were left long ago are dropped."""
+    await connection.run(
+        "DELETE FROM question_drafts WHERE guild_id = $1 AND created_at < $2",
+        guild_id,
+        to_seconds(now - DRAFTS_KEPT_FOR),
+    )
     new = await connection.value(
         "INSERT INTO question_drafts "
         "(guild_id, author_id, form, created_at, question_id, version, suggestion_id) "

@@ -9,6 +9,7 @@ from datetime import datetime
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form
 from quizbot.domain.quiz import Run, RunState
+from quizbot.storage import answers
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
 
@@ -83,7 +84,7 @@ async def answered(
     """
     new = await connection.value(
         "INSERT INTO practice_answers "
-        "(run_id, position, user_id, question_id, text, choice, score, answered_at, held) "
+        "(run_id, position, user_id, question_id, text, picks, score, answered_at, held) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
         "ON CONFLICT (run_id, position) DO NOTHING RETURNING run_id",
         run.id,
@@ -91,7 +92,7 @@ async def answered(
         run.user_id,
         run.questions[position],
         submission.text,
-        submission.choice,
+        answers.picks_text(submission.picks),
         score,
         to_seconds(now),
         int(held),
@@ -102,11 +103,11 @@ async def answered(
 async def given(connection: Connection, run_id: int, position: int) -> Submission | None:
     """Return what was answered at a position of a run; None where nothing was."""
     row = await connection.one(
-        "SELECT text, choice FROM practice_answers WHERE run_id = $1 AND position = $2",
+        "SELECT text, picks FROM practice_answers WHERE run_id = $1 AND position = $2",
         run_id,
         position,
     )
-    return Submission(row["text"], row["choice"]) if row else None
+    return Submission(row["text"], answers.read_picks(row["picks"])) if row else None
 
 
 async def scores(connection: Connection, run_id: int) -> list[tuple[str, float, bool]]:

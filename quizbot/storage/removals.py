@@ -41,6 +41,7 @@ _OF_GUILD = [
             "members",
             "learned",
             "server_questions",
+            "server_topics",
             "question_drafts",
             "retired_questions",
             "suggestions",

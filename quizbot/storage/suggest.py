@@ -84,6 +84,23 @@ async def of_author(
     return [_suggestion(row) for row in rows]
 
 
+async def change(
+    connection: Connection, guild_id: int, suggestion_id: int, draft: Draft, now: datetime
+) -> bool:
+    """Replace what a member suggested; False when it was decided."""
+    changed = await connection.value(
+        "UPDATE suggestions SET form = $3 "
+        "WHERE guild_id = $1 AND id = $2 AND state = 'waiting' RETURNING id",
+        guild_id,
+        suggestion_id,
+        json.dumps(asdict(draft), ensure_ascii=False),
+    )
+    if changed is None:
+        return False
+    await stale_messages.mark(connection, MessageKind.SUGGESTION, suggestion_id, guild_id, now)
+    return True
+
+
 async def decide(
     connection: Connection,
     guild_id: int,

@@ -15,6 +15,11 @@ def read(data: Mapping[str, Any]) -> dict[str, Any]:
     return dict(_fields(data.get("components", [])))
 
 
+def places(data: Mapping[str, Any], *address: int) -> list[int]:
+    """Return the places (from 0) taken: that of a button's ``address``, or those of a menu."""
+    return [*address, *(int(value) for value in data.get("values", []) if value.isdecimal())]
+
+
 def _fields(components: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Any]]:
     for component in components:
         if "component" in component:

@@ -11,10 +11,10 @@ from typing import Any
 
 import discord
 
-from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.reveal import Reveal
 from quizbot.errors import CannotPost, ChannelGone, MessageGone, Unreachable
+from quizbot.services.question_topics import Topics
 from quizbot.ui import bot_permissions, own_messages
 from quizbot.ui.custom_ids import address
 from quizbot.ui.discord_refusals import TROUBLE, UNKNOWN_CHANNEL, refused
@@ -30,9 +30,9 @@ HAS_THREAD = 160004
 class ChannelPublisher:
     """Implements `services.publisher.Publisher`; only the chosen role is ever pinged."""
 
-    def __init__(self, client: discord.Client, library: Library) -> None:
+    def __init__(self, client: discord.Client, topics: Topics) -> None:
         self._client = client
-        self._library = library
+        self._topics = topics
 
     async def post(self, challenge: Challenge) -> int:
         """Send the challenge, with a nonce that Discord refuses to send twice."""
@@ -40,9 +40,10 @@ class ChannelPublisher:
         pings = discord.AllowedMentions.none()
         if role_id is not None:
             pings.roles = [discord.Object(role_id)]
+        view = await self._view(challenge)
         with self._explained(challenge):
             message = await self._channel(challenge).send(
-                view=self._view(challenge), nonce=challenge.post_nonce, allowed_mentions=pings
+                view=view, nonce=challenge.post_nonce, allowed_mentions=pings
             )
         return message.id
 
@@ -82,8 +83,9 @@ class ChannelPublisher:
         if challenge.message_id is None:
             return
         message = self._channel(challenge).get_partial_message(challenge.message_id)
+        view = await self._view(challenge)
         with self._explained(challenge):
-            await message.edit(view=self._view(challenge))
+            await message.edit(view=view)
 
     async def open_thread(self, challenge: Challenge, message_id: int) -> None:
         """Open the discussion below the reveal."""
@@ -106,9 +108,9 @@ class ChannelPublisher:
             channel = self._channel(challenge)
             return await own_messages.find(self._client, channel, since, own_button)
 
-    def _view(self, challenge: Challenge) -> discord.ui.LayoutView:
-        challenge = self._pinging(challenge)
-        return render_challenge.message(challenge, self._library.title(challenge.question.topic))
+    async def _view(self, challenge: Challenge) -> discord.ui.LayoutView:
+        title = await self._topics.title(challenge.guild_id, challenge.question.topic)
+        return render_challenge.message(self._pinging(challenge), title)
 
     def _channel(self, challenge: Challenge) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(

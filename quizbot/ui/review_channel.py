@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import discord
 
-from quizbot.bank.library import Library
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
 from quizbot.errors import ChannelGone, MessageGone
+from quizbot.services.question_topics import Topics
 from quizbot.ui import own_messages
 from quizbot.ui.custom_ids import address
 from quizbot.ui.discord_refusals import TROUBLE, UNKNOWN_CHANNEL, refused
@@ -21,16 +21,17 @@ from quizbot.ui.render import suggest as render
 class DiscordReview:
     """Implements `services.review_channel.ReviewChannel`."""
 
-    def __init__(self, client: discord.Client, library: Library) -> None:
+    def __init__(self, client: discord.Client, topics: Topics) -> None:
         self._client = client
-        self._library = library
+        self._topics = topics
 
     async def post(self, channel_id: int, suggestion: Suggestion) -> int:
         """Post a suggestion with its buttons."""
         channel = self._client.get_partial_messageable(channel_id, guild_id=suggestion.guild_id)
+        title = await self._title(suggestion)
         with _explained(channel_id):
             message = await channel.send(
-                view=render.review(suggestion, self._title(suggestion)),
+                view=render.review(suggestion, title),
                 nonce=f"s{suggestion.id}-{int(suggestion.suggested_at.timestamp())}",
             )
         return message.id
@@ -52,10 +53,9 @@ class DiscordReview:
         channel = self._client.get_partial_messageable(
             suggestion.channel_id, guild_id=suggestion.guild_id
         )
+        view = render.review(suggestion, await self._title(suggestion))
         with _explained(suggestion.channel_id):
-            await channel.get_partial_message(suggestion.message_id).edit(
-                view=render.review(suggestion, self._title(suggestion))
-            )
+            await channel.get_partial_message(suggestion.message_id).edit(view=view)
 
     async def announce(
         self, channel_id: int, challenge: Challenge, waiting: int, nonce: str
@@ -65,8 +65,8 @@ class DiscordReview:
         with _explained(channel_id):
             await channel.send(view=render_second_look.notice(challenge, waiting), nonce=nonce)
 
-    def _title(self, suggestion: Suggestion) -> str:
-        return self._library.title(suggestion.draft.topic)
+    async def _title(self, suggestion: Suggestion) -> str:
+        return await self._topics.title(suggestion.guild_id, suggestion.draft.topic)
 
 
 @contextmanager

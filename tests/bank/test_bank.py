@@ -66,7 +66,7 @@ def test_names_are_asked_for_in_every_topic(shipped: Library) -> None:
 
 def test_the_correct_choice_does_not_give_itself_away(shipped: Library) -> None:
     questions = [question for question in shipped.questions.values() if question.choices]
-    positions = Counter(question.correct_choice for question in questions)
+    positions = Counter(question.correct_choices[0] for question in questions)
     assert all(0.2 <= positions[i] / len(questions) <= 0.3 for i in range(4))
     assert [str(problem) for problem in report.guessable(shipped)] == []
 

@@ -77,7 +77,7 @@ def test_a_good_file_has_no_problems() -> None:
     assert (
         question.answer == "Noise is added step by step.\n\n- first entry goes on\n- second entry"
     )
-    assert question.correct_choice == 0
+    assert question.correct_choices == (0,)
     assert question.key_points[0].phrasings[1] == "corrupts the data gradually"
 
 
@@ -120,11 +120,21 @@ def test_yaml_itself(text: str, expected: str) -> None:
     assert any(expected in problem for problem in problems_of(text))
 
 
-def test_choices_must_have_one_correct() -> None:
+def test_choices_must_have_right_and_wrong_ones() -> None:
     none = GOOD.replace("        correct: true\n", "")
-    two = GOOD.replace("        why: That is the reverse process.\n", "        correct: true\n")
-    assert any("here 0 are" in problem for problem in problems_of(none))
-    assert any("here 2 are" in problem for problem in problems_of(two))
+    all_ = GOOD.replace("        why: That is the reverse process.\n", "        correct: true\n")
+    third = all_.replace("      - text: It rem", "      - text: Neither\n      - text: It rem")
+    assert any("no choice is marked 'correct: true'" in problem for problem in problems_of(none))
+    assert any("all choices are marked as right" in problem for problem in problems_of(all_))
+    assert problems_of(third) == []
+
+
+def test_a_prompt_that_speaks_of_options_has_some() -> None:
+    prompt = "What happens in the forward process?"
+    spoken = GOOD.replace(prompt, "Which of these happens in the forward process?")
+    assert problems_of(spoken) == []
+    without = spoken[: spoken.index("    choices:")]
+    assert any("speaks of options and has none" in problem for problem in problems_of(without))
 
 
 def test_a_repeated_id_is_named_where_it_repeats() -> None:

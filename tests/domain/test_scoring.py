@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.domain.question import AnyOf, KeyPoint, Level
-from quizbot.domain.scoring import distribution, points, share
+from quizbot.domain.scoring import distribution, points, share, share_of_picks
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,34 @@ def test_the_share_of_what_counts(found: tuple[float, ...], expected: float) -> 
 
 def test_where_nothing_counts_there_is_no_share() -> None:
     assert share([], []) == share([ASIDE], [1.0]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("correct", "picks", "expected"),
+    [
+        ("10", {0}, 1.0),
+        ("1000", {1}, 0.0),
+        ("1100", {0, 1}, 1.0),
+        ("1100", {0}, 0.5),
+        ("1100", {0, 2}, 0.0),
+        ("1100", {0, 1, 2}, 0.5),
+        ("11000000", {0, 1, 2}, 0.5),  # a wrong pick takes a right one's share, however many
+        ("1110", {0, 1}, 0.6667),
+        ("1110", {0, 1, 2, 3}, 0.0),
+        ("1110", {3}, 0.0),
+    ],
+)
+def test_picks_earn_their_share(correct: str, picks: set[int], expected: float) -> None:
+    assert share_of_picks([sign == "1" for sign in correct], picks) == expected
+
+
+@given(st.lists(st.booleans(), min_size=2, max_size=10).filter(lambda c: 0 < sum(c) < len(c)))
+def test_picking_blindly_earns_nothing(correct: list[bool]) -> None:
+    right = {i for i, is_right in enumerate(correct) if is_right}
+    everything = set(range(len(correct)))
+    assert share_of_picks(correct, everything) == 0.0
+    assert share_of_picks(correct, right) == 1.0
+    for pick in everything - right:
+        assert share_of_picks(correct, right | {pick}) < 1.0
+    for pick in right:
+        assert share_of_picks(correct, right - {pick}) < 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -40,13 +41,11 @@ async def test_a_document_is_confirmed_question_by_question(stage: Stage) -> Non
     assert "Import 1 · 2 of 3" in read(page)
     assert "No answer stands in the document" in read(page)
     assert not any(label.startswith("Save") for label in labels(page))
-    form = await stage.mod.click(reply(page), label="Edit")
+    form = await stage.mod.click(reply(page), label="Text and level")
     written = {
-        "topic": ["foundations"],
         "level": "beginner",
         "prompt": "What is a skip list?",
         "answer": "A list with express lanes.",
-        "key_points": "",
     }
     page = await stage.mod.submit_modal(form, written)
     assert "A list with express lanes." in read(page)
@@ -141,3 +140,43 @@ async def test_a_long_import_tells_how_far_it_is(
     told.clear()
     await hand_in(stage)
     assert told == []
+
+
+SEVERAL = """\
+1. Which of these are gases?
+
+A) Neon
+B) Iron
+C) Argon
+D) Both A and C
+
+Answer: A, C, D
+
+2. Which of these melts first?
+
+A) Ice
+B) Iron
+"""
+
+
+async def test_choices_are_shown_and_a_missing_key_is_given(stage: Stage) -> None:
+    shown = await hand_in(stage, SEVERAL)
+    page = await stage.mod.click(reply(shown), label="Look through")
+    text = read(page)
+    assert "> ✓ right: Neon\n> ○ Iron\n> ✓ right: Argon\n> ✓ right: Both A and C" in text
+    assert "not graded" not in " ".join(labels(page))
+    page = await stage.mod.click(reply(page), label="Save")
+    assert "Saved as **own-1**" in read(page)
+    assert "does not say which option is right" in read(page)
+    form = await stage.mod.click(reply(page), label="Choices")
+    assert "Ice\\nIron" in json.dumps(form.modal)
+    page = await stage.mod.submit_modal(form, {"choices": "* Ice\nIron | It is hot."})
+    assert "> ✓ right: Ice\n> ○ Iron\n> -# It is hot." in read(page)
+    assert "**Model answer**\n> Ice" in read(page)
+    page = await stage.mod.click(reply(page), label="Save")
+    found = await questions.of_guild(stage.app.shared.database.reader, stage.guild.id)
+    assert [question.prompt for question in found] == [
+        "Which of these are gases?",
+        "Which of these melts first?",
+    ]
+    assert [question.correct_choices for question in found] == [(0, 2, 3), (0,)]

@@ -72,11 +72,14 @@ async def test_a_moderators_question_is_asked_next(stage: Stage) -> None:
     broken = await stage.mod.submit_modal(form, {**typed, "answer": " "})
     assert "Not saved yet" in read(broken)
     assert "answer: is empty; write it." in read(broken).replace("\\", "")
-    again = await stage.mod.click(reply(broken), label="Edit")
+    parts = ["Text and level", "Key points", "Choices", "Answers and hints", "Topic"]
+    assert labels(broken) == [*parts, "Discard"]
+    again = await stage.mod.click(reply(broken), label="Text and level")
     assert "Which of our own rules" in str(again.modal)
-    await stage.mod.submit_modal(again, {**typed, "answer": "First be honest, then be short."})
+    text = {name: typed[name] for name in ("level", "prompt")}
+    await stage.mod.submit_modal(again, {**text, "answer": "First be honest, then be short."})
     assert "Preview" in read(broken)
-    assert labels(broken) == ["Save", "Save and ask next", "Edit", "Discard"]
+    assert labels(broken) == [*parts, "Save", "Save and ask next", "Discard"]
     await stage.mod.click(reply(broken), label="Save and ask next")
     assert "Saved as **own-1**" in read(broken)
     await stage.tick(hours=1)

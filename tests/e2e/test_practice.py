@@ -36,8 +36,8 @@ async def test_practice_open_form(stage: Stage) -> None:
 async def test_practice_choice_form(stage: Stage) -> None:
     shown = await stage.ana.slash(stage.channel, "quiz", topic="gans", form="choice", count=1)
     question = asked_in(stage, shown)
-    order = shown_order(4, 1 * 100 + 0)
-    place = order.index(question.correct_choice)
+    order = shown_order(question, 1 * 100 + 0)
+    place = order.index(question.correct_choices[0])
     await stage.ana.click(reply(shown), custom_id=f"q:quiz-choose:1:0:{place}")
     assert "Got it" in read(shown)
 
@@ -168,15 +168,14 @@ async def test_the_servers_own_version_of_a_shipped_question_is_that_question(
 ) -> None:
     """A moderator changes a shipped question, and it is asked; the shipped one waits with it."""
     shipped = next(iter(stage.bank.questions.values()))
-    form = await stage.mod.slash(stage.channel, "question edit", question=shipped.id)
+    draft = await stage.mod.slash(stage.channel, "question edit", question=shipped.id)
+    form = await stage.mod.click(reply(draft), label="Text and level")
     typed = {
-        "topic": [shipped.topic],
         "level": shipped.level.value,
         "prompt": f"{shipped.prompt} Say it briefly.",
         "answer": shipped.answer,
-        "key_points": "\n".join(point.point for point in shipped.key_points),
     }
-    draft = await stage.mod.submit_modal(form, typed)
+    await stage.mod.submit_modal(form, typed)
     await stage.mod.click(reply(draft), label="Save and ask next")
     assert "Say it briefly." in read(await stage.post())
     assert await practise(stage, stage.bo.user, None, shipped) is None

@@ -45,11 +45,11 @@ MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard", "suggest"}
 MODERATORS_COMMANDS = sorted(set(COMMANDS) - MEMBERS_COMMANDS)
 MODERATORS_ACTIONS = sorted(HANDLERS)
 MEMBERS_ACTIONS = {
-    *("answer", "submit", "choose", "hint", "mine", "result"),
+    *("answer", "submit", "choice", "choose", "hint", "mine", "result"),
     *("quiz-answer", "quiz-submit", "quiz-choose", "quiz-hint", "quiz-show", "quiz-skip"),
     *("quiz-next", "quiz-stop", "quiz-result"),
     *("board", "board-period", "board-topic"),
-    "suggest-form",
+    *("suggest-form", "suggest-part", "suggest-more"),
     *("second-look", "second-look-ask", "how-graded"),
 }
 """What everybody may use; each checks for itself that what it shows is the member's own."""

@@ -73,9 +73,14 @@ async def test_edit_and_approve(stage: Stage) -> None:
     refused = await stage.mod.click(message, label="Approve")
     assert "press Edit and approve" in read(refused)
     assert "Key points: has 1; at least 2 are needed." in read(refused)
-    form = await stage.mod.click(message, label="Edit and approve")
+    preview = await stage.mod.click(message, label="Edit and approve")
+    assert "Key points: has 1; at least 2 are needed." in read(preview)
+    form = await stage.mod.click(reply(preview), label="Text and level")
     assert TYPED["answer"] in str(form.modal)
-    preview = await stage.mod.submit_modal(form, {**TYPED, "prompt": "Who plays in a GAN?"})
+    text = {"level": "beginner", "prompt": "Who plays in a GAN?", "answer": TYPED["answer"]}
+    await stage.mod.submit_modal(form, text)
+    form = await stage.mod.click(reply(preview), label="Key points")
+    await stage.mod.submit_modal(form, {"key_points": TYPED["key_points"]})
     assert "Who plays in a GAN?" in read(preview)
     await stage.mod.click(reply(preview), label="Save")
     assert "Saved as **own-1**" in read(preview)
@@ -116,7 +121,7 @@ async def test_two_moderators_at_once(stage: Stage) -> None:
     assert "Saved as **own-1**" in read(first)
     sentence = f"<@{stage.mod.id}> has approved this suggestion already as own-1"
     assert sentence in read(await other.click(reply(second), label="Approve"))
-    assert sentence in read(await other.submit_modal(edit, TYPED))
+    assert sentence in read(await other.click(reply(edit), label="Save"))
     assert sentence in read(await other.submit_modal(reason, {"reason": "r"}))
     assert await stage.app.shared.database.value("SELECT count(*) FROM server_questions") == 1
     acts = await stage.app.shared.database.all("SELECT act FROM audit ORDER BY id")
@@ -181,3 +186,39 @@ async def test_a_members_words_do_nothing_in_the_review(stage: Stage) -> None:
     assert "[b](" not in shown
     assert message.mentions == []
     assert labels(message) == ["Approve", "Edit and approve", "Decline"]
+
+
+async def test_a_member_adds_to_the_own_suggestion_while_it_waits(stage: Stage) -> None:
+    review = await with_review_channel(stage)
+    thanks = await suggest(stage, stage.ana, key_points="")
+    form = await stage.ana.click(reply(thanks), label="Choices")
+    await stage.ana.submit_modal(form, {"choices": "* two networks\none network | It takes two."})
+    form = await stage.ana.click(reply(thanks), label="Answers and hints")
+    more = {"short_answers": "a game", "hints": "Think of chess.", "references": "Goodfellow 2014"}
+    await stage.ana.submit_modal(form, more)
+    assert "Added; the moderators have it." in read(thanks)
+    await stage.tick()
+    message = newest(review)
+    for part in ("two networks", "It takes two", "a game", "Think of chess", "Goodfellow 2014"):
+        assert part in read(message)
+    done = await stage.mod.click(message, label="Approve")
+    assert "Saved as **own-1**" in read(done)
+    late = await stage.ana.click(reply(thanks), label="Choices")
+    assert "was approved meanwhile, so nothing was added" in read(late)
+    preview = read(await stage.mod.slash(stage.channel, "question preview", question="own-1"))
+    assert "✓ right: A · **two networks**" in preview
+    assert "-# It takes two." in preview
+    assert "✓ Right: **a game**" in preview
+    assert "up to 10 points" in preview
+
+
+async def test_nobody_adds_to_the_suggestion_of_another(stage: Stage) -> None:
+    thanks = await suggest(stage, stage.ana)
+    form = await stage.ana.click(reply(thanks), label="Choices")
+    await stage.app.shared.database.write(
+        lambda c: c.run("UPDATE suggestions SET author_id = $1", stage.bo.id)
+    )
+    refused = await stage.ana.submit_modal(form, {"choices": "* mine\nyours"})
+    assert "is not yours or is gone" in read(refused)
+    refused = await stage.ana.click(reply(thanks), label="Answers and hints")
+    assert "is not yours or is gone" in read(refused)

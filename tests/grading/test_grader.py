@@ -94,8 +94,8 @@ def test_a_point_turned_round_is_told_with_its_sentence_and_shown_to_moderators(
 
 
 def test_choices_are_right_or_wrong() -> None:
-    assert grade_choice(QUESTION, 0).score == 1.0
-    wrong = grade_choice(QUESTION, 1)
+    assert grade_choice(QUESTION, (0,)).score == 1.0
+    wrong = grade_choice(QUESTION, (1,))
     assert (wrong.score, wrong.corrections) == (0.0, ("The reverse does.",))
 
 

@@ -9,7 +9,7 @@ import pytest
 from quizbot.domain.question import Level
 from quizbot.errors import Refusal
 from quizbot.grading.text import stem_set
-from quizbot.importing import document
+from quizbot.importing import document, drafting
 from quizbot.importing.formats import html
 from quizbot.importing.item import Concern, Item, Understood
 
@@ -41,7 +41,42 @@ def test_gift_becomes_choices_short_answers_and_open_questions() -> None:
     assert Concern.NO_ANSWER in {remark.concern for remark in essay.remarks}
     assert chosen(several) == [("iron", True), ("copper", True), ("wood", False)]
     assert several.answer == "- iron\n- copper"
-    assert Concern.SEVERAL in {remark.concern for remark in several.remarks}
+    assert {remark.concern for remark in several.remarks} == {Concern.NO_LEVEL}
+    made = drafting.entry(several, "x")["choices"]
+    assert [option.get("correct", False) for option in made] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("document_text", "right"),
+    [
+        (
+            'question,a,b,c,d,correct\nWhich are gases?,Neon,Iron,Argon,Gold,"1,3"\n'
+            "What melts at 0?,Iron,Gold,Neon,Ice,4\n",
+            ["Neon", "Argon"],
+        ),
+        ("### Which are gases?\n\n- [x] Neon\n- [ ] Iron\n- [x] Argon\n", ["Neon", "Argon"]),
+        ("::Gas::Which are gases? {=Neon ~Iron =Argon}\n", ["Neon", "Argon"]),
+        ("::Gas::Which are gases? {~%50%Neon ~%-100%Iron ~%50%Argon}\n", ["Neon", "Argon"]),
+        ("1. Which are gases?\n\nA) Neon\nB) Iron\nC) Argon\n\nAnswer: A, C\n", ["Neon", "Argon"]),
+    ],
+)
+def test_several_right_options_make_a_form(document_text: str, right: list[str]) -> None:
+    first = understand(document_text).items[0]
+    made = drafting.entry(first, "x")["choices"]
+    assert [option["text"] for option in made if option.get("correct")] == right
+    assert "Iron" in [option["text"] for option in made]
+    assert not {remark.concern for remark in first.remarks} & {Concern.KEY, Concern.FORM}
+
+
+def test_options_that_are_all_right_are_named() -> None:
+    item = understand("::Gas::Which are gases? {=Neon ~%100%Argon}\n").items[0]
+    assert "choices" not in drafting.entry(item, "x")
+    assert any("nothing to choose" in remark.sentence for remark in item.remarks)
+
+
+def test_unlike_parts_of_a_mark_are_named() -> None:
+    item = understand("::Gas::Which are gases? {~%70%Neon ~%-100%Iron ~%30%Argon}\n").items[0]
+    assert any('"Neon" 70 %' in remark.sentence for remark in item.remarks)
 
 
 def test_gift_weights_gaps_and_ranges() -> None:

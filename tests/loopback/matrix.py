@@ -107,6 +107,17 @@ DEEDS = {
         "suggestions WHERE guild_id = {0.guild_id} AND author_id = {0.member}",
         by_member=True,
     ),
+    "adding to a suggestion": Deed(
+        lambda at: form(f"q:suggest-more:{at.suggestion}", hints="Look twice"),
+        "Added; the moderators have it",
+        "suggestions WHERE id = {0.suggestion} AND form LIKE '%Look twice%'",
+        by_member=True,
+    ),
+    "mending a draft": Deed(
+        lambda at: form(f"q:draft-form:{at.draft}", hints="Look twice"),
+        "Look twice",
+        "question_drafts WHERE id = {0.draft} AND form LIKE '%Look twice%'",
+    ),
     "points": Deed(
         lambda at: give_points(at.member, 5, "helped"),
         "+5 noted",
@@ -161,6 +172,8 @@ _ROUTES = {
     "answer": [Route.REPLY],
     "second look": [Route.REPLY, Route.SEND],
     "suggestion": [Route.REPLY, Route.SEND],
+    "adding to a suggestion": [Route.REPLY],
+    "mending a draft": [Route.REPLY],
     "points": [Route.REPLY, Route.PRIVATE],
     "decision": [Route.REPLY, Route.PRIVATE],
     "declining": [Route.REPLY, Route.EDIT, Route.PRIVATE],
@@ -238,10 +251,10 @@ async def _place(database: Database, bank: Library, number: int, now: datetime) 
     if name == "decision":
         await SecondLooks(database).ask(guild_id, first, member, "It is there", now)
     kept, draft, imported = 0, 0, 0
-    if name == "declining":
+    if name in ("declining", "adding to a suggestion"):
         suggestions = Suggestions(database, questions)
         kept = (await suggestions.hand_in(guild_id, member, "ana", DRAFT, now)).id
-    if name == "saving a question":
+    if name in ("saving a question", "mending a draft"):
         draft = await questions.keep_draft(guild_id, 0, DRAFT, MODERATOR_ID, now)
     if name == "saving an import":
         whole = await Imports(database, bank).start(

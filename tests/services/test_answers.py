@@ -104,11 +104,11 @@ async def test_choices(
 ) -> None:
     added = await schedules.add(GUILD, plan(form=Form.CHOICE), MODERATOR, clock())
     challenge = await daily.post_now(GUILD, added.id, MODERATOR, clock())
-    with pytest.raises(Refusal, match="press the button"):
+    with pytest.raises(Refusal, match="Press one of its buttons"):
         await answers.save(challenge, 7, "ana", Submission("a text"), clock())
-    right = some(challenge.question.correct_choice)
-    await answers.save(challenge, 7, "ana", Submission(choice=right), clock())
-    await answers.save(challenge, 8, "bo", Submission(choice=(right + 1) % 4), clock())
+    right = challenge.question.correct_choices[0]
+    await answers.save(challenge, 7, "ana", Submission(picks=(right,)), clock())
+    await answers.save(challenge, 8, "bo", Submission(picks=((right + 1) % 4,)), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     ana, bo = [await answers.own(GUILD, challenge.id, user, clock()) for user in (7, 8)]
     assert (some(ana.verdict).score, some(bo.verdict).score) == (1.0, 0.0)

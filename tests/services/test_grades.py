@@ -227,8 +227,8 @@ async def test_a_choice_is_decided_as_a_whole_but_has_no_second_look(
 ) -> None:
     added = await schedules.add(GUILD, plan(form=Form.CHOICE), MODERATOR, clock())
     posted = await daily.post_now(GUILD, added.id, MODERATOR, clock())
-    wrong = (some(posted.question.correct_choice) + 1) % 4
-    await answers.save(posted, ANA, "ana", Submission(choice=wrong), clock())
+    wrong = (posted.question.correct_choices[0] + 1) % 4
+    await answers.save(posted, ANA, "ana", Submission(picks=(wrong,)), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     with pytest.raises(Refusal, match="for answers in your own words"):
         await SecondLooks(database).ask(GUILD, posted.id, ANA, "please", clock())

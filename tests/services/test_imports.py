@@ -13,8 +13,8 @@ from quizbot.bank.exporting import topicfile
 from quizbot.bank.library import Library
 from quizbot.domain.imports import Fate, Import
 from quizbot.domain.question import Form
-from quizbot.domain.question_draft import Draft
 from quizbot.errors import NotFound, Refusal
+from quizbot.services import import_editing
 from quizbot.services.imports import Imports
 from quizbot.services.question_export import QuestionExport
 from quizbot.storage import questions
@@ -82,10 +82,11 @@ async def test_what_the_validator_refuses_is_not_saved_until_it_is_edited(
     with pytest.raises(Refusal, match="answer: is empty; write it"):
         await imports.save(GUILD, whole.id, 2, MO, clock(), with_points=False)
     _, found = await imports.question(GUILD, whole.id, 2)
-    draft = imports.draft(found)
-    await imports.change(GUILD, whole.id, 2, replace(draft, prompt="x" * 400))
+    assert import_editing.shown(found).prompt == "What is a skip list?"
+    await imports.change(GUILD, whole.id, 2, {"prompt": "x" * 400})
     assert (await imports.get(GUILD, whole.id)).clear == 2
-    mended = replace(draft, answer="A list with lanes.", key_points="lanes | levels\nchance")
+    text = {"prompt": "What is a skip list?", "answer": "A list with lanes."}
+    mended = {**text, "key_points": "lanes | levels\nchance"}
     await imports.change(GUILD, whole.id, 2, mended)
     assert (await imports.get(GUILD, whole.id)).clear == 3
     saved = await imports.save(GUILD, whole.id, 2, MO, clock(), with_points=False)
@@ -157,7 +158,7 @@ async def test_another_server_cannot_reach_an_import(imports: Imports, clock: Se
         imports.get(2, whole.id),
         imports.save(2, whole.id, 1, MO, clock(), with_points=False),
         imports.leave(2, whole.id, 1, MO, clock()),
-        imports.change(2, whole.id, 1, Draft()),
+        imports.change(2, whole.id, 1, {}),
         imports.close(2, whole.id, MO, clock()),
         imports.save_clear(2, whole.id, MO, clock()),
     ):

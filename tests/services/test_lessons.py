@@ -131,7 +131,7 @@ async def test_a_choice_teaches_nothing(
 ) -> None:
     added = await schedules.add(GUILD, plan(form=Form.CHOICE), MODERATOR, clock())
     posted = await daily.post_now(GUILD, added.id, MODERATOR, clock())
-    right = Submission(choice=posted.question.correct_choice)
+    right = Submission(picks=posted.question.correct_choices)
     await answers.save(posted, ANA, "ana", right, clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     case = await deciding.find(GUILD, posted.number, ANA, MODERATOR)

@@ -86,6 +86,19 @@ async def test_drafts_belong_to_their_server(questions: Questions, clock: SetClo
         await questions.discard(GUILD, draft)
 
 
+async def test_drafts_that_were_left_are_dropped_after_a_month(
+    questions: Questions, clock: SetClock
+) -> None:
+    old = await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock())
+    elsewhere = await questions.keep_draft(2, 0, DRAFT, MODERATOR, clock())
+    newer = await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock.advance(days=2))
+    await questions.keep_draft(GUILD, 0, DRAFT, MODERATOR, clock.advance(days=29))
+    with pytest.raises(NotFound):
+        await questions.draft(GUILD, old)
+    assert await questions.draft(GUILD, newer)
+    assert await questions.draft(2, elsewhere)
+
+
 async def test_unknown_questions(questions: Questions) -> None:
     with pytest.raises(NotFound, match="no question"):
         await questions.get(GUILD, "nothing")

@@ -15,7 +15,16 @@ import pytest
 from quizbot.domain.slot_causes import Cause
 from quizbot.domain.verdict import Flag, FlagKind
 from quizbot.errors import SchemaTooNew, StorageBusy, StorageError
-from quizbot.storage import meta, migrations, queue, slots, stale_messages, verdicts
+from quizbot.storage import (
+    answers,
+    meta,
+    migrations,
+    queue,
+    quiz,
+    slots,
+    stale_messages,
+    verdicts,
+)
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database, open_database
 
@@ -228,6 +237,30 @@ async def test_a_database_of_any_earlier_state_keeps_its_rows(tmp_path: Path, ve
         )
         assert await database.value("SELECT trick FROM verdicts") == 1
         assert await database.value("SELECT void FROM challenges") is None
+
+
+async def test_the_choice_of_an_older_bot_is_a_pick(tmp_path: Path) -> None:
+    file = tmp_path / "x.sqlite"
+    old_database(file, 23)
+    with closing(sqlite3.connect(file)) as raw:
+        raw.executescript(
+            "UPDATE answers SET choice = 0;"
+            "INSERT INTO answer_versions (answer_id, version, text, choice, sure, share, saved_at)"
+            " VALUES (5, 1, '', 2, 'sure', 1, 0);"
+            "INSERT INTO practice_runs (id, user_id, form, questions, state, started_at)"
+            " VALUES (1, 8, 'choice', '[\"q\"]', 'ended', 0);"
+            "INSERT INTO practice_answers (run_id, position, user_id, question_id, text, choice,"
+            " answered_at) VALUES (1, 0, 8, 'q', '', 3, 0);"
+        )
+        raw.commit()
+    async with open_database(file) as database:
+        answer = await answers.get(database.reader, 5)
+        assert answer is not None
+        assert answer.submission.picks == (0,)
+        assert await database.value("SELECT picks FROM answer_versions") == "2"
+        given_ = await quiz.given(database.reader, 1, 0)
+        assert given_ is not None
+        assert given_.picks == (3,)
 
 
 async def test_old_verdicts_and_ledger_lines_are_completed(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def found(text: str, state: Fate = Fate.WAITING, points: int = 6) -> Found:
             "level": "intermediate",
             "prompt": text,
             "answer": text,
-            "choices": [{"text": text}] * 5,
+            "choices": [{"text": text, "correct": True, "why": text}] * 10,
         },
         points=(text[:150],) * points,
         remarks=(text,) * 12,
@@ -44,7 +44,11 @@ def found(text: str, state: Fate = Fate.WAITING, points: int = 6) -> Found:
 def test_pages_with_much_in_them_fit(state: Fate, points: int) -> None:
     many = whole({Fate.WAITING: 3000})
     for problems in ([], [LONG] * 9):
-        check(render.question(many, found(LONG * 3, state, points), problems, "T" * 60, "w" * 99))
+        page = render.question(many, found(LONG * 3, state, points), problems, "T" * 60, "w" * 99)
+        check(page)
+        shown = "\n".join(part.get("content", "") for part in parts(components_of(page)))
+        assert ("**Look at**" in shown) == bool(problems or state is Fate.WAITING)
+        assert "**Choices**" in shown
 
 
 def test_overviews_fit_and_offer_only_what_can_be_done() -> None:

@@ -21,7 +21,8 @@ from quizbot.domain.grade_decision import Case, marks_of
 from quizbot.domain.guild import Guild
 from quizbot.domain.lesson import Lesson
 from quizbot.domain.question import Form, KeyPoint, Question
-from quizbot.domain.question_draft import Draft, Origin
+from quizbot.domain.question_draft import Draft, Origin, draft_of
+from quizbot.domain.question_draft_lists import read_choices
 from quizbot.domain.queue import ComingRun
 from quizbot.domain.quiz import QuizResult, QuizStep, Run, RunState
 from quizbot.domain.schedule import Plan
@@ -29,6 +30,7 @@ from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
+from quizbot.errors import Refusal
 from quizbot.services.answers import Own
 from quizbot.services.audit import AuditPage
 from quizbot.services.grades import Decided
@@ -38,6 +40,7 @@ from quizbot.ui.render import (
     audit,
     doctor,
     question_catalogue,
+    question_forms,
     queue,
     quiz,
     result,
@@ -79,6 +82,14 @@ def challenge_of(question: Question, form: Form, state: State = State.OPEN) -> C
     )
 
 
+def picks_of(question: Question, number: int) -> tuple[int, ...]:
+    """Return what the member with this number picks: one choice, or all where several are right."""
+    count = len(question.choices)
+    if question.picks_several or not count:
+        return tuple(range(count))
+    return (number % count,)
+
+
 def everything_found(question: Question) -> Verdict:
     points = tuple(
         PointVerdict(p.point, coverage, 0.5, LONG, p.weight)
@@ -98,7 +109,7 @@ def messages(question: Question) -> Iterator[Any]:
                 BIG,
                 BIG,
                 "n" * 32,
-                Submission(LONG[:2000], i % 4 if question.choices else None),
+                Submission(LONG[:2000], picks_of(question, i)),
                 1,
                 NOW,
             )
@@ -114,7 +125,7 @@ def messages(question: Question) -> Iterator[Any]:
         run = Run(BIG, BIG, BIG, form, (question.id,) * 25, 24, RunState.GOING)
         yield quiz.question(run, 24, question, "T" * 60)
         yield quiz.question(run, 24, question, "T" * 60, NOW)
-        chosen = Submission(choice=1)
+        chosen = Submission(picks=picks_of(question, 1))
         yield quiz.answered(run, 24, question, "T" * 60, chosen, everything_found(question))
         yield quiz.answered(run, 24, question, "T" * 60, Submission(), None)
         yield quiz.answered(run, 24, question, "T" * 60, Submission(LONG[:2000]), None)
@@ -147,7 +158,9 @@ def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
     yield result.own(Own(shown, answer, found, 30), NOW)
     yield result.own(Own(void, answer, found, 30, decided, other, look), NOW)
     yield challenge_message.message(void, "T" * 60)
-    submission = replace(answer.submission, choice=1 if form is Form.CHOICE else None)
+    submission = replace(
+        answer.submission, picks=picks_of(question, 1) if form is Form.CHOICE else ()
+    )
     for marks in (marks_of(found), marks_of(found)[::-1]):
         for asked in (None, LONG[:300]):
             case = Case(
@@ -184,12 +197,16 @@ def check(message: Any) -> None:
         assert component.get("content", "x") != ""
         assert len(component.get("label", "")) <= 80
         assert len(component.get("custom_id", "")) <= 100
+        options = component.get("options", [])
+        assert len(options) <= 25
+        assert all(1 <= len(option["label"]) <= 100 for option in options)
+        assert len(component.get("placeholder", "")) <= 150
         assert component["type"] != 1 or 1 <= len(component["components"]) <= 5
     ids = [c["custom_id"] for c in components if "custom_id" in c]
     assert len(ids) == len(set(ids))
 
 
-def largest(filling: str, **left_out: Any) -> Question:
+def largest(filling: str, right: int = 1, **left_out: Any) -> Question:
     """Return the largest question that the validator accepts, its texts made of the filling."""
 
     def text(most: int, number: int = 0) -> str:
@@ -208,7 +225,7 @@ def largest(filling: str, **left_out: Any) -> Question:
         "mistakes": [{"says": text(300), "correction": text(300, i)} for i in range(6)],
         "hints": [text(limits.MAX_HINT)] * 4,
         "choices": [
-            {"text": text(limits.MAX_CHOICE, i), "correct": i == 0, "why": text(300)}
+            {"text": text(limits.MAX_CHOICE, i), "correct": i < right, "why": text(300)}
             for i in range(limits.MAX_CHOICES)
         ],
         "references": [text(300)] * 6,
@@ -224,8 +241,46 @@ def largest(filling: str, **left_out: Any) -> Question:
     ["word ", "W", "a *b* _c_ `d` ", "- entry\n", "# head\n\n", "```\ncode\n```\n", "@everyone "],
 )
 def test_the_largest_questions_fit_everywhere(filling: str, left_out: tuple[str, ...]) -> None:
-    for message in messages(largest(filling, **{part: [] for part in left_out})):
-        check(message)
+    for right in (1, 9):
+        for message in messages(largest(filling, right, **{part: [] for part in left_out})):
+            check(message)
+
+
+@pytest.mark.parametrize("filling", ["word ", "* a ", "- entry\n", "W"])
+def test_the_forms_of_the_largest_questions_fit(filling: str) -> None:
+    draft = draft_of(largest(filling, 9))
+    own = {f"own-{i}": "T" * 60 for i in range(25)}
+    titles = {f"topic-{i}": "T" * 60 for i in range(60)} | own
+    for topic in ("topic-0", "topic-59", "own-24", "gone"):
+        placed = replace(draft, topic=topic)
+        check_form(question_forms.start("q:draft-form:0", Draft(topic=topic), titles))
+        for part in question_forms.FormPart:
+            form = question_forms.part("q:draft-form:1", part, placed, titles, own)
+            check_form(form)
+            shown = [c.get("value", "") for c in fields_of(form)]
+            if part is question_forms.FormPart.CHOICES:
+                assert read_choices("\n".join(shown)) == read_choices(draft.choices or "")
+    endless = replace(draft, key_points="\n".join(["p" * 3000] * 9))
+    with pytest.raises(Refusal, match="/question export"):
+        question_forms.part("q:x", question_forms.FormPart.POINTS, endless, titles, own)
+
+
+def fields_of(form: Any) -> list[dict[str, Any]]:
+    return [component["component"] for component in form.to_components()]
+
+
+def check_form(form: Any) -> None:
+    assert len(form.title) <= 45
+    components = form.to_components()
+    assert 1 <= len(components) <= 5
+    for label in components:
+        assert 1 <= len(label["label"]) <= 45
+        assert len(label.get("description") or "") <= 100
+        field = label["component"]
+        assert len(field.get("value") or "") <= field.get("max_length", 4000) <= 4000
+        assert len(field.get("placeholder") or "") <= 100
+        assert len(field.get("options", [])) <= 25
+    assert len({field["custom_id"] for field in fields_of(form)}) == len(components)
 
 
 def test_every_question_fits_where_it_is_asked(shipped: Library) -> None:
@@ -276,7 +331,7 @@ def test_no_button_tells_which_choice_is_right(bank: Library) -> None:
     for question in list(bank.questions.values())[:30]:
         message = challenge_message.message(challenge_of(question, Form.CHOICE), "T")
         buttons = [c for c in parts(components_of(message)) if c["type"] == 2]
-        choices = [button for button in buttons if ":choose:" in button["custom_id"]]
+        choices = [button for button in buttons if ":choice:" in button["custom_id"]]
         assert [b["custom_id"].rsplit(":", 1)[1] for b in choices] == ["0", "1", "2", "3"]
         assert len({(b["style"], *b.keys()) for b in choices}) == 1
 

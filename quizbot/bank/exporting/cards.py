@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from quizbot.bank.exporting import sheet
 from quizbot.domain.question import Question
+from quizbot.domain.question_choices import labels
 
 _HEAD = (
     "#separator:tab\n#html:true\n#notetype:Basic\n#deck:Quizbot\n"
@@ -27,7 +28,7 @@ _CODE = re.compile(r"`([^`\n]+)`")
 
 
 def write(questions: Iterable[Question]) -> str:
-    """Return the file; choices stand on the front, key points on the back."""
+    """Return the file; key points stand on the back."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     for question in questions:
@@ -38,8 +39,16 @@ def write(questions: Iterable[Question]) -> str:
 
 
 def front(question: Question) -> str:
-    """Return what a card asks, as HTML."""
-    return _shown(question.prompt)
+    """Return what a card asks, as HTML; options stand there where it speaks of them."""
+    return _shown(question.prompt) + front_options(question)
+
+
+def front_options(question: Question) -> str:
+    """Return the options at the end of a card's front; nothing where it does not need them."""
+    if not question.needs_choices:
+        return ""
+    listed = zip(labels(question), question.choices, strict=False)
+    return "".join(["<br>", *(f"<br>{label}. {_shown(one.text)}" for label, one in listed)])
 
 
 def back(question: Question) -> str:

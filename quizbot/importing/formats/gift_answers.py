@@ -139,6 +139,10 @@ def _chosen(prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple
     remarks = []
     if not right:
         right, partly = partly, []
+    if len({answer.share for answer in right}) > 1:
+        listed = ", ".join(f'"{answer.text}" {answer.share:g} %' for answer in right)
+        sentence = f"In Moodle these earn different parts of the mark, here the same: {listed}."
+        remarks.append(Remark(Concern.FORM, sentence))
     if partly:
         listed = ", ".join(f'"{answer.text}"' for answer in partly)
         sentence = f"These earn a part of the mark in Moodle and are wrong here: {listed}."

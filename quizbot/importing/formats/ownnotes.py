@@ -41,7 +41,8 @@ def _item(row: TableRow, fields: dict[str, Any]) -> Item:
     if entry is not None:
         question = entry.to_question(topic, wrapped=False)
         if row.cells[0] != cards.front(question):
-            fields["prompt"] = html.to_markdown(row.cells[0])
+            front = row.cells[0].removesuffix(cards.front_options(question))
+            fields["prompt"] = html.to_markdown(front)
         if row.cells[1] != cards.back(question):
             sentence = (
                 "The back of this card was changed after it was exported; its answer is the one "

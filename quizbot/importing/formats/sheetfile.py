@@ -133,11 +133,11 @@ def _choices(cells: Mapping[str, str], remarks: list[Remark]) -> list[dict[str, 
     texts = [cells[name] for name in numbered if cells[name].strip()]
     if not texts:
         return []
-    named = "\n".join(sheet.unlisted(cells.get("correct", "")))
-    right = [place for place, text in enumerate(texts) if text == named]
-    if len(right) != 1:
+    named = sheet.unlisted(cells.get("correct", ""))
+    right = [place for place, text in enumerate(texts) if text in named]
+    if not right or len(right) != len(named):
         labels = tuple(str(i + 1) for i in range(len(texts)))
-        decision = keys.decide([Offered(tuple(texts), (named,), labels)])[0]
+        decision = keys.decide([Offered(tuple(texts), ("\n".join(named),), labels)])[0]
         right = list(decision.right)
         if decision.doubt:
             remarks.append(keys.unsure(decision.doubt))

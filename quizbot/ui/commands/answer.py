@@ -42,9 +42,8 @@ def feature(shared: Shared) -> Feature:
         before = await answers.before(challenge, interaction.user.id)
         submission = Submission(
             text,
-            None,
-            Sure(sure) if sure else before.sure,
-            before.share if share is None else share,
+            sure=Sure(sure) if sure else before.sure,
+            share=before.share if share is None else share,
         )
         await components.save(interaction, challenge, submission)
 

@@ -19,7 +19,7 @@ PERIOD_CHOICES = [
 
 
 def feature(shared: Shared) -> Feature:
-    library = shared.library
+    topics = shared.topics
     components = LeaderboardComponents(shared)
 
     @app_commands.command(
@@ -32,14 +32,15 @@ def feature(shared: Shared) -> Feature:
         public="Show it to the whole channel?",
     )
     @app_commands.choices(period=PERIOD_CHOICES)
-    @app_commands.autocomplete(topic=options.complete_topics(library))
+    @app_commands.autocomplete(topic=options.complete_topics(topics))
     async def command(
         interaction: discord.Interaction,
         period: str = Period.WEEK.value,
         topic: str | None = None,
         public: bool = False,
     ) -> None:
-        chosen = library.topic(topic) if topic else render.ANY_TOPIC
+        guild_id = interaction.guild_id
+        chosen = await topics.find(guild_id, topic) if topic else render.ANY_TOPIC
         view = await components.view(interaction, Period(period), chosen, 0, public=public)
         await (reply.public if public else reply.private)(interaction, view)
 

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from quizbot.bank.library import Library
 from quizbot.domain import schedule_words
 from quizbot.domain.guild import Guild
 from quizbot.domain.question import Form, Level, Question
 from quizbot.errors import Refusal
+from quizbot.services.question_topics import Topics
 from quizbot.ui.moderator_rights import Rights
 from quizbot.ui.render.texts import thinned
 
@@ -31,7 +31,7 @@ LONGEST_CHOICE = 100
 LEVELS = [app_commands.Choice(name=level.value.capitalize(), value=level.value) for level in Level]
 FORMS = [
     app_commands.Choice(name="Open: write a few sentences", value=Form.OPEN.value),
-    app_commands.Choice(name="Choice: press one of four", value=Form.CHOICE.value),
+    app_commands.Choice(name="Choice: press one, or pick several", value=Form.CHOICE.value),
     app_commands.Choice(name="Short: write a name or a few words", value=Form.SHORT.value),
 ]
 
@@ -80,14 +80,14 @@ def choice(name: str, value: T) -> app_commands.Choice[T]:
     return app_commands.Choice(name=thinned(name)[:LONGEST_CHOICE], value=value)
 
 
-def complete_topics(library: Library) -> Complete:
+def complete_topics(topics: Topics) -> Complete:
     """Return the completion of one topic."""
 
-    async def complete(_interaction: discord.Interaction, typed: str) -> Choices:
+    async def complete(interaction: discord.Interaction, typed: str) -> Choices:
         wanted = typed.casefold()
         found = [
-            app_commands.Choice(name=title, value=topic)
-            for topic, title in library.titles.items()
+            choice(title, topic)
+            for topic, title in (await topics.titles(interaction.guild_id)).items()
             if wanted in topic or wanted in title.casefold()
         ]
         return found[:MOST_CHOICES]
@@ -95,15 +95,16 @@ def complete_topics(library: Library) -> Complete:
     return complete
 
 
-def complete_topic_list(library: Library) -> Complete:
+def complete_topic_list(topics: Topics) -> Complete:
     """Return the completion of several topics with commas between; the last one is completed."""
 
-    async def complete(_interaction: discord.Interaction, typed: str) -> Choices:
+    async def complete(interaction: discord.Interaction, typed: str) -> Choices:
+        titles = await topics.titles(interaction.guild_id)
         *before, last = [part.strip() for part in typed.casefold().split(",")]
-        done = [topic for topic in before if topic in library.titles]
+        done = [topic for topic in before if topic in titles]
         left = [
             topic
-            for topic, title in library.titles.items()
+            for topic, title in titles.items()
             if topic not in done and (last in topic or last in title.casefold())
         ]
         left.sort(key=lambda topic: not topic.startswith(last))
@@ -120,7 +121,7 @@ async def complete_zones(_interaction: discord.Interaction, typed: str) -> Choic
     return [app_commands.Choice(name=zone, value=zone) for zone in schedule_words.find_zones(typed)]
 
 
-def read_topics(text: str | None, library: Library) -> tuple[str, ...]:
+async def read_topics(text: str | None, topics: Topics, guild_id: int) -> tuple[str, ...]:
     """Read several topics with commas between; nothing or ``all`` is all of them.
 
     Raises:
@@ -128,7 +129,8 @@ def read_topics(text: str | None, library: Library) -> tuple[str, ...]:
     """
     if not text or text.strip().casefold() == "all":
         return ()
-    return tuple(dict.fromkeys(library.topic(part) for part in text.split(",") if part.strip()))
+    named = [await topics.find(guild_id, part) for part in text.split(",") if part.strip()]
+    return tuple(dict.fromkeys(named))
 
 
 def read_levels(level: str | None) -> tuple[Level, ...]:

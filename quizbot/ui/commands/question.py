@@ -7,7 +7,6 @@ import io
 import discord
 from discord import app_commands
 
-from quizbot.domain.question_draft import Draft
 from quizbot.services.question_catalogue import QuestionCatalogue
 from quizbot.services.question_export import QuestionExport
 from quizbot.services.shared_services import Shared
@@ -17,11 +16,9 @@ from quizbot.ui.components.imports import ImportComponents
 from quizbot.ui.components.question import QuestionComponents
 from quizbot.ui.components.question_catalogue import QuestionCatalogueComponents
 from quizbot.ui.components.suggest import SuggestComponents
-from quizbot.ui.custom_ids import address
 from quizbot.ui.feature import Feature, Part, Routes
 from quizbot.ui.moderator_rights import Rights, moderated
 from quizbot.ui.render import imports as render_imports
-from quizbot.ui.render import question as render
 from quizbot.ui.render import question_catalogue as render_catalogue
 
 MOST_FILES = 10
@@ -44,7 +41,7 @@ class QuestionGroup(app_commands.Group):
     def __init__(self, shared: Shared) -> None:
         super().__init__(name="question", description="Moderators: the server's questions")
         self._catalogue = QuestionCatalogue(shared.database, shared.questions)
-        self._library = shared.library
+        self._topics = shared.topics
         self._forms = QuestionComponents(shared)
         self._cards = QuestionCatalogueComponents(shared)
         self._suggestions = SuggestComponents(shared)
@@ -55,7 +52,7 @@ class QuestionGroup(app_commands.Group):
             **self._cards.routes,
             **self._documents.routes,
         }
-        options.complete(self, ("import",), "topic", options.complete_topics(self._library))
+        options.complete(self, ("import",), "topic", options.complete_topics(self._topics))
         rights = Rights(shared.settings)
         known = options.for_moderators(rights, options.offer_questions(shared.questions.search))
         options.complete(self, ("preview", "edit", "retire"), "question", known)
@@ -65,8 +62,7 @@ class QuestionGroup(app_commands.Group):
 
     @app_commands.command(name="add", description="Type a question; you see it before it is saved")
     async def add(self, interaction: discord.Interaction) -> None:
-        target = address("draft-form", 0)
-        await reply.form(interaction, render.draft_form(target, Draft(), self._library.titles))
+        await self._forms.open_start(interaction, moderated(interaction))
 
     @app_commands.command(
         name="preview", description="Look at a question and its model answer, for your eyes only"
@@ -75,7 +71,7 @@ class QuestionGroup(app_commands.Group):
     async def preview(self, interaction: discord.Interaction, question: str) -> None:
         guild = moderated(interaction)
         known = await self._catalogue.get(guild.id, question)
-        await reply.private(interaction, self._cards.card(known))
+        await reply.private(interaction, await self._cards.card(guild.id, known))
 
     @app_commands.command(
         name="edit", description="Change a question; one of the shipped bank becomes your own"
@@ -93,7 +89,8 @@ class QuestionGroup(app_commands.Group):
     ) -> None:
         guild = moderated(interaction)
         known = await self._catalogue.find(guild.id, words)
-        await reply.private(interaction, render_catalogue.found(known, words, self._library.titles))
+        titles = await self._topics.titles(guild.id)
+        await reply.private(interaction, render_catalogue.found(known, words, titles))
 
     @app_commands.command(name="suggestions", description="What members suggested and waits")
     async def suggestions(self, interaction: discord.Interaction) -> None:

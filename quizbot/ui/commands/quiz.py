@@ -16,8 +16,8 @@ from quizbot.ui.feature import Feature, Part
 
 
 def feature(shared: Shared) -> Feature:
-    library, now = shared.library, shared.now
-    quiz = Quiz(shared.database, library, shared.verdicts, shared.membership, shared.rng)
+    topics, now = shared.topics, shared.now
+    quiz = Quiz(shared.database, shared.library, shared.verdicts, shared.membership, shared.rng)
     components = QuizComponents(shared)
 
     @app_commands.command(
@@ -26,11 +26,11 @@ def feature(shared: Shared) -> Feature:
     @app_commands.describe(
         topic="What to practise; leave it out for all topics",
         level="How hard",
-        form="Write, or press one of four",
+        form="Write, or choose",
         count="How many questions, 5 if you leave it out",
     )
     @app_commands.choices(level=options.LEVELS, form=options.FORMS)
-    @app_commands.autocomplete(topic=options.complete_topics(library))
+    @app_commands.autocomplete(topic=options.complete_topics(topics))
     async def command(
         interaction: discord.Interaction,
         topic: str | None = None,
@@ -38,7 +38,7 @@ def feature(shared: Shared) -> Feature:
         form: str = Form.OPEN.value,
         count: app_commands.Range[int, 1, MOST_QUESTIONS] = 5,
     ) -> None:
-        chosen = library.topic(topic) if topic else ""
+        chosen = await topics.find(interaction.guild_id, topic) if topic else ""
         step = await quiz.start(
             interaction.user.id,
             interaction.guild_id,
@@ -48,6 +48,6 @@ def feature(shared: Shared) -> Feature:
             count,
             now(),
         )
-        await reply.private(interaction, components.view(step))
+        await reply.private(interaction, await components.view(step))
 
     return Feature(members=Part([command], components.routes))

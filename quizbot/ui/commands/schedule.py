@@ -47,11 +47,11 @@ class ScheduleGroup(app_commands.Group):
         )
         self._schedules = shared.schedules
         self._components = ScheduleComponents(shared)
-        self._library = shared.library
+        self._topics = shared.topics
         self._now = shared.now
         planned = ("add", "edit")
         options.complete(self, planned, "zone", options.complete_zones)
-        options.complete(self, planned, "topics", options.complete_topic_list(self._library))
+        options.complete(self, planned, "topics", options.complete_topic_list(self._topics))
         existing = ("edit", "pause", "resume", "remove", "post-now")
         offered = options.for_moderators(Rights(shared.settings), self._offer)
         options.complete(self, existing, "schedule", offered)
@@ -80,7 +80,7 @@ class ScheduleGroup(app_commands.Group):
             at=schedule_words.read_time(time),
             zone=schedule_words.read_zone(zone) if zone else guild.zone,
             days=schedule_words.read_days(days),
-            topics=options.read_topics(topics, self._library),
+            topics=await options.read_topics(topics, self._topics, guild.id),
             levels=options.read_levels(level),
             form=Form(form),
             reveal_after=schedule_words.read_delay(reveal) if reveal else REVEAL_AFTER,
@@ -122,7 +122,7 @@ class ScheduleGroup(app_commands.Group):
             "at": time and schedule_words.read_time(time),
             "zone": zone and schedule_words.read_zone(zone),
             "days": days and schedule_words.read_days(days),
-            "topics": options.read_topics(topics, self._library) if topics else None,
+            "topics": await options.read_topics(topics, self._topics, guild.id) if topics else None,
             "levels": options.read_levels(level) if level else None,
             "form": form and Form(form),
             "reveal_after": reveal and schedule_words.read_delay(reveal),
@@ -152,7 +152,8 @@ class ScheduleGroup(app_commands.Group):
     async def list_(self, interaction: discord.Interaction) -> None:
         guild = moderated(interaction)
         listed = await self._schedules.listed(guild.id, self._now())
-        await reply.private(interaction, render.listing(listed, self._library.titles))
+        titles = await self._topics.titles(guild.id)
+        await reply.private(interaction, render.listing(listed, titles))
 
     @app_commands.command(name="pause", description="Stop a schedule until you resume it")
     @app_commands.describe(schedule="Which one")

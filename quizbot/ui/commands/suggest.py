@@ -29,7 +29,8 @@ def feature(shared: Shared) -> Feature:
             await reply.private(interaction, render.own(await suggestions.own(guild_id, user_id)))
             return
         await suggestions.require_room(guild_id, user_id)
-        await reply.form(interaction, render.suggestion_form(shared.library.titles))
+        titles = await shared.topics.titles(guild_id)
+        await reply.form(interaction, render.suggestion_form(titles))
 
     moderators = Part([], components.moderators_routes)
     return Feature(Part([command], components.routes), moderators)

@@ -8,7 +8,7 @@ import discord
 
 from quizbot.domain.challenge import Challenge, Submission, Sure
 from quizbot.domain.question import Form
-from quizbot.domain.question_choices import shown_order
+from quizbot.domain.question_choices import picked, shuffled
 from quizbot.errors import Closed, Refusal
 from quizbot.services.answers import Answers
 from quizbot.services.shared_services import Shared
@@ -29,7 +29,8 @@ class ChallengeComponents:
         self.routes: Routes = {
             "answer": self.open_form,
             "submit": self.submit,
-            "choose": self.choose,
+            render.TAKE: self.choose,
+            "choose": self.choose_as_before,
             "hint": self.hint,
             "mine": self.mine,
             "result": self.mine,
@@ -58,17 +59,28 @@ class ChallengeComponents:
         text, share = str(given.get("text") or ""), bool(given.get("share", True))
         try:
             challenge = await self._open(interaction, challenge_id)
-            await self.save(interaction, challenge, Submission(text, None, sure, share))
+            await self.save(interaction, challenge, Submission(text, sure=sure, share=share))
         except Closed as late:
             await reply.private(interaction, render.too_late(str(late), text))
 
-    async def choose(self, interaction: discord.Interaction, challenge_id: int, place: int) -> None:
-        """Save the choice shown at a place (from 0)."""
+    async def choose(self, interaction: discord.Interaction, challenge_id: int, *at: int) -> None:
+        """Save the choice of a button ``at`` a place (from 0), or those taken in the menu."""
         challenge = await self._open(interaction, challenge_id)
-        order = shown_order(len(challenge.question.choices), challenge_id)
+        places = modal_fields.places(cast(dict[str, Any], interaction.data), *at)
+        picks = picked(challenge.question, places, challenge_id)
+        if picks is None:
+            raise Refusal("This question has no such choice; take one that it shows.")
+        await self.save(interaction, challenge, Submission(picks=picks))
+
+    async def choose_as_before(
+        self, interaction: discord.Interaction, challenge_id: int, place: int
+    ) -> None:
+        """Save a choice by a button of earlier versions, which shuffled all choices alike."""
+        challenge = await self._open(interaction, challenge_id)
+        order = shuffled(len(challenge.question.choices), challenge_id)
         if place >= len(order):
-            raise Refusal("This question has no such choice; press one of its buttons.")
-        await self.save(interaction, challenge, Submission(choice=order[place]))
+            raise Refusal("This question has no such choice; take one that it shows.")
+        await self.save(interaction, challenge, Submission(picks=(order[place],)))
 
     async def save(
         self, interaction: discord.Interaction, challenge: Challenge, submission: Submission

@@ -9,14 +9,17 @@ import discord
 from quizbot.domain.guild import Guild
 from quizbot.domain.imports import Found, Import
 from quizbot.errors import Unreachable
+from quizbot.services import import_editing
 from quizbot.services.imports import Imports
 from quizbot.services.shared_services import Shared
 from quizbot.ui import reply
-from quizbot.ui.components.question import typed
+from quizbot.ui.components.question import QuestionComponents, typed
+from quizbot.ui.custom_ids import address
 from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.feature import Routes
 from quizbot.ui.render import imports as render
 from quizbot.ui.render.layout import Layout
+from quizbot.ui.render.question_forms import FormPart
 
 LARGE_DOCUMENT = 32 * 1024
 """Bytes from which on the reading of a document takes long enough to tell how far it is."""
@@ -27,7 +30,8 @@ class ImportComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._imports = Imports(shared.database, shared.library)
-        self._library = shared.library
+        self._topics = shared.topics
+        self._forms = QuestionComponents(shared)
         self._now = shared.now
         self.routes: Routes = {
             "import-overview": self.overview,
@@ -35,6 +39,7 @@ class ImportComponents:
             "import-turn": self.turn,
             "import-save": self.save,
             "import-edit": self.edit,
+            "import-part": self.open_part,
             "import-form": self.receive,
             "import-leave": self.leave,
             "import-all": self.save_clear,
@@ -50,7 +55,7 @@ class ImportComponents:
     ) -> None:
         """Read an attachment, telling how far it is, and show what was understood."""
         self._imports.require_size(attached.size)
-        chosen = self._library.topic(topic) if topic else None
+        chosen = await self._topics.find(guild.id, topic) if topic else None
         await reply.defer(interaction)
         data = await _download(attached)
         stages: asyncio.Queue[tuple[str, int] | None] = asyncio.Queue()
@@ -92,7 +97,7 @@ class ImportComponents:
     ) -> None:
         """Show another question, decided or not."""
         whole, found = await self._imports.question(guild.id, import_id, place)
-        await reply.in_place(interaction, self._page(whole, found))
+        await reply.in_place(interaction, await self._page(whole, found))
 
     async def save(
         self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int, how: str
@@ -130,11 +135,17 @@ class ImportComponents:
     async def edit(
         self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
     ) -> None:
-        """Open the form with what was found."""
+        """Open the form of the text, by a button of earlier versions."""
+        await self.open_part(interaction, guild, import_id, place, FormPart.TEXT)
+
+    async def open_part(
+        self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int, part: str
+    ) -> None:
+        """Open the form of one part of what was found."""
         _, found = await self._imports.question(guild.id, import_id, place)
-        draft = self._imports.draft(found)
-        form = render.edit_form(import_id, found.place, draft, self._library.titles)
-        await reply.form(interaction, form)
+        target = address("import-form", import_id, found.place)
+        draft = import_editing.shown(found)
+        await self._forms.open_form(interaction, guild.id, target, draft, part)
 
     async def receive(
         self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
@@ -142,7 +153,7 @@ class ImportComponents:
         """Keep what was written in place of what was found, and show it."""
         await self._imports.change(guild.id, import_id, place, typed(interaction))
         whole, found = await self._imports.question(guild.id, import_id, place)
-        await reply.in_place(interaction, self._page(whole, found))
+        await reply.in_place(interaction, await self._page(whole, found))
 
     async def _go_on(
         self,
@@ -154,12 +165,13 @@ class ImportComponents:
     ) -> None:
         whole = await self._imports.get(guild.id, import_id)
         found = await self._imports.waiting(guild.id, import_id, place)
-        view = render.overview(whole) if found is None else self._page(whole, found, word)
+        view = render.overview(whole) if found is None else await self._page(whole, found, word)
         await reply.in_place(interaction, view)
 
-    def _page(self, whole: Import, found: Found, word: str = "") -> Layout:
+    async def _page(self, whole: Import, found: Found, word: str = "") -> Layout:
         problems = self._imports.check(found)[1]
-        return render.question(whole, found, problems, self._library.title(found.topic), word)
+        title = await self._topics.title(whole.guild_id, found.topic)
+        return render.question(whole, found, problems, title, word)
 
 
 async def _download(attached: discord.Attachment) -> bytes:

@@ -21,7 +21,7 @@ class LeaderboardComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._leaderboard = Leaderboard(shared.database)
-        self._library = shared.library
+        self._topics = shared.topics
         self._now = shared.now
         self.routes: Routes = {
             "board": self.turn,
@@ -67,7 +67,8 @@ class LeaderboardComponents:
             self._now(),
             public=public,
         )
-        return render.message(board, self._library.titles, public=public)
+        titles = await self._topics.titles(interaction.guild_id)
+        return render.message(board, titles, public=public)
 
 
 def _chosen(interaction: discord.Interaction) -> str:

@@ -1,36 +1,39 @@
-"""The form of a moderator's question and the buttons of its preview."""
+"""The forms of a moderator's question and the buttons of its preview."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import discord
 
 from quizbot.domain.guild import Guild
-from quizbot.domain.question_draft import Draft, Origin
+from quizbot.domain.question_draft import Draft, Origin, handed_in
 from quizbot.services.shared_services import Shared
 from quizbot.services.suggest_deciding import SuggestionWord
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.custom_ids import address
 from quizbot.ui.feature import Routes
 from quizbot.ui.render import question as render
+from quizbot.ui.render import question_forms as forms
 from quizbot.ui.render import suggest as render_suggest
 
 ITS_TURN = "It takes its turn with the others."
 
 
 class QuestionComponents:
-    """Save, Save and ask next, Edit, Discard, and what the form hands in."""
+    """Save, Save and ask next, Discard, the parts of a draft, and what their forms hand in."""
 
     def __init__(self, shared: Shared) -> None:
         self._questions = shared.questions
+        self._topics = shared.topics
         self._queue = shared.queue
         self._schedules = shared.schedules
-        self._library = shared.library
         self._now = shared.now
         self.routes: Routes = {
             "draft-form": self.receive,
             "edit-form": self.receive_edit,
+            "draft-part": self.open_part,
             "draft-edit": self.edit,
             "draft-save": self.save,
             "draft-next": self.save_and_ask_next,
@@ -38,9 +41,18 @@ class QuestionComponents:
             "question-edit": self.open_edit,
         }
 
+    async def open_start(self, interaction: discord.Interaction, guild: Guild) -> None:
+        """Open the form with which a new question begins."""
+        titles = await self._topics.titles(guild.id)
+        await reply.form(interaction, forms.start(address("draft-form", 0), Draft(), titles))
+
     async def receive(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
-        """Keep what was typed, then show the preview or what is to be mended."""
-        await self._receive(interaction, guild, draft_id, Origin())
+        """Keep what a form hands in, then show the preview or what is to be mended."""
+        if draft_id:
+            await self._questions.mend_draft(guild.id, draft_id, typed(interaction))
+            await self.show(interaction, guild.id, draft_id, in_place=True)
+        else:
+            await self.begin(interaction, guild, handed_in(Draft(), typed(interaction)), Origin())
 
     async def receive_edit(
         self,
@@ -49,17 +61,19 @@ class QuestionComponents:
         question_id: str | int,
         version: int,
     ) -> None:
-        """Keep what was typed in place of a question."""
-        await self._receive(interaction, guild, 0, Origin(str(question_id), version))
+        """Keep what a form of earlier versions hands in in place of a question."""
+        draft, origin = await self._questions.to_edit(guild.id, str(question_id))
+        mended = handed_in(draft, typed(interaction))
+        await self.begin(interaction, guild, mended, replace(origin, version=version))
 
-    async def _receive(
-        self, interaction: discord.Interaction, guild: Guild, draft_id: int, origin: Origin
+    async def begin(
+        self, interaction: discord.Interaction, guild: Guild, draft: Draft, origin: Origin
     ) -> None:
-        draft = typed(interaction)
+        """Keep a new draft and show it, with a button for each part; nothing else is changed."""
         kept = await self._questions.keep_draft(
-            guild.id, draft_id, draft, interaction.user.id, self._now(), origin
+            guild.id, 0, draft, interaction.user.id, self._now(), origin
         )
-        await self.show(interaction, guild.id, kept, in_place=bool(draft_id))
+        await self.show(interaction, guild.id, kept, in_place=False)
 
     async def show(
         self, interaction: discord.Interaction, guild_id: int, draft_id: int, *, in_place: bool
@@ -67,23 +81,40 @@ class QuestionComponents:
         """Show a draft's preview, or what is to be mended in it."""
         draft, origin = await self._questions.draft(guild_id, draft_id)
         question, problems = self._questions.check(draft)
-        title = self._library.title(draft.topic)
+        title = draft.new_topic or await self._topics.title(guild_id, draft.topic)
         view = render.draft(draft_id, question, problems, title, origin)
         await (reply.in_place if in_place else reply.private)(interaction, view)
 
-    async def edit(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
-        """Open the form again with what was typed."""
+    async def open_part(
+        self, interaction: discord.Interaction, guild: Guild, draft_id: int, part: str
+    ) -> None:
+        """Open the form of one part of a draft, with what was typed."""
         draft, _ = await self._questions.draft(guild.id, draft_id)
-        target = address("draft-form", draft_id)
-        await reply.form(interaction, render.draft_form(target, draft, self._library.titles))
+        await self.open_form(interaction, guild.id, address("draft-form", draft_id), draft, part)
+
+    async def open_form(
+        self,
+        interaction: discord.Interaction,
+        guild_id: int,
+        custom_id: str,
+        draft: Draft,
+        part: str,
+    ) -> None:
+        """Open the form of one part of what a draft holds."""
+        titles, own = await self._topics.titles(guild_id), await self._topics.own(guild_id)
+        form = forms.part(custom_id, forms.FormPart(part), draft, titles, own)
+        await reply.form(interaction, form)
+
+    async def edit(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
+        """Open the form of the text, by a button of earlier versions."""
+        await self.open_part(interaction, guild, draft_id, forms.FormPart.TEXT)
 
     async def open_edit(
         self, interaction: discord.Interaction, guild: Guild, question_id: str | int
     ) -> None:
-        """Open the form with a question as it is."""
+        """Begin a draft with a question as it is."""
         draft, origin = await self._questions.to_edit(guild.id, str(question_id))
-        target = address("edit-form", origin.question_id, origin.version)
-        await reply.form(interaction, render.draft_form(target, draft, self._library.titles))
+        await self.begin(interaction, guild, draft, origin)
 
     async def save(self, interaction: discord.Interaction, guild: Guild, draft_id: int) -> None:
         """Save the question."""
@@ -110,6 +141,7 @@ class QuestionComponents:
         turn = ITS_TURN
         if ask_next:
             turn = render.turn(
+                question,
                 await self._queue.get(guild.id, question.id),
                 await self._schedules.all(guild.id),
             )
@@ -127,13 +159,6 @@ def told_author(interaction: discord.Interaction) -> SuggestionWord:
     return lambda suggestion: render_suggest.told(suggestion, server)
 
 
-def typed(interaction: discord.Interaction) -> Draft:
-    """Return what was handed in with the question form."""
-    given = modal_fields.read(cast(dict[str, Any], interaction.data))
-    return Draft(
-        topic=str((given.get("topic") or [""])[0]),
-        level=str(given.get("level") or ""),
-        prompt=str(given.get("prompt") or ""),
-        answer=str(given.get("answer") or ""),
-        key_points=str(given.get("key_points") or ""),
-    )
+def typed(interaction: discord.Interaction) -> dict[str, Any]:
+    """Return what was handed in with a form of a question, by field."""
+    return modal_fields.read(cast(dict[str, Any], interaction.data))

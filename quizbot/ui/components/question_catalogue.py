@@ -23,7 +23,7 @@ class QuestionCatalogueComponents:
         self._catalogue = QuestionCatalogue(shared.database, shared.questions)
         self._queue = shared.queue
         self._schedules = shared.schedules
-        self._library = shared.library
+        self._topics = shared.topics
         self._now = shared.now
         self.routes: Routes = {
             "ask-next": self.ask_next,
@@ -37,13 +37,15 @@ class QuestionCatalogueComponents:
     ) -> None:
         """Put a question of the bank into the queue."""
         queued = await self._queue.add(guild.id, str(question_id), interaction.user.id, self._now())
-        turn = render_question.turn(queued, await self._schedules.all(guild.id))
+        planned = await self._schedules.all(guild.id)
+        turn = render_question.turn(queued.question, queued, planned)
         await reply.private(interaction, render_question.queued(queued.question, turn))
 
     async def open(self, interaction: discord.Interaction, guild: Guild) -> None:
         """Show the question chosen from what was found."""
         chosen = str(cast(dict[str, Any], interaction.data).get("values", [""])[0])
-        await reply.private(interaction, self.card(await self._catalogue.get(guild.id, chosen)))
+        known = await self._catalogue.get(guild.id, chosen)
+        await reply.private(interaction, await self.card(guild.id, known))
 
     async def retire(
         self, interaction: discord.Interaction, guild: Guild, question_id: str | int
@@ -63,6 +65,6 @@ class QuestionCatalogueComponents:
         )
         await reply.in_place(interaction, render.restored(known))
 
-    def card(self, known: Known) -> Layout:
+    async def card(self, guild_id: int, known: Known) -> Layout:
         """Return a question with its model answer and how it stands."""
-        return render.card(known, self._library.title(known.question.topic))
+        return render.card(known, await self._topics.title(guild_id, known.question.topic))

@@ -8,7 +8,7 @@ import discord
 
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form
-from quizbot.domain.question_choices import shown_order
+from quizbot.domain.question_choices import picked
 from quizbot.domain.quiz import QuizResult, QuizStep
 from quizbot.errors import Refusal
 from quizbot.services.quiz import Quiz
@@ -27,7 +27,7 @@ class QuizComponents:
         self._quiz = Quiz(
             shared.database, shared.library, shared.verdicts, shared.membership, shared.rng
         )
-        self._library = shared.library
+        self._topics = shared.topics
         self._now = shared.now
         self.routes: Routes = {
             "quiz-answer": self.open_form,
@@ -58,14 +58,15 @@ class QuizComponents:
         await self._grade(interaction, run_id, position, Submission(str(given.get("text") or "")))
 
     async def choose(
-        self, interaction: discord.Interaction, run_id: int, position: int, place: int
+        self, interaction: discord.Interaction, run_id: int, position: int, *at: int
     ) -> None:
-        """Grade the choice shown at a place (from 0)."""
+        """Grade the choice of a button ``at`` a place (from 0), or those taken in the menu."""
         run, question = await self._quiz.question(run_id, position, interaction.user.id)
-        order = shown_order(len(question.choices), render.seed(run, position))
-        if place >= len(order):
-            raise Refusal("This question has no such choice; press one of its buttons.")
-        await self._grade(interaction, run_id, position, Submission(choice=order[place]))
+        places = modal_fields.places(cast(dict[str, Any], interaction.data), *at)
+        picks = picked(question, places, render.seed(run, position))
+        if picks is None:
+            raise Refusal("This question has no such choice (any more). Press Skip to go on.")
+        await self._grade(interaction, run_id, position, Submission(picks=picks))
 
     async def _grade(
         self, interaction: discord.Interaction, run_id: int, position: int, submission: Submission
@@ -96,29 +97,27 @@ class QuizComponents:
         )
 
     async def _show(self, interaction: discord.Interaction, done: QuizResult) -> None:
-        title = self._library.title(done.question.topic)
+        title = await self._topics.title(done.run.guild_id, done.question.topic)
         await reply.in_place(interaction, render.result(done, title))
 
     async def skip(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
         """Go on without an answer; the question is asked another time."""
         step = await self._quiz.skip(run_id, position, interaction.user.id)
-        await reply.in_place(interaction, self.view(step))
+        await reply.in_place(interaction, await self.view(step))
 
     async def next(self, interaction: discord.Interaction, run_id: int) -> None:
         """Show the next question below the result of this one."""
-        await reply.private(
-            interaction, self.view(await self._quiz.step(run_id, interaction.user.id))
-        )
+        step = await self._quiz.step(run_id, interaction.user.id)
+        await reply.private(interaction, await self.view(step))
 
     async def stop(self, interaction: discord.Interaction, run_id: int) -> None:
         """End the run."""
-        await reply.in_place(
-            interaction, self.view(await self._quiz.stop(run_id, interaction.user.id))
-        )
+        step = await self._quiz.stop(run_id, interaction.user.id)
+        await reply.in_place(interaction, await self.view(step))
 
-    def view(self, step: QuizStep) -> layout.Layout:
+    async def view(self, step: QuizStep) -> layout.Layout:
         """Return the message of where a run stands."""
         if step.question is None:
             return render.end(step)
-        title = self._library.title(step.question.topic)
+        title = await self._topics.title(step.run.guild_id, step.question.topic)
         return render.question(step.run, step.run.position, step.question, title, step.held_until)

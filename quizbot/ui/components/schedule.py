@@ -25,7 +25,7 @@ class ScheduleComponents:
     def __init__(self, shared: Shared) -> None:
         self._schedules = shared.schedules
         self._daily = shared.daily
-        self._library = shared.library
+        self._topics = shared.topics
         self._now = shared.now
         self.routes: Routes = {
             "post-now": self.post_now,
@@ -90,11 +90,13 @@ class ScheduleComponents:
         now = self._now()
         remarks = await self._schedules.remarks(schedule, now)
         runs = next_runs(schedule, now)
-        return render.ready(schedule, title, runs, remarks, unasked, self._library.titles)
+        titles = await self._topics.titles(schedule.guild_id)
+        return render.ready(schedule, title, runs, remarks, unasked, titles)
 
     async def sample(self, schedule: Schedule) -> Layout:
         """Return how a question of a schedule will look."""
         fitting = await self._schedules.fitting(schedule.guild_id, schedule.plan)
         if not fitting:
             raise NotFound("No question fits this schedule any more; /schedule edit widens it.")
-        return render.preview(fitting[0], schedule.plan, self._library.title(fitting[0].topic))
+        topic = await self._topics.title(schedule.guild_id, fitting[0].topic)
+        return render.preview(fitting[0], schedule.plan, topic)

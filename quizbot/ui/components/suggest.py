@@ -7,11 +7,12 @@ from typing import Any, cast
 import discord
 
 from quizbot.domain.guild import Guild
-from quizbot.domain.question_draft import Origin
+from quizbot.domain.question_draft import Draft, Origin, handed_in
 from quizbot.services.shared_services import Shared
 from quizbot.services.suggest import Suggestions
 from quizbot.ui import modal_fields, reply
 from quizbot.ui.components.question import QuestionComponents, told_author, typed
+from quizbot.ui.custom_ids import address
 from quizbot.ui.feature import Routes
 from quizbot.ui.moderator_rights import guild_of
 from quizbot.ui.render import suggest as render
@@ -22,12 +23,13 @@ class SuggestComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._suggestions = Suggestions(shared.database, shared.questions)
-        self._questions = shared.questions
         self._forms = QuestionComponents(shared)
-        self._library = shared.library
+        self._topics = shared.topics
         self._now = shared.now
         self.routes: Routes = {
             "suggest-form": self.receive,
+            "suggest-part": self.open_part,
+            "suggest-more": self.receive_more,
         }
         self.moderators_routes: Routes = {
             "suggestions": self.turn,
@@ -40,16 +42,35 @@ class SuggestComponents:
 
     async def receive(self, interaction: discord.Interaction) -> None:
         """Keep what a member suggests and say so."""
-        user = interaction.user
-        await self._suggestions.hand_in(
-            guild_of(interaction), user.id, user.display_name, typed(interaction), self._now()
+        user, draft = interaction.user, handed_in(Draft(), typed(interaction))
+        kept = await self._suggestions.hand_in(
+            guild_of(interaction), user.id, user.display_name, draft, self._now()
         )
-        await reply.private(interaction, render.handed_in())
+        await reply.private(interaction, render.handed_in(kept))
+
+    async def open_part(
+        self, interaction: discord.Interaction, suggestion_id: int, part: str
+    ) -> None:
+        """Open the form in which a member adds to the own suggestion."""
+        guild_id = guild_of(interaction)
+        own = await self._suggestions.own_waiting(guild_id, suggestion_id, interaction.user.id)
+        target = address("suggest-more", suggestion_id)
+        await self._forms.open_form(interaction, guild_id, target, own.draft, part)
+
+    async def receive_more(self, interaction: discord.Interaction, suggestion_id: int) -> None:
+        """Keep what a member adds to the own suggestion."""
+        guild_id, user_id = guild_of(interaction), interaction.user.id
+        await self._suggestions.add_to(
+            guild_id, suggestion_id, user_id, typed(interaction), self._now()
+        )
+        kept = await self._suggestions.own_waiting(guild_id, suggestion_id, user_id)
+        await reply.in_place(interaction, render.handed_in(kept, more=True))
 
     async def turn(self, interaction: discord.Interaction, guild: Guild, page: int) -> None:
         """Show another suggestion that waits."""
         listed = await self._suggestions.waiting(guild.id)
-        await reply.in_place(interaction, render.waiting(listed, page, self._library.titles))
+        titles = await self._topics.titles(guild.id)
+        await reply.in_place(interaction, render.waiting(listed, page, titles))
 
     async def approve(
         self, interaction: discord.Interaction, guild: Guild, suggestion_id: int
@@ -63,24 +84,18 @@ class SuggestComponents:
     async def open_edit(
         self, interaction: discord.Interaction, guild: Guild, suggestion_id: int
     ) -> None:
-        """Open the form with a suggestion in it."""
+        """Begin a draft with a suggestion; saving it approves the suggestion."""
         suggestion = await self._suggestions.undecided(guild.id, suggestion_id)
-        await reply.form(interaction, render.edit_form(suggestion, self._library.titles))
+        origin = Origin(suggestion_id=suggestion_id)
+        await self._forms.begin(interaction, guild, suggestion.draft, origin)
 
     async def receive_edit(
         self, interaction: discord.Interaction, guild: Guild, suggestion_id: int
     ) -> None:
-        """Show the preview of an edited suggestion; saving it approves it."""
-        await self._suggestions.undecided(guild.id, suggestion_id)
-        draft_id = await self._questions.keep_draft(
-            guild.id,
-            0,
-            typed(interaction),
-            interaction.user.id,
-            self._now(),
-            Origin(suggestion_id=suggestion_id),
-        )
-        await self._forms.show(interaction, guild.id, draft_id, in_place=False)
+        """Begin a draft with what a form of earlier versions hands in for a suggestion."""
+        suggestion = await self._suggestions.undecided(guild.id, suggestion_id)
+        draft = handed_in(suggestion.draft, typed(interaction))
+        await self._forms.begin(interaction, guild, draft, Origin(suggestion_id=suggestion_id))
 
     async def open_reason(
         self, interaction: discord.Interaction, guild: Guild, suggestion_id: int

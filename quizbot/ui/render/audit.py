@@ -38,6 +38,7 @@ ACT_WORDS = {
     "question retire": "retired the question {}",
     "question restore": "restored the question {}",
     "question import": "imported {}",
+    "question topic": "made the topic {}",
     "import start": "read a document, {}",
     "import leave": "left out {}",
     "import close": "left out the rest of {}",

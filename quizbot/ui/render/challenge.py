@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -9,16 +10,13 @@ from discord import ui
 
 from quizbot.domain.challenge import Challenge, State, Submission
 from quizbot.domain.question import Form, Question
-from quizbot.domain.question_choices import shown_order
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.services.answers import MAX_SHORT_SUBMISSION, MAX_SUBMISSION
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, texts
+from quizbot.ui.render import layout, question_choices, texts
 
-LETTERS = "ABCDEFGHIJ"
-_PER_ROW = 5
-BUTTON_LABEL = 38
-"""Characters that a button shows on a phone; longer choices are listed with letters."""
+TAKE = "choice"
+"""The action of taking choices of a challenge."""
 
 
 def message(challenge: Challenge, title: str) -> layout.Layout:
@@ -46,34 +44,8 @@ def heading(first: str, question: Question, title: str, form: Form = Form.OPEN) 
 
 def prompt(question: Question, form: Form, seed: int) -> str:
     """Return the prompt, with lettered choices where they do not fit on buttons."""
-    bold = f"**{question.prompt}**"
-    if form is not Form.CHOICE or _on_buttons(question):
-        return bold
-    order = shown_order(len(question.choices), seed)
-    lines = (f"**{LETTERS[i]}** {question.choices[index].text}" for i, index in enumerate(order))
-    return "\n".join([bold, *lines])
-
-
-def choice_rows(
-    question: Question, seed: int, action: str, *parts: int, disabled: bool = False
-) -> list[ui.ActionRow[Any]]:
-    """Return a button per choice, in shown order, addressed by the place where it stands."""
-    order = shown_order(len(question.choices), seed)
-    on_buttons = _on_buttons(question)
-    buttons = [
-        layout.button(
-            question.choices[index].text if on_buttons else LETTERS[place],
-            address(action, *parts, place),
-            disabled=disabled,
-        )
-        for place, index in enumerate(order)
-    ]
-    per_row = 1 if on_buttons else _PER_ROW
-    return [layout.row(*buttons[i : i + per_row]) for i in range(0, len(buttons), per_row)]
-
-
-def _on_buttons(question: Question) -> bool:
-    return all(len(choice.text) <= BUTTON_LABEL for choice in question.choices)
+    listed = question_choices.listed(question, seed) if form is Form.CHOICE else []
+    return "\n".join([f"**{question.prompt}**", *listed])
 
 
 def _buttons(challenge: Challenge) -> list[ui.ActionRow[Any]]:
@@ -85,11 +57,10 @@ def _buttons(challenge: Challenge) -> list[ui.ActionRow[Any]]:
     mine = layout.button(own, address("mine", challenge.id))
     if challenge.state.answers_done:
         return [layout.row(mine)]
-    hint = (
-        [layout.button("Hint", address("hint", challenge.id))] if challenge.question.hints else []
-    )
+    question = challenge.question
+    hint = [layout.button("Hint", address("hint", challenge.id))] if question.hints else []
     if challenge.form is Form.CHOICE:
-        rows = choice_rows(challenge.question, challenge.id, "choose", challenge.id)
+        rows = question_choices.rows(question, challenge.id, TAKE, challenge.id)
         return [*rows, layout.row(*hint, mine)]
     return [layout.row(layout.primary("Answer", address("answer", challenge.id)), *hint, mine)]
 
@@ -99,7 +70,8 @@ def _footer(challenge: Challenge) -> str:
     if challenge.state is State.CANCELLED:
         return f"-# {answered} · cancelled"
     if challenge.void is not None:
-        return f"-# {answered} · void, it gives no points: {texts.harmless(challenge.void)}"
+        why = texts.harmless(texts.shorten(challenge.void, 200))
+        return f"-# {answered} · void, it gives no points: {why}"
     if challenge.state.answers_done:
         return f"-# {answered} · closed, the model answer is below"
     return f"-# {answered} · model answer {texts.stamp(challenge.reveal_at)}"
@@ -147,8 +119,8 @@ def saved(challenge: Challenge, submission: Submission, version: int) -> layout.
         f"{first} You can change what you say to #{challenge.number} in "
         f"<#{challenge.channel_id}> until {until} ({texts.stamp(challenge.reveal_at)})."
     ]
-    if submission.choice is not None:
-        lines.append(f"Your choice: {challenge.question.choices[submission.choice].text}")
+    if submission.picks:
+        lines.append(own_picks(challenge, submission.picks))
         later = ""
     elif challenge.form is Form.SHORT:
         later = ""
@@ -161,6 +133,14 @@ def saved(challenge: Challenge, submission: Submission, version: int) -> layout.
     graded = challenge.question.graded(challenge.form)
     small = f"-# Nobody sees it{', or your points,' if graded else ''} before the reveal.{later}"
     return layout.Layout(layout.box(layout.text("\n".join(lines)), layout.text(small)))
+
+
+def own_picks(challenge: Challenge, picks: Sequence[int]) -> str:
+    """Return what somebody has taken of a challenge's choices."""
+    names = [question_choices.name(challenge.question, i, challenge.id) for i in picks]
+    if not challenge.question.picks_several:
+        return f"Your choice: **{names[0]}**"
+    return "\n".join(["Your picks:", *(f"- **{name}**" for name in sorted(names))])
 
 
 def too_late(sentence: str, text: str) -> layout.Layout:

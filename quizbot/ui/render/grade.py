@@ -17,7 +17,7 @@ from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict
 from quizbot.services.grade_voids import Voided
 from quizbot.services.grades import Decided
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, result, texts
+from quizbot.ui.render import layout, question_choices, result, texts
 
 COVERAGE_WORDS = {
     Coverage.COVERED: "covered",
@@ -88,8 +88,9 @@ def _heading(shown: Case, waiting: int) -> str:
 
 def _given(shown: Case) -> str:
     submission = shown.answer.submission
-    if submission.choice is not None:
-        return "\n".join(result.choices(shown.challenge.question, submission.choice))
+    if submission.picks:
+        asked = shown.challenge
+        return "\n".join(question_choices.outcome(asked.question, submission.picks, asked.id))
     return texts.quoted(submission.text, 2 * texts.MAX_TEXT)
 
 

@@ -8,12 +8,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from quizbot.bank import limits
 from quizbot.domain.imports import Fate, Found, Import
-from quizbot.domain.question_draft import Draft
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, texts
-from quizbot.ui.render.question import draft_form
+from quizbot.ui.render import layout, question_forms, texts
 
 
 def working(what: str, percent: int) -> layout.Layout:
@@ -74,12 +71,16 @@ def question(
     blocks = [
         *([texts.shorten(before, 300)] if before else []),
         f"{head}\n{texts.quoted_lines(fields['prompt'], 1000)}",
+        *_choices(fields),
         f"**Model answer**\n{texts.quoted_lines(fields['answer'], 1100) or '> none'}",
         *_points(found),
-        *_remarks([*problems, *(found.remarks if found.state is Fate.WAITING else ())]),
+        *_listed("Accepted answers", fields.get("short_answers", [])),
+        *_listed("Hints", fields.get("hints", [])),
     ]
-    kept = texts.within(blocks, texts.MAX_TEXT - 300)
-    rows = [_decide(whole, found, problems), _turn(whole, found)]
+    remarks = _remarks([*problems, *(found.remarks if found.state is Fate.WAITING else ())])
+    room = texts.MAX_TEXT - 300 - sum(map(len, remarks))
+    kept = [*texts.within(blocks, room), *remarks]
+    rows = [_decide(whole, found, problems), _edit(whole, found), _turn(whole, found)]
     end = layout.text(_decided(found)) if found.state is not Fate.WAITING else None
     return layout.Layout(layout.box(*layout.parted(kept), end, *rows))
 
@@ -98,10 +99,25 @@ def _points(found: Found) -> list[str]:
     ]
     listed = given or list(found.points)
     if not listed:
-        shorts = [str(answer) for answer in found.fields.get("short_answers", [])]
-        return [f"**Accepted**\n{texts.quoted_lines(chr(10).join(shorts), 400)}"] if shorts else []
+        return []
     name = "**Key points**" if given else "**Key points, proposed from its sentences**"
     return [f"{name}\n{texts.quoted_lines(chr(10).join(listed), 900)}"]
+
+
+def _choices(fields: Mapping[str, Any]) -> list[str]:
+    """Return the choices, the right ones marked, with the whys."""
+    lines = []
+    for option in fields.get("choices", []):
+        sign = "✓ right:" if option.get("correct") else "○"
+        lines.append(f"> {sign} {texts.harmless(texts.shorten(str(option['text']), 160))}")
+        why = texts.harmless(texts.shorten(str(option.get("why", "")), 100))
+        lines += [f"> -# {why}"] if why else []
+    return ["\n".join(["**Choices**", *lines])] if lines else []
+
+
+def _listed(name: str, entries: Sequence[Any]) -> list[str]:
+    shown = texts.quoted_lines("\n".join(map(str, entries)), 400)
+    return [f"**{name}**\n{shown}"] if shown else []
 
 
 def _remarks(sentences: Sequence[str]) -> list[str]:
@@ -114,17 +130,22 @@ def _decide(whole: Import, found: Found, problems: Sequence[str]) -> ui.ActionRo
         return None
     buttons: list[ui.Item[Any]] = []
     if not problems:
-        if found.graded:
-            buttons.append(_save(whole, found, "Save", "u"))
-        elif found.points:
+        graded = found.graded or bool(found.fields.get("choices"))
+        plainly = "Save" if graded else "Save, not graded"
+        if found.points and not found.graded:
             buttons.append(_save(whole, found, "Save with key points", "p"))
-            buttons.append(_save(whole, found, "Save, not graded", "u"))
-        else:
-            buttons.append(_save(whole, found, "Save, not graded", "u"))
-    buttons.append(layout.button("Edit", address("import-edit", whole.id, found.place)))
+            plainly = "Save without key points" if graded else plainly
+        buttons.append(_save(whole, found, plainly, "u"))
     leave = address("import-leave", whole.id, found.place)
     buttons.append(layout.button("Leave out", leave, discord.ButtonStyle.danger))
     return layout.row(*buttons)
+
+
+def _edit(whole: Import, found: Found) -> ui.ActionRow[Any] | None:
+    if found.state is not Fate.WAITING or whole.closed:
+        return None
+    row: ui.ActionRow[Any] = question_forms.row("import-part", whole.id, found.place)
+    return row
 
 
 def _save(whole: Import, found: Found, label: str, how: str) -> ui.Button[Any]:
@@ -144,19 +165,6 @@ def _turn(whole: Import, found: Found) -> ui.ActionRow[Any]:
 def _decided(found: Found) -> str:
     what = f"Saved as **{found.question_id}**" if found.state is Fate.SAVED else "Left out"
     return f"{what} by <@{found.decided_by}>."
-
-
-def edit_form(whole_id: int, place: int, draft: Draft, titles: Mapping[str, str]) -> ui.Modal:
-    """Return the form of a question that was found; what is too long for it is cut."""
-    fitting = Draft(
-        draft.topic,
-        draft.level,
-        texts.shorten(draft.prompt, limits.MAX_PROMPT),
-        texts.shorten(draft.answer, limits.MAX_ANSWER),
-        draft.key_points,
-    )
-    target = address("import-form", whole_id, place)
-    return draft_form(target, fitting, titles, "Edit what was found")
 
 
 def exported(size: int, ungraded: int) -> str:

@@ -1,83 +1,20 @@
-"""A question as moderators see it, and the form they type one into."""
+"""A question as moderators see it, as a draft and saved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 from discord import ui
 
-from quizbot.bank import limits
-from quizbot.domain.question import KeyPoint, Level, Question
-from quizbot.domain.question_draft import Draft, Origin
+from quizbot.domain.question import Form, KeyPoint, Question
+from quizbot.domain.question_choices import labels
+from quizbot.domain.question_draft import Origin
 from quizbot.domain.schedule import Schedule
 from quizbot.services.queue import Queued
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import challenge, layout, result, texts
-
-MAX_POINTS_FIELD = 4000
-"""Characters of the field of key points; the most that Discord takes."""
-
-
-def draft_form(
-    custom_id: str,
-    draft: Draft,
-    titles: Mapping[str, str],
-    title: str = "A question of your own",
-) -> ui.Modal:
-    """Return the form of a question, filled with what a draft has."""
-    form = ui.Modal(title=title, custom_id=custom_id)
-    topics = [
-        discord.SelectOption(label=title, value=topic, default=topic == draft.topic)
-        for topic, title in list(titles.items())[:25]
-    ]
-    form.add_item(ui.Label(text="Topic", component=ui.Select(custom_id="topic", options=topics)))
-    levels: ui.RadioGroup[Any] = ui.RadioGroup(custom_id="level")
-    for level in Level:
-        levels.add_option(
-            label=level.value.capitalize(), value=level.value, default=level.value == draft.level
-        )
-    form.add_item(ui.Label(text="Level", component=levels))
-    form.add_item(
-        _field(
-            "Question",
-            "prompt",
-            draft.prompt,
-            limits.MAX_PROMPT,
-            "What is asked, in one sentence.",
-        )
-    )
-    form.add_item(
-        _field(
-            "Model answer", "answer", draft.answer, limits.MAX_ANSWER, "What a good answer says."
-        )
-    )
-    form.add_item(
-        _field(
-            "Key points",
-            "key_points",
-            draft.key_points,
-            MAX_POINTS_FIELD,
-            "One a line, two to eight; other ways to say it after a |.\nNone: it is not graded.",
-            required=False,
-        )
-    )
-    return form
-
-
-def _field(
-    label: str, custom_id: str, value: str, most: int, placeholder: str, *, required: bool = True
-) -> ui.Label[Any]:
-    field: ui.TextInput[Any] = ui.TextInput(
-        custom_id=custom_id,
-        style=discord.TextStyle.paragraph,
-        max_length=most,
-        default=value or None,
-        placeholder=placeholder,
-        required=required,
-    )
-    return ui.Label(text=label, component=field)
+from quizbot.ui.render import challenge, layout, question_forms, result, texts
 
 
 def draft(
@@ -87,8 +24,11 @@ def draft(
     title: str,
     origin: Origin,
 ) -> layout.Layout:
-    """Return a draft's preview, or what is to be mended in it; nothing typed is lost either way."""
-    edit = layout.button("Edit", address("draft-edit", draft_id))
+    """Return a draft's preview, or what is to be mended in it, with a form for each part.
+
+    Nothing typed is lost either way, and nothing is changed before it is saved.
+    """
+    parts = question_forms.row("draft-part", draft_id)
     discard = layout.button(
         "Discard", address("draft-discard", draft_id), discord.ButtonStyle.danger
     )
@@ -97,23 +37,24 @@ def draft(
         return layout.Layout(
             layout.box(
                 layout.text(texts.shorten("\n".join(lines), texts.MAX_TEXT)),
-                layout.row(edit, discard),
+                parts,
+                layout.row(discard),
             )
         )
     buttons = layout.row(
         layout.primary("Save", address("draft-save", draft_id)),
         layout.button("Save and ask next", address("draft-next", draft_id)),
-        edit,
         discard,
     )
-    return layout.Layout(body(question, title, "Preview", buttons, small=_before_saving(origin)))
+    small = _before_saving(origin)
+    return layout.Layout(body(question, title, "Preview", parts, buttons, small=small))
 
 
 def _before_saving(origin: Origin) -> str:
     """Return what saving does to the question that a draft changes."""
     if not origin.question_id:
         return ""
-    kept = "Its hints, choices and sources stay. What was posted and graded stays as it was."
+    kept = "Nothing changes before you save; what was posted and graded stays as it was."
     if origin.version:
         return f"-# Takes the place of {origin.question_id}. {kept}"
     return (
@@ -144,34 +85,70 @@ def queued(question: Question, turn: str) -> layout.Layout:
     return layout.Layout(layout.box(layout.text(f"**{question.id}** is in the queue. {turn}")))
 
 
-def turn(queued: Queued | None, planned: Sequence[Schedule]) -> str:
-    """Return when a queued question is asked."""
+def turn(question: Question, queued: Queued | None, planned: Sequence[Schedule]) -> str:
+    """Return when a question that was queued is asked."""
     if queued is not None and queued.run is not None:
         run = queued.run
         return f"It is asked {texts.stamp(run.due)} in <#{run.channel_id}>."
     if all(schedule.paused for schedule in planned):
         return "No schedule is running yet; /setup or /schedule resume starts one."
-    return "No schedule here asks in a form that it has; /schedule add makes an open one."
+    form = next(filter(question.fits, Form), None)
+    if form is None:
+        return "It asks about options and has none, so it is not asked; /question edit mends it."
+    return f"No schedule here asks in a form that it has; /schedule add form:{form} makes one."
 
 
 def body(
-    question: Question, title: str, first: str, buttons: ui.ActionRow[Any], small: str = ""
+    question: Question, title: str, first: str, *rows: ui.ActionRow[Any], small: str = ""
 ) -> ui.Container[Any]:
-    """Return a question with its model answer and key points, then a small line and buttons."""
-    points = "\n".join(map(_point_line, question.key_points))
-    if not points:
-        points = "None, so it is not graded; members compare their answer with the model answer."
+    """Return a question with all that it has, then a small line and rows of buttons."""
     blocks = [
-        f"{challenge.heading(first, question, title)}\n**{question.prompt}**",
+        f"{_heading(question, title, first)}\n**{question.prompt}**",
+        *_choices(question),
         result.model_answer(question),
-        f"**Key points**\n{points}",
+        *([result.accepted(question)] if question.short_answers else []),
+        f"**Key points**\n{_points(question)}",
+        *_hints(question),
     ]
     return layout.box(
         *layout.parted(texts.within(blocks, texts.MAX_TEXT - len(small))),
         layout.text(small) if small else None,
-        buttons,
+        *rows,
         accent=layout.ACCENTS[question.level],
     )
+
+
+def _heading(question: Question, title: str, first: str) -> str:
+    """Return the heading; points are those of the forms in which it is graded."""
+    graded = [form for form in Form if question.fits(form) and question.graded(form)]
+    return challenge.heading(first, question, title, graded[0] if graded else Form.OPEN)
+
+
+def _choices(question: Question) -> list[str]:
+    """Return the choices as they were written, the right ones marked, with the whys."""
+    if not question.choices:
+        return []
+    lines = ["**Choices**"]
+    for label, choice in zip(labels(question), question.choices, strict=False):
+        sign, text = ("✓ right: ", f"**{choice.text}**") if choice.correct else ("○ ", choice.text)
+        lines.append(f"{sign}{label} · {text}")
+        lines += [f"-# {texts.shorten(choice.why, 160)}"] if choice.why else []
+    return ["\n".join(lines)]
+
+
+def _points(question: Question) -> str:
+    if question.key_points:
+        return "\n".join(map(_point_line, question.key_points))
+    if not question.fits(Form.OPEN):
+        return "None; it is not asked in the open form."
+    where = " in the open form" if question.choices or question.short_answers else ""
+    return f"None, so it is not graded{where}; members compare their answer with the model answer."
+
+
+def _hints(question: Question) -> list[str]:
+    if not question.hints:
+        return []
+    return ["\n".join(["**Hints**", *(f"• {hint}" for hint in question.hints)])]
 
 
 def _point_line(point: KeyPoint) -> str:

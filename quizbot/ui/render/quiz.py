@@ -13,8 +13,9 @@ from quizbot.domain.quiz import QuizResult, QuizStep, Run
 from quizbot.domain.scoring import distribution
 from quizbot.domain.verdict import Verdict
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import challenge, layout, texts
+from quizbot.ui.render import challenge, layout, question_choices, texts
 from quizbot.ui.render import result as render_result
+from quizbot.ui.render.question_choices import PICKS_EARN
 
 
 def seed(run: Run, position: int) -> int:
@@ -39,7 +40,7 @@ def question(
     ]
     if run.form is Form.CHOICE:
         rows = [
-            *challenge.choice_rows(asked, seed(run, position), "quiz-choose", *place),
+            *question_choices.rows(asked, seed(run, position), "quiz-choose", *place),
             layout.row(*others),
         ]
     else:
@@ -67,7 +68,8 @@ def result(done: QuizResult, title: str) -> layout.Layout:
     if done.held_until is None:
         return answered(done.run, done.position, done.question, title, done.given, done.verdict)
     run, asked, given = done.run, done.question, done.given
-    said = given.text if given.choice is None else asked.choices[given.choice].text
+    names = [question_choices.name(asked, i, seed(run, done.position)) for i in given.picks]
+    said = given.text or ", ".join(sorted(names))
     again = layout.button("Show the result", address("quiz-result", run.id, done.position))
     return layout.Layout(
         layout.box(
@@ -98,14 +100,16 @@ def answered(
     blocks = [f"{_heading(run, position, title)}\n**{asked.prompt}**"]
     if verdict is not None:
         blocks.append(f"**{verdict.band}**")
-        blocks += render_result.choices(asked, given.choice)
+        blocks += question_choices.outcome(asked, given.picks, seed(run, position))
+        if given.picks and asked.picks_several:
+            blocks.append(f"-# Several were right: {PICKS_EARN}.")
         if run.form is Form.SHORT:
             blocks.append(f"{texts.quoted(given.text, 200)}\n{render_result.accepted(asked)}")
         blocks += render_result.reasons(verdict)
     elif given.text:
         blocks.append(f"**Compare yourself**\n{texts.quoted(given.text, 1500)}")
     elif run.form is Form.CHOICE:
-        blocks += render_result.choices(asked, asked.correct_choice)
+        blocks += question_choices.key(asked, seed(run, position))
     elif run.form is Form.SHORT:
         blocks.append(render_result.accepted(asked))
     model = render_result.model_answer(asked)

@@ -17,7 +17,9 @@ from quizbot.domain.streak import WINDOW
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.services.answers import Own
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, points, texts
+from quizbot.ui.render import layout, points, question_choices, texts
+from quizbot.ui.render.challenge import own_picks
+from quizbot.ui.render.question_choices import PICKS_EARN
 
 MAX_EVIDENCE = 120
 SIGNS = {
@@ -42,11 +44,11 @@ def own(own: Own, now: datetime) -> layout.Layout:
     blocks = [
         _heading(own),
         *_decision(own),
-        *choices(challenge.question, own.answer.submission.choice),
+        *question_choices.outcome(challenge.question, own.answer.submission.picks, challenge.id),
         *([accepted(challenge.question)] if challenge.form is Form.SHORT else []),
         *reasons(own.verdict),
     ]
-    if own.answer.submission.choice is None:
+    if not own.answer.submission.picks:
         blocks.append(f"{OWN}{texts.quoted(own.answer.submission.text, 700)}")
     foot = _footnote(own)
     kept = [*texts.within(blocks, texts.MAX_TEXT - len(foot)), foot]
@@ -125,11 +127,11 @@ def _before(challenge: Challenge, answer: Answer) -> layout.Layout:
     saved = f"saved {texts.stamp(answer.saved_at)}"
     if challenge.form is Form.SHORT:
         blocks = [texts.quoted(given.text, 200), f"-# {given.sure} · {saved}"]
-    elif given.choice is None:
+    elif not given.picks:
         shown = "shown to the group at the reveal" if given.share else "not shown to the group"
         blocks = [texts.quoted(given.text, 3000), f"-# {given.sure} · {shown} · {saved}"]
     else:
-        blocks = [f"**{challenge.question.choices[given.choice].text}**", f"-# {saved}"]
+        blocks = [own_picks(challenge, given.picks), f"-# {saved}"]
     if challenge.state is State.CLOSED:
         blocks.append("-# Answers are closed; your result comes with the model answer.")
     items: list[ui.Item[Any]] = [
@@ -139,16 +141,6 @@ def _before(challenge: Challenge, answer: Answer) -> layout.Layout:
     if challenge.form is not Form.CHOICE and not challenge.state.answers_done:
         items.append(layout.row(layout.button("Change it", address("answer", challenge.id))))
     return layout.Layout(layout.box(*items))
-
-
-def choices(question: Question, chosen: int | None) -> list[str]:
-    """Return what was chosen and what is right; nothing where nothing was chosen."""
-    if chosen is None or question.correct_choice is None:
-        return []
-    right = f"✓ Right: **{question.choices[question.correct_choice].text}**"
-    if chosen == question.correct_choice:
-        return [right]
-    return [f"○ You chose: {question.choices[chosen].text}\n{right}"]
 
 
 def accepted(question: Question) -> str:
@@ -207,7 +199,8 @@ def _footnote(own: Own) -> str:
     if own.decided is not None:
         how = "Decided by a person"
     elif own.challenge.form is Form.CHOICE:
-        how = "A choice is right or not"
+        several = own.challenge.question.picks_several
+        how = f"Several were right: {PICKS_EARN}" if several else "A choice is right or not"
     elif own.challenge.form is Form.SHORT:
         how = "Compared with the answers that are accepted"
     else:

@@ -11,7 +11,7 @@ from quizbot.domain.question_choices import shown_order
 from quizbot.domain.reveal import PointShare, Reveal, SharedAnswer
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, result, texts
+from quizbot.ui.render import layout, question_choices, result, texts
 
 
 def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
@@ -67,10 +67,12 @@ def _heading(share: PointShare) -> str:
 def _choices(challenge: Challenge, reveal: Reveal) -> str:
     """Return the choices in the order of their buttons, with how many took each."""
     lines = ["**The choices**"]
-    for index in shown_order(len(challenge.question.choices), challenge.id):
-        choice = challenge.question.choices[index]
+    question = challenge.question
+    for index in shown_order(question, challenge.id):
+        choice = question.choices[index]
+        name = question_choices.name(question, index, challenge.id)
         had = f"{reveal.choices[index]} of {reveal.answered} · " if reveal.answered else ""
-        lines.append(f"{'✓' if choice.correct else '○'} {had}**{choice.text}**")
+        lines.append(f"{'✓' if choice.correct else '○'} {had}**{name}**")
         lines += [f"-# {choice.why}"] if choice.why else []
     return "\n".join(lines)
 

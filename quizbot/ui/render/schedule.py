@@ -10,7 +10,7 @@ from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import FEW_DAYS, Plan, Schedule
 from quizbot.services.schedules import Listed
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import challenge, layout, texts
+from quizbot.ui.render import challenge, layout, question_choices, texts
 
 MAX_LISTING = 3600
 """Characters of the list of schedules."""
@@ -86,7 +86,7 @@ def preview(question: Question, plan: Plan, title: str) -> layout.Layout:
     rows = []
     names = ["Answer", *(["Hint"] if question.hints else []), "My answer"]
     if plan.form is Form.CHOICE:
-        rows = challenge.choice_rows(question, 0, "nothing", 0, disabled=True)
+        rows = question_choices.rows(question, 0, "nothing", len(names), disabled=True)
         names.remove("Answer")
     buttons = [
         layout.button(name, address("nothing", i), disabled=True) for i, name in enumerate(names)

@@ -9,6 +9,7 @@ from quizbot.domain.second_look import UNTIL
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render.grade import with_reason
+from quizbot.ui.render.question_choices import PICKS_EARN
 
 HOW = f"""\
 ### How grading works
@@ -21,6 +22,7 @@ The key points found make most of the score, how near your answer as a whole com
 answer makes the rest; every point covered is the full score. Points are score x \
 {texts.POINTS_BY_LEVEL} for beginner, intermediate or advanced. Length and speed earn nothing, a \
 heap of keywords half at most.
+A choice is right or not; where several are right, {PICKS_EARN}.
 It is an estimate, the same for the same answer, made on the machine this bot runs on. I cannot \
 tell who does what to whom, or a "not" in an unusual place, for certain.
 -# Not convinced? **Ask for a second look** brings your answer to the moderators, once per answer, \

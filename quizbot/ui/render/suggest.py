@@ -14,8 +14,7 @@ from quizbot.domain.question_draft import Draft
 from quizbot.domain.reason import MAX_REASON
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, texts
-from quizbot.ui.render.question import draft_form
+from quizbot.ui.render import layout, question_forms, texts
 
 STATES = {
     SuggestionState.WAITING: "waits for a moderator",
@@ -26,18 +25,7 @@ STATES = {
 
 def suggestion_form(titles: Mapping[str, str]) -> ui.Modal:
     """Return the form in which a member suggests a question."""
-    return draft_form(
-        address("suggest-form"),
-        Draft(),
-        titles,
-        "Suggest a question",
-    )
-
-
-def edit_form(suggestion: Suggestion, titles: Mapping[str, str]) -> ui.Modal:
-    """Return the form in which a moderator edits a suggestion before saving it."""
-    target = address("suggestion-form", suggestion.id)
-    return draft_form(target, suggestion.draft, titles, "Edit the suggestion")
+    return question_forms.start(address("suggest-form"), Draft(), titles, "Suggest a question")
 
 
 def reason_form(suggestion: Suggestion) -> ui.Modal:
@@ -63,9 +51,22 @@ def review(suggestion: Suggestion, title: str, place: str = "") -> layout.Layout
         texts.quoted_lines(draft.prompt, limits.MAX_PROMPT),
         f"**Answer**\n{texts.quoted_lines(draft.answer, limits.MAX_ANSWER)}",
         f"**Key points**\n{texts.quoted_lines(draft.key_points, 1200) or '> none given'}",
+        *_more(draft),
     ]
     kept = texts.within(blocks, texts.MAX_TEXT - 500)
     return layout.Layout(layout.box(*layout.parted(kept), *_end(suggestion)))
+
+
+def _more(draft: Draft) -> list[str]:
+    """Return what a member added; the right choices are marked with a star, as they were typed."""
+    added = {
+        "Choices": draft.choices,
+        "Accepted answers": draft.short_answers,
+        "Hints": draft.hints,
+        "References": draft.references,
+    }
+    shown = ((name, texts.quoted_lines(text or "", 900)) for name, text in added.items())
+    return [f"**{name}**\n{lines}" for name, lines in shown if lines]
 
 
 def _end(suggestion: Suggestion) -> list[ui.Item[Any]]:
@@ -118,11 +119,15 @@ def waiting(listed: Sequence[Suggestion], page: int, titles: Mapping[str, str]) 
     return view
 
 
-def handed_in() -> layout.Layout:
-    """Return the word that a suggestion is kept."""
+def handed_in(suggestion: Suggestion, *, more: bool = False) -> layout.Layout:
+    """Return the word that a suggestion, or something ``more`` for it, is kept."""
+    first = "Added; the moderators have it." if more else "Thank you; the moderators have it."
+    prompt = texts.quoted(suggestion.draft.prompt, 200)
     return layout.Layout(
         layout.box(
-            layout.text("Thank you; the moderators have it. I tell you what they decide."),
+            layout.text(f"{first} I tell you what they decide.\n{prompt}"),
+            layout.text("You can add choices, or accepted answers, hints and references to it."),
+            question_forms.row("suggest-part", suggestion.id, of=question_forms.MEMBERS_PARTS),
             layout.text("-# /suggest list:True shows how your suggestions stand."),
         )
     )

@@ -60,7 +60,8 @@ def key_points(draw: st.DrawFn) -> tuple[KeyPoint, ...]:
 
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
-    options = draw(several(limits.MAX_CHOICE, 4))
+    options = draw(several(limits.MAX_CHOICE, 5))
+    right = draw(st.integers(1, max(len(options) - 1, 1)))
     return Question(
         id=draw(st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)),
         topic="a-topic",
@@ -72,7 +73,7 @@ def questions(draw: st.DrawFn) -> Question:
             st.lists(st.builds(Mistake, texts(200), texts(200), texts(200)), max_size=2).map(tuple)
         ),
         hints=draw(several(200, 2)),
-        choices=tuple(Choice(o, i == 0, "" if i == 0 else "w") for i, o in enumerate(options))
+        choices=tuple(Choice(o, i < right, "w" if i % 2 else "") for i, o in enumerate(options))
         if len(options) > 1
         else (),
         references=draw(several(200, 2)),

@@ -119,3 +119,48 @@ def test_a_changed_card_is_named() -> None:
     assert not any("changed after" in remark.sentence for remark in item.remarks)
     (item,) = understood(text.replace("It is <b>one</b>.", "Another").encode()).items
     assert "changed after it was exported" in item.remarks[0].sentence
+
+
+SEVERAL = Question(
+    "several",
+    "gans",
+    Level.BEGINNER,
+    "Which of these are right?",
+    "- a; b\n- =1 | c",
+    (),
+    choices=(
+        Choice("a; b", correct=True),
+        Choice("two\nlines", why="One; or none | of them."),
+        Choice("=1 | c", correct=True, why="It holds."),
+        Choice("Both A and C"),
+    ),
+    hints=("One hint.",),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_several_right_options_come_back(kind: str) -> None:
+    assert read_back(written(kind, [SEVERAL])) == [SEVERAL]
+
+
+def test_a_person_marks_several_right_ones_in_the_sheet() -> None:
+    rows = list(csv.reader(io.StringIO(sheet.write([SEVERAL]).removeprefix("\ufeff"))))
+    place = {name: i for i, name in enumerate(rows[0])}
+    for cell, right in (("2,3", [1, 2]), ("a; b\nBoth A and C", [0, 3]), ("Both A and C", [3])):
+        rows[1][place["correct"]] = cell
+        out = io.StringIO()
+        csv.writer(out).writerows(rows)
+        (back,) = read_back(out.getvalue().encode())
+        assert list(back.correct_choices) == right
+
+
+def test_a_card_that_asks_about_options_shows_them() -> None:
+    assert cards.front(SEVERAL) == (
+        "Which of these are right?<br><br>A. a; b<br>B. two<br>lines<br>C. =1 | c<br>"
+        "D. Both A and C"
+    )
+    text = cards.write([SEVERAL]).replace("Which of these are right?<", "Which of these hold?<")
+    (back,) = read_back(text.encode())
+    assert back.prompt == "Which of these hold?"
+    open_one = replace(SEVERAL, prompt="What is right?")
+    assert cards.front(open_one) == "What is right?"
