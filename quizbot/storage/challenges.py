@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 from quizbot.domain import question_json
@@ -223,16 +224,20 @@ async def recounted(connection: Connection, challenge_id: int, shown: int, now: 
     )
 
 
-async def put_off(connection: Connection, challenge_id: int, now: datetime) -> None:
-    """Retry later, with exponential backoff: after 1, 2, 4 ... minutes, at most 30."""
+async def put_off(
+    connection: Connection, challenge_id: int, now: datetime, after: timedelta | None = None
+) -> None:
+    """Retry later: ``after`` so long, or after 1, 2, 4 ... minutes; after 30 at most."""
+    asked = None if after is None else math.ceil(min(after, LONGEST_BACKOFF).total_seconds())
     await connection.run(
-        "UPDATE challenges SET tries = tries + 1, try_at = $2 + CASE "
-        "WHEN tries > 20 OR $3 * (1 << tries) > $4 THEN $4 ELSE $3 * (1 << tries) END "
+        "UPDATE challenges SET tries = tries + 1, try_at = $2 + coalesce($5, CASE "
+        "WHEN tries > 20 OR $3 * (1 << tries) > $4 THEN $4 ELSE $3 * (1 << tries) END) "
         "WHERE id = $1",
         challenge_id,
         to_seconds(now),
         int(FIRST_BACKOFF.total_seconds()),
         int(LONGEST_BACKOFF.total_seconds()),
+        asked,
     )
 
 

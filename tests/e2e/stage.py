@@ -17,7 +17,7 @@ from quizbot.bank.library import Library
 from quizbot.domain.question import Question
 from quizbot.errors import QuizError
 from quizbot.storage.database import open_database
-from tests.conftest import SetClock
+from tests.conftest import HANGS, SetClock
 
 
 class Stage:
@@ -32,7 +32,7 @@ class Stage:
 
     async def __aenter__(self) -> Stage:
         self.app = await self._open()
-        self.env = simcord.Env(self.app.client, check_errors=False, settle_timeout=60.0)
+        self.env = simcord.Env(self.app.client, check_errors=False, settle_timeout=HANGS)
         await self.env.start()
         self.guild = self.env.create_guild("Study group")
         self.channel = self.guild.create_text_channel("quiz")

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import HANGS
 from tests.loopback import study_group
 from tests.loopback.channel import Channel, Message, custom_ids
 from tests.loopback.clock import FileClock
@@ -21,8 +22,6 @@ from tests.loopback.kills.points import Point
 from tests.loopback.process import Process, born
 from tests.loopback.standin import TOKEN, StandIn
 
-LIMIT = 30
-"""Seconds that a scene may take."""
 READY, TICK = "0.1", "0.05"
 CLOCK = "clock"
 
@@ -148,6 +147,6 @@ async def scene(
     """Set the stage; at the end every request of the bot has had a route here."""
     clock = FileClock(folder / CLOCK)
     described = [guild(guild_id) for guild_id in guild_ids]
-    async with asyncio.timeout(LIMIT), StandIn(described, clock) as standin:
+    async with asyncio.timeout(HANGS), StandIn(described, clock) as standin:
         yield Scene(standin, clock, questions, folder, guild_ids)
         assert standin.unknown == []

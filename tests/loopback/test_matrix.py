@@ -7,6 +7,7 @@ at once, in one life of the bot. In a second life Discord is well again.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import HANGS
 from tests.loopback.conftest import QUESTION
 from tests.loopback.interaction import MODERATOR_ID, Interaction
 from tests.loopback.matrix import ALWAYS, CELLS, DEEDS, Place, done, falsehoods, furnish, guilds
@@ -101,11 +103,11 @@ async def well_again(stage: Scene) -> None:
 
 
 async def until(so: Callable[[], bool]) -> None:
-    """Wait for something that tells nobody; in vain for ten seconds, it is left to the checks."""
-    for _ in range(200):
-        if so():
-            return
-        await asyncio.sleep(0.05)
+    """Wait for something that tells nobody; in vain for long, it is left to the checks."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(HANGS / 3):
+            while not so():  # noqa: ASYNC110  neither the database nor a reply has an event for it
+                await asyncio.sleep(0.05)
 
 
 def _count(file: Path) -> int:

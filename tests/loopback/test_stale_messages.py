@@ -13,6 +13,7 @@ import pytest
 
 from quizbot.app import open_app
 from quizbot.clock import utc_now
+from tests.conftest import HANGS
 from tests.loopback.channel import Message, text
 from tests.loopback.fault import LIMITED, Fault
 from tests.loopback.interaction import (
@@ -31,8 +32,11 @@ from tests.loopback.study_group import GUILD_ID, channel_of
 GUILDS = [GUILD_ID + number * 10_000 for number in range(10)]
 REVIEW = GUILD_ID + 2
 MEMBER = 1000
-ON_TIME = 5.0
-"""Seconds after its time in which a reveal is sent."""
+ON_TIME = 20.0
+"""Seconds in which comes what waits for no edit, also on a slow machine.
+
+An edit in vain takes longer: 25 s for the five tries of the library, or the 45 s of the limit.
+"""
 TROUBLES: dict[str, dict[str, Any]] = {
     "500": {"status": 500, "carried_out": False},
     "503": {"status": 503, "carried_out": False},
@@ -58,7 +62,7 @@ def questions_of(stage: Scene) -> list[Message]:
     return [message for channel in channels for message in channel.with_text(QUESTION)]
 
 
-async def until(condition: Callable[[], object], seconds: float = 10) -> None:
+async def until(condition: Callable[[], object], seconds: float = HANGS) -> None:
     """Wait until something is so in the stand-in."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110  the stand-in has no event for each of these
