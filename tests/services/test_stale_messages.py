@@ -283,6 +283,15 @@ async def test_that_a_second_look_waits_is_said_later_and_once(
     assert review.announced == [(6, challenge.number, 1)]
 
 
+async def test_that_a_second_look_waits_is_looked_for_before_it_is_said_again(
+    start: Start, challenge: Challenge, second_look: SecondLooks, clock: SetClock, review: Review
+) -> None:
+    review.answer_lost = NO_ANSWER
+    for _ in range(5):
+        await start().tick(clock.advance(minutes=5))
+    assert review.announced == [(6, challenge.number, 1)]
+
+
 async def test_of_a_second_look_that_was_settled_meanwhile_nothing_is_said(
     daily: Daily, second_look: SecondLooks, clock: SetClock, review: Review, database: Database
 ) -> None:
