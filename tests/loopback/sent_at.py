@@ -21,7 +21,7 @@ def stamped(trace: aiohttp.TraceConfig) -> aiohttp.TraceConfig:
     async def say(
         _session: Any, request: SimpleNamespace, sent: aiohttp.TraceRequestHeadersSentParams
     ) -> None:
-        sent.headers[_HEADER] = str(request.sent_at)  # type: ignore[index]  # written after this
+        sent.headers[_HEADER] = str(request.sent_at)  # they are written after this
 
     trace.on_connection_create_end.append(note)
     trace.on_connection_reuseconn.append(note)

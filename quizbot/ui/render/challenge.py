@@ -163,11 +163,6 @@ def saved(challenge: Challenge, submission: Submission, version: int) -> layout.
     return layout.Layout(layout.box(layout.text("\n".join(lines)), layout.text(small)))
 
 
-def too_late(sentence: str, text: str) -> layout.Layout:
-    """Return why an answer was not taken, with what was typed, so that it is not lost."""
-    return layout.Layout(layout.box(layout.text(sentence), layout.text(texts.quoted(text, 3000))))
-
-
 def hint(text: str | None) -> layout.Layout:
     """Return a hint, for one person's eyes."""
     sentence = (
