@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from quizbot.domain.challenge import Challenge, State, Submission
-from quizbot.domain.schedule import Schedule
-from quizbot.errors import CannotPost, MessageGone, Unreachable
+from quizbot.errors import CannotPost, MessageGone
 from quizbot.services.answers import Answers
 from quizbot.services.challenges import Challenges
 from quizbot.services.daily import Daily
 from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.schedules import Schedules
 from quizbot.services.second_looks import SecondLooks
-from quizbot.services.settings import ServerSettings
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
-from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges, plan
+from tests.services.conftest import (
+    CHANNEL,
+    GUILD,
+    MODERATOR,
+    NO_ANSWER,
+    REVIEW,
+    Start,
+    all_challenges,
+    choose_review_channel,
+    plan,
+)
 from tests.services.review import Review
 
 ANA = 7
-Start = Callable[[], Daily]
-NO_ANSWER = Unreachable("Discord does not answer just now.")
-
-
-@pytest.fixture
-async def challenge(daily: Daily, schedule: Schedule, clock: SetClock) -> Challenge:
-    """An open question, posted just now."""
-    return await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
 
 
 async def stale(database: Database) -> int:
@@ -263,7 +262,7 @@ async def second_look(
     review: Review,
 ) -> SecondLooks:
     """Somebody asks for a second look, while the review channel cannot be reached."""
-    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    await choose_review_channel(database, clock)
     await answers.save(challenge, ANA, "ana", Submission("x"), clock())
     await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
     await daily.tick(clock())
@@ -280,7 +279,7 @@ async def test_that_a_second_look_waits_is_said_later_and_once(
 ) -> None:
     for _ in range(3):
         await start().tick(clock.advance(minutes=1))
-    assert review.announced == [(6, challenge.number, 1)]
+    assert review.announced == [(REVIEW, challenge.number, 1)]
 
 
 async def test_that_a_second_look_waits_is_looked_for_before_it_is_said_again(
@@ -289,7 +288,7 @@ async def test_that_a_second_look_waits_is_looked_for_before_it_is_said_again(
     review.answer_lost = NO_ANSWER
     for _ in range(5):
         await start().tick(clock.advance(minutes=5))
-    assert review.announced == [(6, challenge.number, 1)]
+    assert review.announced == [(REVIEW, challenge.number, 1)]
 
 
 async def test_of_a_second_look_that_was_settled_meanwhile_nothing_is_said(
