@@ -23,6 +23,7 @@ from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.notices import Notices
 from quizbot.services.points import Points
 from quizbot.services.publisher import Publisher
+from quizbot.services.quiz import Quiz
 from quizbot.services.reveals import Reveals
 from quizbot.services.review_channel import ReviewChannel
 from quizbot.services.schedule_problems import ScheduleProblems
@@ -36,6 +37,7 @@ from quizbot.storage import challenges
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
+from tests.services.membership import Members
 from tests.services.review import Review
 
 GUILD, CHANNEL, REVIEW, MODERATOR = 1, 5, 6, 99
@@ -124,6 +126,17 @@ async def challenge(daily: Daily, schedule: Schedule, clock: SetClock) -> Challe
 @pytest.fixture
 def points(database: Database) -> Points:
     return Points(database)
+
+
+@pytest.fixture
+def membership() -> Members:
+    """Nothing is found out unless a test says so."""
+    return Members()
+
+
+@pytest.fixture
+def quiz(database: Database, bank: Library, grading: Verdicts, membership: Members) -> Quiz:
+    return Quiz(database, bank, grading, membership, random.Random(2))
 
 
 async def choose_review_channel(database: Database, clock: SetClock) -> None:

@@ -9,7 +9,7 @@ from discord import ui
 
 from quizbot.ui.render import layout, texts
 
-ROOM = 3000
+MOST_WRITTEN = 3000
 """Characters of all texts that are given back; beside a sentence they fit into one message."""
 _FENCE = "```"
 _CUT = "-# Only the beginning fits here."
@@ -27,7 +27,7 @@ def given_back(written: Iterable[str]) -> layout.Layout:
 
 def _copyable(written: Iterable[str]) -> Iterator[ui.Item[Any]]:
     """Yield each text as a block that Discord lets people copy; in one nothing pings."""
-    room = ROOM
+    room = MOST_WRITTEN
     for text in written:
         fenced = _fenceless(text.strip())
         if room < 1:
