@@ -65,7 +65,10 @@ class Repeated(Refusal):
 
 
 class CannotPost(QuizError):
-    """Discord does not let the bot post where it should; ``after`` so long it wants to be asked."""
+    """Discord does not let the bot post where it should.
+
+    ``after`` is how long it wants to be left in peace, where it says so.
+    """
 
     after: timedelta | None = None
 

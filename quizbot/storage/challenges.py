@@ -227,17 +227,16 @@ async def recounted(connection: Connection, challenge_id: int, shown: int, now: 
 async def put_off(
     connection: Connection, challenge_id: int, now: datetime, after: timedelta | None = None
 ) -> None:
-    """Retry later: ``after`` so long, or after 1, 2, 4 ... minutes; after 30 at most."""
-    asked = None if after is None else math.ceil(min(after, LONGEST_BACKOFF).total_seconds())
+    """Retry later: after 1, 2, 4 ... minutes, at most 30, or ``after`` so long if that is less."""
+    longest = min(after or LONGEST_BACKOFF, LONGEST_BACKOFF)
     await connection.run(
-        "UPDATE challenges SET tries = tries + 1, try_at = $2 + coalesce($5, CASE "
-        "WHEN tries > 20 OR $3 * (1 << tries) > $4 THEN $4 ELSE $3 * (1 << tries) END) "
+        "UPDATE challenges SET tries = tries + 1, try_at = $2 + CASE "
+        "WHEN tries > 20 OR $3 * (1 << tries) > $4 THEN $4 ELSE $3 * (1 << tries) END "
         "WHERE id = $1",
         challenge_id,
         to_seconds(now),
         int(FIRST_BACKOFF.total_seconds()),
-        int(LONGEST_BACKOFF.total_seconds()),
-        asked,
+        math.ceil(longest.total_seconds()),
     )
 
 

@@ -38,7 +38,7 @@ With what is left of Discord's limit, some may arrive by 40 ms sooner after each
 SENT_TO_CHANNEL_WITHIN = (5, 5.25)
 """So many messages are sent to a channel within so many seconds at most."""
 EDITS_REST = (60.0, 240.0)
-"""Seconds without edits after a limit of all requests: the first time, and the longest of all."""
+"""Seconds without edits after one met a limit of all requests: at first, and at most."""
 CHANNELS_KEPT = 256
 """Of so many channels it is remembered when they were written to, though that is over."""
 _FREE = ("interactions", "webhooks")
@@ -151,11 +151,11 @@ class ChannelWindows:
 
 
 class EditPutOff(aiohttp.ClientError):
-    """Discord has limited all requests a moment ago, so a message is edited later."""
+    """An edit has met the limit of all requests a moment ago, so a message is edited later."""
 
 
 class EditsRest:
-    """Lets no message be edited for a while after Discord has limited all requests."""
+    """Lets no message be edited for a while after an edit has met the limit of all requests."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
@@ -225,9 +225,11 @@ def rate_limited(
         request: SimpleNamespace,
         ended: aiohttp.TraceRequestEndParams,
     ) -> None:
+        if ended.method != _EDIT or request.is_free:
+            return
         if ended.response.status == _LIMITED and _OF_ALL in ended.response.headers:
             edits.begin()
-        elif ended.method == _EDIT and not request.is_free and ended.response.status in _TAKEN:
+        elif ended.response.status in _TAKEN:
             edits.end()
 
     trace = aiohttp.TraceConfig()

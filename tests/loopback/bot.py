@@ -42,6 +42,7 @@ def main() -> None:
         setattr(fcntl, "flock", _no_locks)  # noqa: B010
     setattr(client, "rate_limited", lambda pace: stamped(rate_limited(pace)))  # noqa: B010
     _be_patient(float(given("LOOPBACK_PATIENCE") or PATIENCE))
+    _end_within(float(given("LOOPBACK_END") or 2 * PATIENCE))
     if point := given("LOOPBACK_KILL"):
         points.Trap(points.read(point))
     cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])
@@ -58,7 +59,11 @@ def _be_patient(seconds: float) -> None:
     reply.RESPONSE_WITHIN = reply.ANSWER_WITHIN = 4 * seconds
     messenger.ANSWERED_WITHIN = guild_membership.PATIENCE_SECONDS = seconds
     background_steps.WAITED_FOR = 2 * seconds
-    client.REPLIES_WITHIN = daily.GRACE_SECONDS = 2 * seconds
+
+
+def _end_within(seconds: float) -> None:
+    """Give what is under way so much time at the end."""
+    client.REPLIES_WITHIN = daily.GRACE_SECONDS = seconds
 
 
 if __name__ == "__main__":

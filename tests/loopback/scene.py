@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
@@ -66,7 +66,8 @@ class Scene:
         self,
         token: str = TOKEN,
         arguments: str = "",
-        patience: str = "",
+        patience: float | None = None,
+        end_within: float | None = None,
         until: Point | None = None,
         **settings: str,
     ) -> AbstractAsyncContextManager[Process]:
@@ -82,7 +83,8 @@ class Scene:
                 "LOOPBACK_TICK": TICK,
                 "LOOPBACK_CLOCK": str(self._folder / CLOCK),
                 "LOOPBACK_ARGUMENTS": arguments,
-                "LOOPBACK_PATIENCE": patience,
+                "LOOPBACK_PATIENCE": str(patience or ""),
+                "LOOPBACK_END": str(end_within or ""),
                 "LOOPBACK_KILL": until.write() if until else "",
                 "DISCORD_TOKEN": token,
                 "QUIZBOT_DATA": str(self._folder),
@@ -129,10 +131,21 @@ class Scene:
         await self.standin.drained()
         return {one.user_id: one.said for one in heard}, status
 
+    async def up_to_date(self) -> None:
+        """Wait until every message shows what the database says."""
+        await until(lambda: not self.rows("SELECT 1 FROM stale_messages"))
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Look into the database while no bot is running."""
+        """Look into the database."""
         with closing(sqlite3.connect(self.file)) as connection:
             return connection.execute(sql).fetchall()
+
+
+async def until(condition: Callable[[], object], seconds: float = HANGS) -> None:
+    """Wait until something is so that tells nobody."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110  neither stand-in nor database has an event for it
+            await asyncio.sleep(0.02)
 
 
 def challenge_of(message: Message) -> int:

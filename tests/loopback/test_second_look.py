@@ -14,7 +14,6 @@ from tests.loopback.interaction import MODERATOR_ID, answer_form
 from tests.loopback.matrix import form
 from tests.loopback.scene import scene
 from tests.loopback.study_group import GUILD_ID
-from tests.loopback.test_stale_messages import until
 
 MEMBER, REVIEW = 1000, GUILD_ID + 2
 WORDS = "A member asks for a second look at question #1."
@@ -45,7 +44,7 @@ async def test_it_is_said_once_wherever_it_is_killed(
         stage.clock.advance(minutes=10)  # by then Discord takes the same nonce again
         async with stage.bot() as bot:
             await bot.said("ready as")
-            await until(lambda: not stage.rows("SELECT 1 FROM stale_messages"))
+            await stage.up_to_date()
             bot.terminate()
             assert await bot.ended() == 0
         assert len(stage.standin.channel(REVIEW).with_text(WORDS)) == 1

@@ -13,7 +13,6 @@ import pytest
 
 from quizbot.app import open_app
 from quizbot.clock import utc_now
-from tests.conftest import HANGS
 from tests.loopback.channel import Message, text
 from tests.loopback.fault import LIMITED, Fault
 from tests.loopback.interaction import (
@@ -26,7 +25,7 @@ from tests.loopback.interaction import (
     subcommand,
 )
 from tests.loopback.kills.promises import about, broken
-from tests.loopback.scene import Scene, scene
+from tests.loopback.scene import Scene, scene, until
 from tests.loopback.study_group import GUILD_ID, channel_of
 
 GUILDS = [GUILD_ID + number * 10_000 for number in range(10)]
@@ -60,13 +59,6 @@ def no_edits(stage: Scene, **trouble: Any) -> list[Fault]:
 def questions_of(stage: Scene) -> list[Message]:
     channels = [stage.standin.channel(channel_of(guild)) for guild in stage.guild_ids]
     return [message for channel in channels for message in channel.with_text(QUESTION)]
-
-
-async def until(condition: Callable[[], object], seconds: float = HANGS) -> None:
-    """Wait until something is so in the stand-in."""
-    async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110  the stand-in has no event for each of these
-            await asyncio.sleep(0.02)
 
 
 async def within_ten_minutes(stage: Scene, condition: Callable[[], object]) -> None:
