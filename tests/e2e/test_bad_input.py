@@ -200,7 +200,9 @@ async def test_a_deleted_channel(stage: Stage) -> None:
     assert len(other.history()) == 1
 
 
-async def test_what_a_locked_database_does_not_take_is_given_back(stage: Stage) -> None:
+async def test_what_a_locked_database_does_not_take_is_given_back(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
     message = await stage.post()
     shown = await stage.ana.click(message, label="Answer")
     suggestion = await stage.bo.slash(stage.channel, "suggest")
@@ -214,6 +216,8 @@ async def test_what_a_locked_database_does_not_take_is_given_back(stage: Stage) 
         told = await stage.bo.submit_modal(suggestion, TYPED)
         refused(told, "nothing was saved")
         assert f"```\n{TYPED['answer']}\n```" in read(told.followups[-1])
+    assert caplog.text.count("database is locked") == 3
+    assert "words" not in caplog.text
     assert "Saved." in read(await stage.answer(stage.ana, message, "words"))
 
 
