@@ -26,6 +26,7 @@ Each error carries the text its user reads; ``ui.failures`` is the one place tha
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -64,7 +65,12 @@ class Repeated(Refusal):
 
 
 class CannotPost(QuizError):
-    """Discord does not let the bot post where it should."""
+    """Discord does not let the bot post where it should.
+
+    ``after`` is how long it wants to be left in peace, where it says so.
+    """
+
+    after: timedelta | None = None
 
 
 class ChannelGone(CannotPost):
@@ -77,6 +83,10 @@ class MessageGone(CannotPost):
 
 class Unreachable(CannotPost):
     """Discord does not answer just now; trying again helps."""
+
+    def __init__(self, sentence: str, after: timedelta | None = None) -> None:
+        super().__init__(sentence)
+        self.after = after
 
 
 class BankError(QuizError):

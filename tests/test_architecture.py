@@ -92,7 +92,7 @@ RULES = {
     },
     "ui/commands": {"help", "options"},
     "ui/components": set(),
-    "ui/render": {"help", "layout", "texts"},
+    "ui/render": {"help", "layout", "texts", "written"},
 }
 """What serves many features, or is in one layer alone."""
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from quizbot import clock
+from tests.conftest import HANGS
 
 
 async def test_the_clock_ticks_and_a_failing_tick_does_not_stop_it(
@@ -26,7 +27,7 @@ async def test_the_clock_ticks_and_a_failing_tick_does_not_stop_it(
         finished.append(len(seen))
 
     async with clock.ticking(tick, finish):
-        await asyncio.wait_for(thrice.wait(), 5)
+        await asyncio.wait_for(thrice.wait(), HANGS)
     assert finished == [len(seen)]
     assert all(moment.tzinfo is UTC for moment in seen)
     assert "a tick that fails" in caplog.text

@@ -18,6 +18,7 @@ import simcord
 from quizbot.app import App, open_app
 from quizbot.clock import utc_now
 from quizbot.demo import opening, refusal_badges
+from quizbot.demo.patient_env import simulated
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Plan
 from quizbot.errors import SettingsError
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 
 MEMBERS = ("ana", "bo", "chen")
 MODERATOR = "mo"
-ACT_WITHIN = 60.0
+ACT_WITHIN = 300.0
 """Seconds that a press may take; the first reveal prepares the bank for grading."""
 BETWEEN_LOOKS = timedelta(seconds=60)
 """The page's relative times are renewed this often, and soon when something happens."""
@@ -119,7 +120,7 @@ async def open_world(
         file = Path(folder) / "demo.sqlite"
         async with (
             open_app(questions, file, rng=random.SystemRandom(), guild_ready_timeout=0.0) as app,
-            simcord.run(app.client, check_errors=False, settle_timeout=ACT_WITHIN) as env,
+            simulated(app.client, ACT_WITHIN) as env,
         ):
             await env.advance_time((utc_now() - env.now()).total_seconds())
             if app.client.user is not None:

@@ -53,8 +53,9 @@ class ChallengePosting:
         """
         try:
             message_id = await self._publisher.post(challenge)
-        except Unreachable:
-            await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+        except Unreachable as error:
+            after = error.after
+            await self._database.write(lambda c: challenges.put_off(c, challenge.id, now, after))
             raise
         except CannotPost:
             await self._database.write(lambda c: challenges.cancel(c, challenge.id, now))
@@ -112,7 +113,8 @@ class ChallengePosting:
         )
         current = await challenges.find(self._database.reader, challenge.id)
         if current is not None and not current.too_late(now):  # its late limit may have followed
-            await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+            after = error.after
+            await self._database.write(lambda c: challenges.put_off(c, challenge.id, now, after))
             await self._trouble.note(challenge, error, "question", now)
             return
 

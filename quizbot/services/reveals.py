@@ -47,7 +47,10 @@ class Reveals:
         except CannotPost as error:
             log.warning("the reveal of challenge %s cannot be posted: %s", challenge.id, error)
             if not isinstance(error, ChannelGone) and now - challenge.reveal_at < GIVE_UP:
-                await self._database.write(lambda c: challenges.put_off(c, challenge.id, now))
+                after = error.after
+                await self._database.write(
+                    lambda c: challenges.put_off(c, challenge.id, now, after)
+                )
                 await self._trouble.note(challenge, error, "model answer", now)
                 return
             message_id = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from quizbot.domain.challenge import Challenge
@@ -21,9 +22,14 @@ class ReviewChannel(Protocol):
         """Make the message of a suggestion show what became of it."""
 
     async def announce(
-        self, channel_id: int, challenge: Challenge, waiting: int, nonce: str
+        self, channel_id: int, challenge: Challenge, waiting: int, look_id: int, asked_at: datetime
     ) -> None:
         """Say that a second look waits, with a button to the queue; nobody is pinged.
 
         It is said once within minutes by a nonce.
         """
+
+    async def is_announced(
+        self, channel_id: int, guild_id: int, look_id: int, asked_at: datetime
+    ) -> bool:
+        """Tell whether it is said in the channel already that a second look waits."""

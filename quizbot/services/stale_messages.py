@@ -183,18 +183,17 @@ class StaleMessages:
         await self._database.write(record)
 
     async def _second_look(self, stale: StaleMessage, _now: datetime) -> None:
-        """Say in the review channel that a second look waits; noted first, so never said twice."""
-        reader = self._database.reader
-        await self._done(stale)
+        """Say in the review channel that a second look waits, unless that stands there."""
+        reader, look_id = self._database.reader, stale.subject_id
         channel_id = await self._review_channel(stale)
-        challenge_id = await second_looks.waiting_of(reader, stale.subject_id)
-        if channel_id is None or challenge_id is None:
-            return
-        challenge = await challenges.find(reader, challenge_id)
-        waiting = await second_looks.count_waiting(reader, stale.guild_id)
-        if challenge is not None:
-            nonce = f"l{stale.subject_id}-{int(stale.since.timestamp())}"
-            await self._review.announce(channel_id, challenge, waiting, nonce)
+        challenge_id = await second_looks.waiting_of(reader, look_id)
+        challenge = await challenges.find(reader, challenge_id or 0)
+        if channel_id is not None and challenge is not None:
+            look = (look_id, stale.since)
+            if not await self._review.is_announced(channel_id, stale.guild_id, *look):
+                waiting = await second_looks.count_waiting(reader, stale.guild_id)
+                await self._review.announce(channel_id, challenge, waiting, *look)
+        await self._done(stale)
 
     async def _review_channel(self, stale: StaleMessage) -> int | None:
         return (await guilds.find(self._database.reader, stale.guild_id)).review_channel_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 from quizbot.domain import question_json
@@ -223,8 +224,11 @@ async def recounted(connection: Connection, challenge_id: int, shown: int, now: 
     )
 
 
-async def put_off(connection: Connection, challenge_id: int, now: datetime) -> None:
-    """Retry later, with exponential backoff: after 1, 2, 4 ... minutes, at most 30."""
+async def put_off(
+    connection: Connection, challenge_id: int, now: datetime, after: timedelta | None = None
+) -> None:
+    """Retry later: after 1, 2, 4 ... minutes, at most 30, or ``after`` so long if that is less."""
+    longest = min(after or LONGEST_BACKOFF, LONGEST_BACKOFF)
     await connection.run(
         "UPDATE challenges SET tries = tries + 1, try_at = $2 + CASE "
         "WHEN tries > 20 OR $3 * (1 << tries) > $4 THEN $4 ELSE $3 * (1 << tries) END "
@@ -232,7 +236,7 @@ async def put_off(connection: Connection, challenge_id: int, now: datetime) -> N
         challenge_id,
         to_seconds(now),
         int(FIRST_BACKOFF.total_seconds()),
-        int(LONGEST_BACKOFF.total_seconds()),
+        math.ceil(longest.total_seconds()),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from quizbot.domain.notice import NEWS_FOR, Notice, NoticeState
 from quizbot.storage.connection import Connection, Row
+from quizbot.storage.removals import HERE
 from quizbot.storage.times import to_moment, to_seconds
 
 FORGOTTEN_AFTER = timedelta(days=30)
@@ -48,10 +49,10 @@ async def add(
 
 
 async def due(connection: Connection, now: datetime, limit: int) -> list[Notice]:
-    """Return notices to be sent, the oldest first."""
+    """Return notices to be sent, the oldest first; those of servers that the bot is in."""
     rows = await connection.all(
         "SELECT * FROM notices WHERE state IN ('waiting', 'sending') AND try_at <= $1 "
-        "ORDER BY id LIMIT $2",
+        f"AND {HERE} ORDER BY id LIMIT $2",
         to_seconds(now),
         limit,
     )

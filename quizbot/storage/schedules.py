@@ -169,7 +169,9 @@ async def note_supply(connection: Connection, schedule_id: int, *, short: bool) 
 
 async def short_to_tell(connection: Connection, limit: int) -> list[int]:
     """Return the ids of schedules whose questions run short and nobody was told."""
-    rows = await connection.all("SELECT id FROM schedules WHERE short = 1 LIMIT $1", limit)
+    rows = await connection.all(
+        f"SELECT id FROM schedules WHERE short = 1 AND {HERE} LIMIT $1", limit
+    )
     return [row["id"] for row in rows]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from quizbot.domain.slot_causes import Cause, Missed
 from quizbot.domain.timetable import Slot
 from quizbot.storage.connection import Connection, Row
+from quizbot.storage.removals import HERE
 from quizbot.storage.times import to_seconds
 
 _A_ZONE = timedelta(days=2)
@@ -115,7 +116,8 @@ async def missed_since(connection: Connection, schedule_id: int, moment: datetim
 async def to_tell(connection: Connection, limit: int) -> list[int]:
     """Return the ids of schedules with missed slots that nobody was told of."""
     rows = await connection.all(
-        "SELECT DISTINCT schedule_id FROM slots WHERE missed IS NOT NULL AND told = 0 LIMIT $1",
+        "SELECT DISTINCT schedule_id FROM slots WHERE missed IS NOT NULL AND told = 0 "
+        f"AND schedule_id IN (SELECT id FROM schedules WHERE {HERE}) LIMIT $1",
         limit,
     )
     return [row["schedule_id"] for row in rows]

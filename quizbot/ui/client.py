@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 import discord
@@ -147,6 +147,20 @@ class QuizBot(discord.Client):
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, BETWEEN_TRIES)
 
+    async def _run_event(
+        self,
+        coro: Callable[..., Coroutine[Any, Any, Any]],
+        event_name: str,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Let the handler of an event finish before the end, or not begin at all after it.
+
+        Every event comes this way, so no handler meets a closed database.
+        """
+        if self.see_through():
+            await super()._run_event(coro, event_name, *args, **kwargs)
+
     async def on_ready(self) -> None:
         """Note that the bot is connected, and in which servers it still is."""
         log.info("ready as %s in %s servers", self.user, len(self.guilds))
@@ -162,7 +176,7 @@ class QuizBot(discord.Client):
     ) -> None:
         """Tell a moderator, behind a command, what there is to hear."""
         whole = command.root_parent if isinstance(command, app_commands.Command) else None
-        if FOR_MODERATORS in (whole or command).extras and self.see_through():
+        if FOR_MODERATORS in (whole or command).extras:
             await self._news.after(interaction)
 
     def begin(self, interaction: discord.Interaction[Any]) -> bool:
@@ -180,7 +194,7 @@ class QuizBot(discord.Client):
         return not self._ending
 
     async def close(self) -> None:
-        """Disconnect once all that people asked for is answered, or has had its time.
+        """Disconnect once all that people or events asked for is done, or has had its time.
 
         What takes longer is broken off first, so that nothing meets a closed connection.
         """
@@ -190,7 +204,7 @@ class QuizBot(discord.Client):
                     await asyncio.wait(others)
         self._ending = True
         if late := self._others():
-            log.warning("%s replies took too long and were broken off", len(late))
+            log.warning("%s replies or events took too long and were broken off", len(late))
             for task in late:
                 task.cancel()
             await asyncio.wait(late)

@@ -9,9 +9,10 @@ from discord import app_commands
 
 from quizbot import acts
 from quizbot.errors import AlreadyHandled, QuizError, StorageError, reference
-from quizbot.ui import reply
+from quizbot.ui import reply, written
 from quizbot.ui.discord_refusals import TROUBLE
 from quizbot.ui.moderator_rights import CommandRefused
+from quizbot.ui.render import written as render
 from quizbot.ui.reply import ALREADY_ACKNOWLEDGED
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
     """Tell the person what went wrong and what to do.
 
     What nobody foresaw is logged with a reference. Once something of the act is on disk, nothing
-    says that it was not done.
+    says that it was not done; before that, what the person has written is given back.
     """
     cause = cause_of(error)
     if _nobody_is_there(cause):
@@ -48,6 +49,8 @@ async def explain(interaction: discord.Interaction, error: BaseException) -> Non
     sentence = _sentence(cause, interaction)
     try:
         await reply.sentence(interaction, sentence)
+        if not acts.saved() and (lost := written.of(interaction)):
+            await reply.private(interaction, render.given_back(lost))
     except (discord.HTTPException, *TROUBLE) as failure:
         log.warning("a reply in guild %s could not be sent: %s", interaction.guild_id, failure)
 

@@ -1,18 +1,24 @@
 """What a person typed into a form, read from the interaction itself.
 
-discord.py finds a form's read through the object that showed it, which a restart loses. The
-read are in the interaction too, so an answer that was being typed during a restart still arrives.
+discord.py finds a form's fields through the object that showed it, which a restart loses. They
+are in the interaction too, so an answer that was being typed during a restart still arrives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+_TEXT_INPUT = 4
+"""Discord's number of a field for text."""
 
 
 def read(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return each field's value by its ``custom_id``: text, truth, or a list of chosen values."""
-    return dict(_fields(data.get("components", [])))
+    return {
+        field["custom_id"]: field.get("value", field.get("values"))
+        for field in _fields(data.get("components", []))
+    }
 
 
 def places(data: Mapping[str, Any], *address: int) -> list[int]:
@@ -20,11 +26,20 @@ def places(data: Mapping[str, Any], *address: int) -> list[int]:
     return [*address, *(int(value) for value in data.get("values", []) if value.isdecimal())]
 
 
-def _fields(components: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Any]]:
+def texts(data: Mapping[str, Any]) -> list[str]:
+    """Return what was written into the fields for text."""
+    return [
+        str(field.get("value") or "")
+        for field in _fields(data.get("components", []))
+        if field.get("type") == _TEXT_INPUT
+    ]
+
+
+def _fields(components: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     for component in components:
         if "component" in component:
             yield from _fields([component["component"]])
         elif "components" in component:
             yield from _fields(component["components"])
         elif "custom_id" in component:
-            yield component["custom_id"], component.get("value", component.get("values"))
+            yield component

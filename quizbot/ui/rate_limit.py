@@ -6,6 +6,10 @@ thousands of such answers in ten minutes get a bot banned. So requests are sprea
 come, first served; edits of messages come after all others, since nobody waits for them. Replies to
 presses and commands are not bound by the limit of all and never wait here.
 
+Where Discord limits all requests nevertheless, discord.py holds all back for as long as Discord
+asks, and then repeats the one that met the limit. An edit is not repeated, and none is made for a
+while: what people wait for would have to wait for each one that meets the limit again.
+
 discord.py learns a channel's limit from the answers, and takes one that comes while others are
 under way for room that these have used already.
 """
@@ -33,12 +37,17 @@ With what is left of Discord's limit, some may arrive by 40 ms sooner after each
 """
 SENT_TO_CHANNEL_WITHIN = (5, 5.25)
 """So many messages are sent to a channel within so many seconds at most."""
+EDITS_REST = (60.0, 240.0)
+"""Seconds without edits after one met a limit of all requests: at first, and at most."""
 CHANNELS_KEPT = 256
 """Of so many channels it is remembered when they were written to, though that is over."""
 _FREE = ("interactions", "webhooks")
 """What the limit does not bind, by the words of its address."""
 _MESSAGES = re.compile(r"/channels/(\d+)/messages$")
 _EDIT = "PATCH"
+_LIMITED, _TAKEN = 429, range(200, 300)
+_OF_ALL = "X-RateLimit-Global"
+"""The header by which Discord says that the limit is that of all requests."""
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
@@ -141,8 +150,43 @@ class ChannelWindows:
         await window.turn()
 
 
+class EditPutOff(aiohttp.ClientError):
+    """An edit has met the limit of all requests a moment ago, so a message is edited later."""
+
+
+class EditsRest:
+    """Lets no message be edited for a while after an edit has met the limit of all requests."""
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self._clock = clock
+        self._until = 0.0
+        self._seconds, self._longest = EDITS_REST
+
+    def begin(self) -> None:
+        """Begin, unless it lasts: several requests meet one limit."""
+        if self._clock() >= self._until:
+            self._until = self._clock() + self._seconds
+            self._seconds = min(2 * self._seconds, self._longest)
+
+    def end(self) -> None:
+        """Note that Discord takes edits; the next rest is a short one again."""
+        self._seconds, _ = EDITS_REST
+
+    def check(self) -> None:
+        """Let an edit begin.
+
+        Raises:
+            EditPutOff: it has to come later.
+        """
+        if self._clock() < self._until:
+            raise EditPutOff("Discord limits all requests; edits come later")
+
+
 def rate_limited(
-    pace: RateLimit, channels: ChannelWindows | None = None, sent: Window | None = None
+    pace: RateLimit,
+    channels: ChannelWindows | None = None,
+    sent: Window | None = None,
+    edits: EditsRest | None = None,
 ) -> aiohttp.TraceConfig:
     """Return what makes every request of a session wait for its turn, repeated ones too.
 
@@ -151,6 +195,7 @@ def rate_limited(
     """
     channels = channels or ChannelWindows()
     sent = sent or Window(*SENT_WITHIN)
+    edits = edits or EditsRest()
 
     async def wait(
         _session: aiohttp.ClientSession,
@@ -162,7 +207,12 @@ def rate_limited(
             return
         if begun.method == "POST" and (found := _MESSAGES.search(begun.url.path)):
             await channels.turn(found[1])
-        await (pace.last_turn() if begun.method == _EDIT else pace.turn())
+        if begun.method == _EDIT:
+            edits.check()
+            await pace.last_turn()
+            edits.check()
+        else:
+            await pace.turn()
 
     async def connected(
         _session: aiohttp.ClientSession, request: SimpleNamespace, _connection: Any
@@ -170,8 +220,21 @@ def rate_limited(
         if not request.is_free:
             await sent.turn()
 
+    async def answered(
+        _session: aiohttp.ClientSession,
+        request: SimpleNamespace,
+        ended: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        if ended.method != _EDIT or request.is_free:
+            return
+        if ended.response.status == _LIMITED and _OF_ALL in ended.response.headers:
+            edits.begin()
+        elif ended.response.status in _TAKEN:
+            edits.end()
+
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(wait)
     trace.on_connection_create_end.append(connected)
     trace.on_connection_reuseconn.append(connected)
+    trace.on_request_end.append(answered)
     return trace

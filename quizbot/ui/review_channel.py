@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import discord
 
@@ -58,12 +59,24 @@ class DiscordReview:
             await channel.get_partial_message(suggestion.message_id).edit(view=view)
 
     async def announce(
-        self, channel_id: int, challenge: Challenge, waiting: int, nonce: str
+        self, channel_id: int, challenge: Challenge, waiting: int, look_id: int, asked_at: datetime
     ) -> None:
         """Post that a second look waits; the answer itself stays in the queue."""
         channel = self._client.get_partial_messageable(channel_id, guild_id=challenge.guild_id)
         with _explained(channel_id):
-            await channel.send(view=render_second_look.notice(challenge, waiting), nonce=nonce)
+            await channel.send(
+                view=render_second_look.notice(challenge, waiting, look_id),
+                nonce=f"l{look_id}-{int(asked_at.timestamp())}",
+            )
+
+    async def is_announced(
+        self, channel_id: int, guild_id: int, look_id: int, asked_at: datetime
+    ) -> bool:
+        """Look for the message whose button is of this second look."""
+        channel = self._client.get_partial_messageable(channel_id, guild_id=guild_id)
+        own_button = render_second_look.queue_address(look_id)
+        with _explained(channel_id):
+            return bool(await own_messages.find(self._client, channel, asked_at, own_button))
 
     async def _title(self, suggestion: Suggestion) -> str:
         return await self._topics.title(suggestion.guild_id, suggestion.draft.topic)

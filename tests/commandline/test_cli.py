@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizbot import __version__
-from tests.conftest import QUESTIONS, ROOT
+from tests.conftest import HANGS, QUESTIONS, ROOT
 
 
 def bot(
@@ -24,7 +24,7 @@ def bot(
         capture_output=True,
         text=True,
         encoding=encoding,
-        timeout=60,
+        timeout=HANGS,
         check=False,
     )
 
@@ -92,7 +92,7 @@ def test_missing_packages_are_one_sentence() -> None:
         [sys.executable, "-S", str(ROOT / "bot.py"), "check"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS,
         check=False,
     )
     assert result.returncode == 1

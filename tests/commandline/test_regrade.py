@@ -26,7 +26,7 @@ from quizbot.services.daily import Daily
 from quizbot.services.grades import Grades
 from quizbot.storage import ledger, meta, verdicts
 from quizbot.storage.database import Database
-from tests.conftest import QUESTIONS, ROOT, SetClock
+from tests.conftest import HANGS, QUESTIONS, ROOT, SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import (  # noqa: F401  fixtures
     CHANNEL,
@@ -54,7 +54,7 @@ async def regrade(folder: Path, *arguments: str) -> tuple[int, str, str]:
         stderr=asyncio.subprocess.PIPE,
         cwd=folder,
     )
-    out, err = await asyncio.wait_for(process.communicate(), 60)
+    out, err = await asyncio.wait_for(process.communicate(), HANGS)
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from quizbot.commandline import signals
+from tests.conftest import HANGS
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +35,6 @@ async def test_a_signal_sets_the_event(
     stopped = asyncio.Event()
     signals.set_at_the_end(stopped)
     signal.raise_signal(sign)
-    await asyncio.wait_for(stopped.wait(), 5)
+    await asyncio.wait_for(stopped.wait(), HANGS)
     if not windows:
         assert all(loop.remove_signal_handler(one) for one in (signal.SIGTERM, signal.SIGINT))

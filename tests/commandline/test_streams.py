@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.commandline.test_cli import bot
-from tests.conftest import ROOT
+from tests.conftest import HANGS, ROOT
 
 DOCUMENT = (
     "### Что такое “кэш”?\n\nБыстрая память → ближе к процессору.\n\n"
@@ -103,6 +103,6 @@ def start(
         stdout=output,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
+        timeout=HANGS,
         check=False,
     )

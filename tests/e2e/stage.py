@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import AsyncExitStack
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from discord import app_commands
 
 from quizbot.app import App, wire
 from quizbot.bank.library import Library
+from quizbot.demo.patient_env import PatientEnv
 from quizbot.domain.question import Question
 from quizbot.errors import QuizError
 from quizbot.storage.database import open_database
-from tests.conftest import SetClock
+from tests.conftest import HANGS, SetClock
 
 
 class Stage:
@@ -32,7 +34,7 @@ class Stage:
 
     async def __aenter__(self) -> Stage:
         self.app = await self._open()
-        self.env = simcord.Env(self.app.client, check_errors=False, settle_timeout=60.0)
+        self.env = PatientEnv(self.app.client, check_errors=False, settle_timeout=HANGS)
         await self.env.start()
         self.guild = self.env.create_guild("Study group")
         self.channel = self.guild.create_text_channel("quiz")
@@ -78,6 +80,14 @@ class Stage:
         await self._stack.aclose()
         self.app = await self._open()
         await self.env.restart_bot(self.app.client)
+
+    @asynccontextmanager
+    async def locked(self) -> AsyncIterator[None]:
+        """Let something else hold the database, as a backup does."""
+        await self.app.shared.database.write(lambda c: c.run("PRAGMA busy_timeout = 20"))
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
 
     async def tick(self, **later: float) -> None:
         """Let time pass, then let the bot do what is due."""

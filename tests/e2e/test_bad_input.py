@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 import discord
@@ -11,6 +10,7 @@ import simcord
 
 from tests.conftest import some
 from tests.e2e.stage import Stage, asked_in, labels, read
+from tests.e2e.test_suggest import TYPED
 
 
 def refused(result: simcord.InteractionResult, sentence: str) -> None:
@@ -200,17 +200,24 @@ async def test_a_deleted_channel(stage: Stage) -> None:
     assert len(other.history()) == 1
 
 
-async def test_a_locked_database_says_that_nothing_was_saved(
-    stage: Stage,
+async def test_what_a_locked_database_does_not_take_is_given_back(
+    stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     message = await stage.post()
     shown = await stage.ana.click(message, label="Answer")
-    await stage.app.shared.database.write(lambda c: c.run("PRAGMA busy_timeout = 20"))
-    other = sqlite3.connect(stage.file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    refused(await stage.ana.submit_modal(shown, {"text": "words"}), "nothing was saved")
-    other.execute("ROLLBACK")
-    other.close()
+    suggestion = await stage.bo.slash(stage.channel, "suggest")
+    async with stage.locked():
+        told = await stage.ana.submit_modal(shown, {"text": "my words"})
+        refused(told, "nothing was saved")
+        assert "```\nmy words\n```" in read(told)
+        told = await stage.bo.slash(stage.channel, "answer", text="other words")
+        refused(told, "nothing was saved")
+        assert "```\nother words\n```" in read(told)
+        told = await stage.bo.submit_modal(suggestion, TYPED)
+        refused(told, "nothing was saved")
+        assert f"```\n{TYPED['answer']}\n```" in read(told.followups[-1])
+    assert caplog.text.count("database is locked") == 3
+    assert "words" not in caplog.text
     assert "Saved." in read(await stage.answer(stage.ana, message, "words"))
 
 

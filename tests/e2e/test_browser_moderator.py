@@ -25,7 +25,7 @@ def with_options(page: Page, name: str, **values: str) -> Act:
         await composer.fill("")
         await composer.press_sequentially(f"/{name}")
         popup = page.locator(".command-popup")
-        await popup.get_by_text(f"/{name}", exact=True).first.wait_for(timeout=5_000)
+        await popup.get_by_text(f"/{name}", exact=True).first.wait_for()
         await composer.press("Enter")
         for option, value in values.items():
             field = page.locator(f"input[data-option='{option}']")

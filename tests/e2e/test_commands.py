@@ -166,4 +166,4 @@ async def test_what_was_typed_too_late_is_given_back(stage: Stage) -> None:
     await stage.mod.slash(stage.channel, "reveal")
     late = await stage.ana.submit_modal(form, {"text": "many good words"})
     assert "takes no answers any more" in read(late)
-    assert "> many good words" in read(late)
+    assert "```\nmany good words\n```" in read(late)

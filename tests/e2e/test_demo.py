@@ -14,7 +14,7 @@ from quizbot.commandline import demo as command
 from quizbot.demo import opening, refusal_badges
 from quizbot.demo.world import must_show, open_world
 from quizbot.domain.question import Level
-from tests.conftest import ROOT
+from tests.conftest import HANGS, ROOT
 from tests.e2e.stage import Stage, read
 
 
@@ -120,7 +120,7 @@ def test_a_browser_in_the_terminal_is_not_opened(
     monkeypatch.delenv("BROWSER", raising=False)
     if chosen:
         monkeypatch.setenv("BROWSER", chosen)
-    command.show("http://x").join(5)
+    command.show("http://x").join(HANGS)
     assert seen == opened
 
 
@@ -129,4 +129,4 @@ def test_no_browser_at_all_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
         raise webbrowser.Error("could not locate runnable browser")
 
     monkeypatch.setattr(webbrowser, "get", none)
-    command.show("http://x").join(5)
+    command.show("http://x").join(HANGS)

@@ -9,6 +9,9 @@ import pytest
 from quizbot.grading.text import stem_set
 from quizbot.importing import document
 
+LOOKS = 6
+"""So often it is measured at most: a machine that has other things to do makes any one longer."""
+
 
 def sections(count: int) -> str:
     """Return a document most of whose headings are over texts that ask nothing."""
@@ -35,5 +38,9 @@ def seconds(text: str) -> float:
 def test_time_grows_with_the_length(write: object) -> None:
     assert callable(write)
     seconds(write(100))
-    short, long = (min(seconds(write(count)) for _ in range(2)) for count in (200, 800))
-    assert long < 10 * short
+    short = long = float("inf")
+    for _ in range(LOOKS):
+        short, long = min(short, seconds(write(200))), min(long, seconds(write(800)))
+        if long < 10 * short:
+            return
+    raise AssertionError(f"{short:.3f} s became {long:.3f} s")

@@ -11,10 +11,15 @@ from pathlib import Path
 from quizbot import app, clock
 from quizbot.commandline import cli, run
 from quizbot.services import background_steps, daily
-from quizbot.ui import client, messenger, reply
+from quizbot.ui import client, guild_membership, messenger, reply
+from quizbot.ui.rate_limit import rate_limited
 from tests.loopback.clock import FileClock
 from tests.loopback.kills import points
 from tests.loopback.redirect import redirect
+from tests.loopback.sent_at import stamped
+
+PATIENCE = 100.0
+"""Seconds that the bot waits for an answer: on a busy machine the stand-in takes its time."""
 
 
 def main() -> None:
@@ -22,7 +27,7 @@ def main() -> None:
 
     discord.py waits two seconds for further servers before it says that it is ready; the stand-in
     has sent them all by then, so a test may shorten that. It may have its own clock, let it tick
-    more often, and end the process at a point.
+    more often, give up sooner what is not answered, and end the process at a point.
     """
     redirect()
     given = os.environ.get
@@ -35,8 +40,9 @@ def main() -> None:
         setattr(run, "utc_now", FileClock(Path(file)))  # noqa: B010
     if given("LOOPBACK_NO_LOCKS"):
         setattr(fcntl, "flock", _no_locks)  # noqa: B010
-    if seconds := given("LOOPBACK_PATIENCE"):
-        _be_impatient(float(seconds))
+    setattr(client, "rate_limited", lambda pace: stamped(rate_limited(pace)))  # noqa: B010
+    _be_patient(float(given("LOOPBACK_PATIENCE") or PATIENCE))
+    _end_within(float(given("LOOPBACK_END") or 2 * PATIENCE))
     if point := given("LOOPBACK_KILL"):
         points.Trap(points.read(point))
     cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])
@@ -47,13 +53,17 @@ def _no_locks(_file: int, _how: int) -> None:
     raise OSError(errno.ENOTSUP, "no locks here")
 
 
-def _be_impatient(seconds: float) -> None:
-    """Give up what Discord does not answer after so long."""
+def _be_patient(seconds: float) -> None:
+    """Give up what Discord does not answer after so long, and not before."""
     reply.RESPONSE_TRY = reply.ANSWER_TRY = seconds
-    reply.ANSWER_WITHIN = 4 * seconds
-    messenger.ANSWERED_WITHIN = seconds
+    reply.RESPONSE_WITHIN = reply.ANSWER_WITHIN = 4 * seconds
+    messenger.ANSWERED_WITHIN = guild_membership.PATIENCE_SECONDS = seconds
     background_steps.WAITED_FOR = 2 * seconds
-    client.REPLIES_WITHIN = daily.GRACE_SECONDS = 2 * seconds
+
+
+def _end_within(seconds: float) -> None:
+    """Give what is under way so much time at the end."""
+    client.REPLIES_WITHIN = daily.GRACE_SECONDS = seconds
 
 
 if __name__ == "__main__":

@@ -14,9 +14,8 @@ class ChannelLimit:
         self._begun = 0.0
         self._left = 0
 
-    def take(self) -> tuple[bool, dict[str, str]]:
-        """Let a message through or not; and the headers of the answer."""
-        now = time.monotonic()
+    def take(self, now: float) -> tuple[bool, dict[str, str]]:
+        """Let a message that is sent ``now`` through or not; and the headers of the answer."""
         if now - self._begun >= SECONDS:
             self._begun, self._left = now, MESSAGES
         let_through = self._left > 0

@@ -54,6 +54,7 @@ class Fault:
         self._ended = False
         self._words = words
         self._channel = channel
+        self.happened = 0
         self._begun = asyncio.Event()
         self._released = asyncio.Event()
         if status is not None or cut:
@@ -80,5 +81,6 @@ class Fault:
 
     async def happen(self) -> None:
         """Hold the answer."""
+        self.happened += 1
         self._begun.set()
         await self._released.wait()

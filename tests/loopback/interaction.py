@@ -86,12 +86,12 @@ def press(custom_id: str) -> Act:
     return Act(PRESS, {"custom_id": custom_id, "component_type": 2})
 
 
-def answer_form(custom_id: str, written: str) -> Act:
+def answer_form(custom_id: str, written: str, *, share: bool = True) -> Act:
     """Hand in the answer form."""
     fields = (
         {"id": 3, "type": 4, "custom_id": "text", "value": written},
         {"id": 5, "type": 21, "custom_id": "sure", "value": "sure"},
-        {"id": 7, "type": 23, "custom_id": "share", "value": True},
+        {"id": 7, "type": 23, "custom_id": "share", "value": share},
     )
     labels = [{"id": i * 2, "type": 18, "component": one} for i, one in enumerate(fields, 1)]
     return Act(FORM, {"custom_id": custom_id, "components": [{"id": 1, "type": 10}, *labels]})

@@ -17,6 +17,7 @@ from tests.loopback.fault import LIMITED, Cut, Fault
 from tests.loopback.global_rate_limit import GlobalLimit
 from tests.loopback.interaction import Interaction, Interactions
 from tests.loopback.outage import Outage
+from tests.loopback.sent_at import sent_at
 from tests.loopback.snowflakes import Snowflakes
 from tests.loopback.trouble import Troubles
 
@@ -82,7 +83,7 @@ class Rest:
             if outage.concerns(request):
                 return await outage.answer()
         own_token = "token" in request.match_info
-        wait = self.limit.retry_after() if self.limit and not own_token else None
+        wait = self.limit.retry_after(sent_at(request)) if self.limit and not own_token else None
         if wait is not None:
             return _too_many(wait)
         if not own_token and request.headers.get("Authorization") != f"Bot {self._token}":
@@ -136,7 +137,7 @@ class Rest:
         if self.channel_limits is None:
             return await self._post(request)
         limit = self.channel_limits[int(request.match_info["channel"])]
-        let_through, headers = limit.take()
+        let_through, headers = limit.take(sent_at(request))
         if let_through:
             response = await self._post(request)
         else:
@@ -263,6 +264,8 @@ def _fail(request: web.Request, fault: Fault) -> web.Response:
     limit |= {"code": fault.code} if fault.code else {}
     limited = _answer({**limit, "global": fault.everywhere}, LIMITED)
     limited.headers["Via"] = "1.1 google"
+    if fault.everywhere:
+        limited.headers["X-RateLimit-Global"] = "true"
     return limited
 
 

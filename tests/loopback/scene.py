@@ -6,12 +6,13 @@ import asyncio
 import os
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import HANGS
 from tests.loopback import study_group
 from tests.loopback.channel import Channel, Message, custom_ids
 from tests.loopback.clock import FileClock
@@ -21,8 +22,6 @@ from tests.loopback.kills.points import Point
 from tests.loopback.process import Process, born
 from tests.loopback.standin import TOKEN, StandIn
 
-LIMIT = 30
-"""Seconds that a scene may take."""
 READY, TICK = "0.1", "0.05"
 CLOCK = "clock"
 
@@ -67,7 +66,8 @@ class Scene:
         self,
         token: str = TOKEN,
         arguments: str = "",
-        patience: str = "",
+        patience: float | None = None,
+        end_within: float | None = None,
         until: Point | None = None,
         **settings: str,
     ) -> AbstractAsyncContextManager[Process]:
@@ -83,7 +83,8 @@ class Scene:
                 "LOOPBACK_TICK": TICK,
                 "LOOPBACK_CLOCK": str(self._folder / CLOCK),
                 "LOOPBACK_ARGUMENTS": arguments,
-                "LOOPBACK_PATIENCE": patience,
+                "LOOPBACK_PATIENCE": str(patience or ""),
+                "LOOPBACK_END": str(end_within or ""),
                 "LOOPBACK_KILL": until.write() if until else "",
                 "DISCORD_TOKEN": token,
                 "QUIZBOT_DATA": str(self._folder),
@@ -130,10 +131,21 @@ class Scene:
         await self.standin.drained()
         return {one.user_id: one.said for one in heard}, status
 
+    async def up_to_date(self) -> None:
+        """Wait until every message shows what the database says."""
+        await until(lambda: not self.rows("SELECT 1 FROM stale_messages"))
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Look into the database while no bot is running."""
+        """Look into the database."""
         with closing(sqlite3.connect(self.file)) as connection:
             return connection.execute(sql).fetchall()
+
+
+async def until(condition: Callable[[], object], seconds: float = HANGS) -> None:
+    """Wait until something is so that tells nobody."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110  neither stand-in nor database has an event for it
+            await asyncio.sleep(0.02)
 
 
 def challenge_of(message: Message) -> int:
@@ -148,6 +160,6 @@ async def scene(
     """Set the stage; at the end every request of the bot has had a route here."""
     clock = FileClock(folder / CLOCK)
     described = [guild(guild_id) for guild_id in guild_ids]
-    async with asyncio.timeout(LIMIT), StandIn(described, clock) as standin:
+    async with asyncio.timeout(HANGS), StandIn(described, clock) as standin:
         yield Scene(standin, clock, questions, folder, guild_ids)
         assert standin.unknown == []

@@ -53,6 +53,7 @@ async def test_each_trouble_leaves_one_message(questions: Path, tmp_path: Path) 
             await bot.said("cannot be posted", times=2 * put_off)
             stage.clock.advance(seconds=61)
             await bot.said("revealed challenge", times=len(GUILDS))
+            await stage.up_to_date()
             bot.terminate()
             assert await bot.ended() == 0
             assert [line for line in bot.log if "Traceback" in line] == []
@@ -78,6 +79,7 @@ async def test_a_slow_channel_holds_up_nobody(questions: Path, tmp_path: Path) -
             await bot.said("revealed challenge", times=4)
             slow.release()
             await bot.said("posted challenge", times=5)
+            await stage.up_to_date()
             bot.terminate()
             assert await bot.ended() == 0
         assert broken(stage.file, messages(stage), {}, at_rest=True) == []

@@ -44,6 +44,7 @@ async def test_no_room_to_write(questions: Path, tmp_path: Path) -> None:
             await bot.said("posted challenge", times=2)
             form = {member: answer_form(f"q:submit:{challenge + 1}", "Noise") for member in (1, 2)}
             assert all(said.startswith("Saved") for said in (await stage.replies(form)).values())
+            await stage.up_to_date()
             bot.terminate()
             assert await bot.ended() == 0
         assert broken(stage.file, stage.channel.messages, {}, at_rest=True) == []
@@ -85,6 +86,7 @@ async def test_a_process_that_sleeps(questions: Path, tmp_path: Path) -> None:
             held.release()
             await bot.said("revealed challenge", times=2)
             await bot.said("posted challenge", times=3)
+            await stage.up_to_date()
             bot.terminate()
             assert await bot.ended() == 0
         assert broken(stage.file, stage.channel.messages, {}, at_rest=True) == []
@@ -135,6 +137,7 @@ async def test_asked_to_end_in_a_burst_of_posts(questions: Path, tmp_path: Path)
                 await bot.said("ready as")
                 if done < len(GUILDS):
                     await bot.said(f"{kind} challenge", times=len(GUILDS) - done)
+                await stage.up_to_date()
                 bot.terminate()
                 assert await bot.ended() == 0
             stage.clock.advance(hours=12)

@@ -7,6 +7,7 @@ at once, in one life of the bot. In a second life Discord is well again.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -15,16 +16,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import HANGS
 from tests.loopback.conftest import QUESTION
 from tests.loopback.interaction import MODERATOR_ID, Interaction
 from tests.loopback.matrix import ALWAYS, CELLS, DEEDS, Place, done, falsehoods, furnish, guilds
 from tests.loopback.matrix import stand as let_stand
-from tests.loopback.scene import Scene, scene
+from tests.loopback.scene import Scene, scene, until
 from tests.loopback.study_group import channel_of
 from tests.loopback.trouble import Kind
 
-PATIENCE = 0.8
-"""Seconds after which the bot gives a request up; 1.3 to 30 outside of tests."""
+PATIENCE = 2.5
+"""Seconds after which the bot gives up a request that hangs; 1.3 to 30 outside of tests."""
+HANGING = (Kind.LIMITED, Kind.HANGS, Kind.SWALLOWED)
+"""A reply that Discord limits for an hour is waited for by the library for an hour."""
+END_WITHIN = 1.5
+"""Seconds that the end waits for replies that never get through."""
 WAITING = (
     "SELECT (SELECT count(*) FROM notices WHERE state IN ('waiting', 'sending')) + "
     "(SELECT count(*) FROM challenges WHERE state IN ('claimed', 'closed'))"
@@ -74,7 +80,8 @@ async def trouble(stage: Scene, places: list[Place], kind: Kind) -> list[Interac
     for (_, route, times), at in zip(CELLS, places, strict=True):
         place = at.member if route == "private" else at.guild_id
         stage.standin.troubles.put(route, place, kind, times)
-    async with stage.bot(patience=str(PATIENCE)) as bot:
+    patience = PATIENCE if kind in HANGING else None
+    async with stage.bot(patience=patience, end_within=END_WITHIN) as bot:
         acts = []
         for (name, _, _), at in zip(CELLS, places, strict=True):
             deed = DEEDS[name]
@@ -83,7 +90,7 @@ async def trouble(stage: Scene, places: list[Place], kind: Kind) -> list[Interac
                 [(who, deed.act(at))], at.guild_id, channel_of(at.guild_id)
             )
         answered = [one for cell, one in zip(CELLS, acts, strict=True) if cell[2] != ALWAYS]
-        await until(lambda: all(one.said for one in answered))
+        await patiently(lambda: all(one.said for one in answered))
         bot.terminate()
         assert await bot.ended() == 0
     return acts
@@ -95,17 +102,15 @@ async def well_again(stage: Scene) -> None:
     stage.clock.advance(minutes=15)
     async with stage.bot() as bot:
         await bot.said("ready as")
-        await until(lambda: _count(stage.file) == 0)
+        await patiently(lambda: _count(stage.file) == 0)
         bot.terminate()
         assert await bot.ended() == 0
 
 
-async def until(so: Callable[[], bool]) -> None:
-    """Wait for something that tells nobody; in vain for ten seconds, it is left to the checks."""
-    for _ in range(200):
-        if so():
-            return
-        await asyncio.sleep(0.05)
+async def patiently(condition: Callable[[], bool]) -> None:
+    """Wait until something is so; in vain for long, it is left to the checks."""
+    with contextlib.suppress(TimeoutError):
+        await until(condition, HANGS / 3)
 
 
 def _count(file: Path) -> int:

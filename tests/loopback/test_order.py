@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
-from tests.loopback.interaction import answer_form, command
+from tests.loopback.interaction import answer_form, command, press
 from tests.loopback.scene import scene
 from tests.loopback.study_group import GUILD_ID
 
@@ -37,3 +38,36 @@ async def test_of_two_answers_the_later_one_counts(questions: Path, tmp_path: Pa
         assert sorted(stage.rows(kept)) == [
             (member, f"{which} {member}") for member in MEMBERS for which in ("first", "second")
         ]
+
+
+async def test_what_comes_next_goes_by_what_was_sent_before(
+    questions: Path, tmp_path: Path
+) -> None:
+    """The form shows the answer just sent, and the command shares no more than that one."""
+    async with scene(questions, tmp_path) as stage:
+        await stage.schedule_due()
+        async with stage.bot() as bot:
+            challenge = await stage.challenge(bot)
+            address = f"q:submit:{challenge}"
+            acts = []
+            for member in MEMBERS:
+                again = press(f"q:answer:{challenge}")
+                if member % 2:
+                    again = command("answer", text=f"second {member}")
+                acts += [
+                    (member, command("answer", text=f"first {member}")),
+                    (member, answer_form(address, f"last {member}", share=False)),
+                    (member, again),
+                ]
+            done = await stage.standin.act(acts, GUILD_ID, stage.channel.id)
+            await asyncio.gather(*(one.acknowledged.wait() for one in done))
+            bot.terminate()
+            assert await bot.ended() == 0
+        forms = {
+            one.user_id: json.dumps(one.replies)
+            for one in done
+            if f"'{address}'" in str(one.replies)
+        }
+        assert sorted(forms) == [member for member in MEMBERS if not member % 2]
+        assert [one for one, form in forms.items() if f'"last {one}"' not in form] == []
+        assert set(stage.rows("SELECT share FROM answers")) == {(0,)}

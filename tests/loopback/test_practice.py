@@ -22,7 +22,7 @@ async def test_practice_beside_an_open_question_of_another_server(
         await schedule(questions, stage.file, a_minute_ago())
         if not told:
             stage.standin.members_told.clear()
-        async with stage.bot() as bot:
+        async with stage.bot(patience=None if told else 2) as bot:
             await stage.challenge(bot)
             acts = [(MEMBER, command("quiz"))]
             [quiz] = await stage.standin.act(acts, ELSEWHERE, channel_of(ELSEWHERE))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
 from quizbot.errors import CannotPost
@@ -14,7 +16,9 @@ class Review:
         self.posts: list[tuple[int, int]] = []
         self.shown: list[Suggestion] = []
         self.announced: list[tuple[int, int, int]] = []
+        self._looks: set[tuple[int, int]] = set()
         self.refusal: CannotPost | None = None
+        self.answer_lost: CannotPost | None = None
 
     async def post(self, channel_id: int, suggestion: Suggestion) -> int:
         self._refuse()
@@ -30,10 +34,19 @@ class Review:
         return 1000 + suggestion.id if (channel_id, suggestion.id) in self.posts else None
 
     async def announce(
-        self, channel_id: int, challenge: Challenge, waiting: int, _nonce: str
+        self, channel_id: int, challenge: Challenge, waiting: int, look_id: int, _at: datetime
     ) -> None:
         self._refuse()
         self.announced.append((channel_id, challenge.number, waiting))
+        self._looks.add((channel_id, look_id))
+        if self.answer_lost:
+            raise self.answer_lost
+
+    async def is_announced(
+        self, channel_id: int, _guild_id: int, look_id: int, _at: datetime
+    ) -> bool:
+        self._refuse()
+        return (channel_id, look_id) in self._looks
 
     def _refuse(self) -> None:
         if self.refusal:

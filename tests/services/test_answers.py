@@ -7,7 +7,6 @@ import pytest
 
 from quizbot.domain.challenge import Challenge, Submission
 from quizbot.domain.question import Form
-from quizbot.domain.schedule import Schedule
 from quizbot.errors import Closed, NotFound, Refusal
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
@@ -15,11 +14,6 @@ from quizbot.services.schedules import Schedules
 from quizbot.storage.database import Database
 from tests.conftest import SetClock, some
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
-
-
-@pytest.fixture
-async def challenge(daily: Daily, schedule: Schedule, clock: SetClock) -> Challenge:
-    return await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
 
 
 async def test_an_answer_can_be_replaced_and_earlier_versions_are_kept(

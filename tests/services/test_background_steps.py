@@ -103,9 +103,10 @@ async def test_what_nobody_waits_for_rests_when_it_failed(caplog: pytest.LogCapt
 
 
 async def test_at_the_end_what_takes_too_long_is_broken_off() -> None:
-    under_way, ended = Steps(), []
+    under_way, begun, ended = Steps(), asyncio.Event(), []
 
     async def hang() -> None:
+        begun.set()
         try:
             await asyncio.Event().wait()
         finally:
@@ -114,6 +115,7 @@ async def test_at_the_end_what_takes_too_long_is_broken_off() -> None:
     under_way.begin(1, nothing)
     under_way.begin(2, hang)
     under_way.begin(2, nothing)
+    await begun.wait()
     await under_way.finish(0.01)
     assert ended == [True]
     assert len(under_way) == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 
@@ -19,9 +18,14 @@ from quizbot.storage import ledger
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel, Kill, Killed
-from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges, plan
-
-Start = Callable[[], Daily]
+from tests.services.conftest import (
+    CHANNEL,
+    GUILD,
+    MODERATOR,
+    Start,
+    all_challenges,
+    plan,
+)
 
 
 async def test_nothing_before_its_time(

@@ -9,26 +9,25 @@ from quizbot.errors import CannotPost, Refusal, Repeated, Unreachable
 from quizbot.services.notices import Notices
 from quizbot.services.points import Points
 from quizbot.services.schedule_problems import tell_moderators
-from quizbot.services.settings import ServerSettings
 from quizbot.storage import notices
 from quizbot.storage.database import Database
 from quizbot.storage.notices import ACTORS_TURN, LEASE
 from tests.conftest import SetClock
 from tests.services.channel import Channel
-from tests.services.conftest import GUILD, MODERATOR
+from tests.services.conftest import (
+    GUILD,
+    MODERATOR,
+    REVIEW,
+    choose_review_channel,
+)
 
-MEMBER, OTHER, REVIEW = 7, 98, 6
+MEMBER, OTHER = 7, 98
 CLOSED, LOST = CannotPost("closed"), Unreachable("no answer")
 
 
 @pytest.fixture
 def sending(database: Database, channel: Channel) -> Notices:
     return Notices(database, channel)
-
-
-@pytest.fixture
-def points(database: Database) -> Points:
-    return Points(database)
 
 
 async def give(points: Points, clock: SetClock, amount: int = 5) -> None:
@@ -152,7 +151,7 @@ async def for_moderators(database: Database, clock: SetClock) -> None:
 async def test_trouble_is_told_in_the_review_channel(
     sending: Notices, channel: Channel, database: Database, clock: SetClock
 ) -> None:
-    await ServerSettings(database).change(GUILD, {"review_channel_id": REVIEW}, OTHER, clock())
+    await choose_review_channel(database, clock)
     await for_moderators(database, clock)
     for _ in range(2):
         await sending.send_due(clock.advance(minutes=5))
@@ -180,7 +179,7 @@ async def test_a_review_channel_that_refuses_leaves_it_to_the_next_moderator(
     error: CannotPost,
     minutes: int,
 ) -> None:
-    await ServerSettings(database).change(GUILD, {"review_channel_id": REVIEW}, OTHER, clock())
+    await choose_review_channel(database, clock)
     channel.closed = error
     await for_moderators(database, clock)
     await sending.send_due(clock())

@@ -25,11 +25,6 @@ from tests.services.conftest import GUILD, MODERATOR, plan
 
 
 @pytest.fixture
-def points(database: Database) -> Points:
-    return Points(database)
-
-
-@pytest.fixture
 def settings(database: Database) -> ServerSettings:
     return ServerSettings(database)
 

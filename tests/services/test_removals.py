@@ -5,16 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from quizbot.domain.challenge import State, Submission
 from quizbot.domain.schedule import Schedule
+from quizbot.domain.slot_causes import Cause
+from quizbot.domain.timetable import Slot
 from quizbot.services.answers import Answers
 from quizbot.services.daily import Daily
+from quizbot.services.notices import MOST_SENT
 from quizbot.services.removals import KEPT_FOR, Removals
 from quizbot.services.schedules import Schedules
+from quizbot.storage import notices, slots
 from quizbot.storage.database import Database, open_database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
@@ -42,6 +47,43 @@ async def test_a_server_that_removed_the_bot_is_left_alone(
     await daily.tick(clock.advance(days=2))
     about = [challenge for kind, challenge, _ in channel.messages]
     assert (channel.count("post"), channel.count("reveal"), about.count(1)) == (3, 1, 1)
+
+
+async def test_a_server_that_removed_the_bot_is_told_nothing_and_holds_up_no_other(
+    removals: Removals,
+    daily: Daily,
+    schedules: Schedules,
+    schedule: Schedule,
+    clock: SetClock,
+    channel: Channel,
+    database: Database,
+) -> None:
+    """Invited again, it hears what it was to be told."""
+    other = await schedules.add(2, plan(channel_id=6), MODERATOR, clock())
+    for number in range(MOST_SENT + 1):
+        await tell(database, GUILD, f"notice {number}", clock())
+    missed = Slot(clock().date() - timedelta(days=1), clock() - timedelta(days=1))
+    await database.write(
+        lambda c: slots.pass_over(c, schedule.id, missed, Cause.NOT_RUNNING, clock())
+    )
+    await database.write(lambda c: c.run("UPDATE slots SET told = 0"))
+    await database.write(lambda c: c.run("UPDATE schedules SET short = 1"))
+    await removals.leave(GUILD, clock())
+    await tell(database, 2, "of the other", clock())
+    await daily.tick(clock())
+    assert [said for _, said in channel.told if "New questions" not in said] == ["of the other"]
+    assert await database.value("SELECT short FROM schedules WHERE id = $1", other.id) == 2
+    assert await database.value("SELECT short FROM schedules WHERE id = $1", schedule.id) == 1
+    await removals.join(GUILD, clock())
+    for _ in range(2):
+        await daily.tick(clock())
+    heard = [said for _, said in channel.told]
+    assert sum(said.startswith("notice") for said in heard) == MOST_SENT + 1
+    assert sum(said.startswith("Not posted") for said in heard) == 1
+
+
+async def tell(database: Database, guild_id: int, sentence: str, now: datetime) -> None:
+    await database.write(lambda c: notices.add(c, guild_id, sentence, now, user_id=MODERATOR))
 
 
 async def test_invited_again_it_goes_on_where_it_was(

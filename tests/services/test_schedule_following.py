@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,15 +9,21 @@ import pytest
 from quizbot.domain.challenge import Challenge, State
 from quizbot.domain.schedule import Schedule
 from quizbot.domain.schedule_words import read_time
-from quizbot.errors import CannotPost, ChannelGone, Unreachable
+from quizbot.errors import CannotPost, ChannelGone
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel, Kill, Killed
-from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges
+from tests.services.conftest import (
+    CHANNEL,
+    GUILD,
+    MODERATOR,
+    Start,
+    all_challenges,
+    lose_answers,
+)
 
-Start = Callable[[], Daily]
 OTHER = 6
 REFUSALS = [
     ChannelGone("The channel does not exist any more."),
@@ -74,16 +79,9 @@ async def test_where_the_outcome_is_not_known_it_is_looked_for_first(
     monkeypatch: pytest.MonkeyPatch,
     stands: bool,
 ) -> None:
-    post = channel.post
-
-    async def answer_lost(challenge: Challenge) -> int:
-        if stands:
-            await post(challenge)
-        raise Unreachable("Discord does not answer just now.")
-
-    monkeypatch.setattr(channel, "post", answer_lost)
-    await daily.tick(clock.advance(hours=1))
-    monkeypatch.setattr(channel, "post", post)
+    with monkeypatch.context() as lost:
+        lose_answers(channel, lost, carried_out=stands)
+        await daily.tick(clock.advance(hours=1))
     [remark] = await edit(schedules, schedule, clock, channel_id=OTHER)
     assert "if I do not find it in <#5>, it comes in <#6>" in remark
     await daily.tick(clock.advance(minutes=2))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -20,9 +19,14 @@ from quizbot.storage import queue
 from quizbot.storage.database import Database
 from tests.conftest import SetClock, some
 from tests.services.channel import Channel
-from tests.services.conftest import GUILD, MODERATOR, all_challenges, plan
-
-Start = Callable[[], Daily]
+from tests.services.conftest import (
+    GUILD,
+    MODERATOR,
+    NO_ANSWER,
+    all_challenges,
+    lose_answers,
+    plan,
+)
 
 
 async def test_late_but_not_lost(
@@ -112,10 +116,29 @@ async def test_a_post_refused_for_too_long_is_given_up_and_the_next_slot_tried(
     assert channel.count("post") == 1
 
 
+@pytest.mark.parametrize(("asked", "waits"), [(35.5, 36), (3600, 60)])
+async def test_it_is_tried_again_as_soon_as_discord_asks(
+    daily: Daily,
+    schedule: Schedule,
+    clock: SetClock,
+    channel: Channel,
+    asked: float,
+    waits: int,
+) -> None:
+    for kind, time in (("post", {"hours": 1}), ("reveal", {"hours": 12})):
+        channel.refusal = Unreachable("Discord limits all requests.", timedelta(seconds=asked))
+        await daily.tick(clock.advance(**time))
+        channel.refusal = None
+        await daily.tick(clock.advance(seconds=waits - 1))
+        assert channel.count(kind) == 0
+        await daily.tick(clock.advance(seconds=1))
+        assert channel.count(kind) == 1
+
+
 async def test_a_late_post_gives_the_full_time_to_answer(
     daily: Daily, schedule: Schedule, clock: SetClock, channel: Channel, database: Database
 ) -> None:
-    channel.refusal = Unreachable("Discord does not answer.")
+    channel.refusal = NO_ANSWER
     await daily.tick(clock.advance(hours=1))
     channel.refusal = None
     now = clock.advance(hours=5)
@@ -213,13 +236,7 @@ async def test_post_now_with_an_unknown_outcome_is_found_out_later(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    post = channel.post
-
-    async def answer_lost(challenge: Challenge) -> int:
-        await post(challenge)
-        raise Unreachable("Discord does not answer just now.")
-
-    monkeypatch.setattr(channel, "post", answer_lost)
+    lose_answers(channel, monkeypatch)
     with pytest.raises(Unreachable):
         await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
     await daily.tick(clock.advance(minutes=2))

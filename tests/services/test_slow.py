@@ -18,7 +18,7 @@ from quizbot.services.schedules import Schedules
 from quizbot.storage import challenges, challenges_due
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
-from tests.conftest import SetClock
+from tests.conftest import HANGS, SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges, plan
 
@@ -44,7 +44,7 @@ class Slow:
 
 async def until(condition: Callable[[], object]) -> None:
     """Let what is under way go on until something is so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         while not condition():  # noqa: ASYNC110  the database's thread sets no event of ours
             await asyncio.sleep(0.001)
 

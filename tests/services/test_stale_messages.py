@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from quizbot.domain.challenge import Challenge, State, Submission
-from quizbot.domain.schedule import Schedule
-from quizbot.errors import CannotPost, MessageGone, Unreachable
+from quizbot.errors import CannotPost, MessageGone
 from quizbot.services.answers import Answers
 from quizbot.services.challenges import Challenges
 from quizbot.services.daily import Daily
 from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.schedules import Schedules
-from quizbot.services.second_looks import SecondLooks
-from quizbot.services.settings import ServerSettings
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
-from tests.services.conftest import CHANNEL, GUILD, MODERATOR, all_challenges, plan
-from tests.services.review import Review
+from tests.services.conftest import (
+    CHANNEL,
+    GUILD,
+    MODERATOR,
+    NO_ANSWER,
+    Start,
+    all_challenges,
+    plan,
+)
 
 ANA = 7
-Start = Callable[[], Daily]
-NO_ANSWER = Unreachable("Discord does not answer just now.")
-
-
-@pytest.fixture
-async def challenge(daily: Daily, schedule: Schedule, clock: SetClock) -> Challenge:
-    """An open question, posted just now."""
-    return await daily.post_now(GUILD, schedule.id, MODERATOR, clock())
 
 
 async def stale(database: Database) -> int:
@@ -251,44 +246,3 @@ async def test_a_repost_that_was_cut_off_is_counted_once_it_is_found(
     await acts.repost(GUILD, challenge.number, CHANNEL, MODERATOR, clock())
     await daily.tick(clock.advance(minutes=2))
     assert (channel.count("post"), channel.shown_counts) == (1, [(challenge.id, 1)])
-
-
-@pytest.fixture
-async def second_look(
-    daily: Daily,
-    challenge: Challenge,
-    answers: Answers,
-    clock: SetClock,
-    database: Database,
-    review: Review,
-) -> SecondLooks:
-    """Somebody asks for a second look, while the review channel cannot be reached."""
-    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
-    await answers.save(challenge, ANA, "ana", Submission("x"), clock())
-    await daily.reveal_now(GUILD, CHANNEL, MODERATOR, clock())
-    await daily.tick(clock())
-    review.refusal = NO_ANSWER
-    second_looks = SecondLooks(database)
-    await second_looks.ask(GUILD, challenge.id, ANA, "please", clock())
-    await daily.tick(clock())
-    review.refusal = None
-    return second_looks
-
-
-async def test_that_a_second_look_waits_is_said_later_and_once(
-    start: Start, challenge: Challenge, second_look: SecondLooks, clock: SetClock, review: Review
-) -> None:
-    for _ in range(3):
-        await start().tick(clock.advance(minutes=1))
-    assert review.announced == [(6, challenge.number, 1)]
-
-
-async def test_of_a_second_look_that_was_settled_meanwhile_nothing_is_said(
-    daily: Daily, second_look: SecondLooks, clock: SetClock, review: Review, database: Database
-) -> None:
-    await database.write(
-        lambda c: c.run("UPDATE second_looks SET verdict_id = (SELECT max(id) FROM verdicts)")
-    )
-    await daily.tick(clock.advance(minutes=1))
-    assert review.announced == []
-    assert await stale(database) == 0

@@ -12,13 +12,18 @@ from quizbot.domain.schedule import Schedule
 from quizbot.domain.timetable import Slot
 from quizbot.services.daily import Daily
 from quizbot.services.schedules import Schedules
-from quizbot.services.settings import ServerSettings
 from quizbot.storage import slots
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
 from tests.services.channel import Channel
-from tests.services.conftest import CHANNEL, GUILD, MODERATOR, plan
+from tests.services.conftest import (
+    CHANNEL,
+    GUILD,
+    MODERATOR,
+    choose_review_channel,
+    plan,
+)
 
 
 async def fail(*_args: object) -> int:
@@ -65,7 +70,7 @@ async def test_the_review_channel_is_told_as_well(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    await choose_review_channel(database, clock)
     await daily.tick(clock.advance(hours=1))
     monkeypatch.setattr(channel, "reveal", fail)
     clock.advance(hours=12)

@@ -10,14 +10,18 @@ import pytest
 from quizbot.bank.library import Library
 from quizbot.domain.question_draft import Draft, Origin
 from quizbot.domain.suggest import Suggestion, SuggestionState
-from quizbot.errors import NotFound, Refusal, Unreachable
+from quizbot.errors import NotFound, Refusal
 from quizbot.services.daily import Daily
 from quizbot.services.questions import Questions
-from quizbot.services.settings import ServerSettings
 from quizbot.services.suggest import MOST_SUGGESTED, Suggestions
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
-from tests.services.conftest import GUILD, MODERATOR
+from tests.services.conftest import (
+    GUILD,
+    MODERATOR,
+    NO_ANSWER,
+    choose_review_channel,
+)
 from tests.services.review import Review
 
 DRAFT = Draft("gans", "beginner", "Who plays?", "Two networks do.", "two networks\nthey play")
@@ -96,7 +100,7 @@ async def test_the_review_channel_shows_it_and_what_became_of_it(
     await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
     await daily.tick(clock())
     assert review.posts == []
-    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    await choose_review_channel(database, clock)
     one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
     await daily.tick(clock())
     assert review.posts == [(6, one.id)]
@@ -114,13 +118,13 @@ async def test_what_the_review_channel_misses_it_is_shown_later(
     clock: SetClock,
 ) -> None:
     """A post and an edit that fail are tried again, also after a restart, and nothing twice."""
-    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    await choose_review_channel(database, clock)
     one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
-    review.refusal = Unreachable("Discord does not answer.")
+    review.refusal = NO_ANSWER
     await start().tick(clock())
     review.refusal = None
     await start().tick(clock.advance(minutes=1))
-    review.refusal = Unreachable("Discord does not answer.")
+    review.refusal = NO_ANSWER
     await suggestions.decline(GUILD, one.id, "known", MODERATOR, clock(), str)
     await start().tick(clock())
     review.refusal = None
@@ -132,7 +136,7 @@ async def test_what_the_review_channel_misses_it_is_shown_later(
 async def test_a_suggestion_that_was_posted_before_a_kill_is_adopted(
     suggestions: Suggestions, daily: Daily, review: Review, database: Database, clock: SetClock
 ) -> None:
-    await ServerSettings(database).change(GUILD, {"review_channel_id": 6}, MODERATOR, clock())
+    await choose_review_channel(database, clock)
     one = await suggestions.hand_in(GUILD, 7, "ana", DRAFT, clock())
     await review.post(6, one)
     await suggestions.decline(GUILD, one.id, "known", MODERATOR, clock(), str)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import cast
 
@@ -75,6 +76,63 @@ async def test_what_takes_too_long_is_broken_off_before_the_connection(
     await client.close()
     assert press.cancelled()
     assert handler.ended == ["broken off, open"]
+
+
+EVENTS = sorted(
+    name.removeprefix("on_")
+    for name in vars(QuizBot)
+    if name.startswith("on_") and name != "on_error"
+)
+
+
+@pytest.fixture
+async def told(client: QuizBot, handler: Handler) -> Callable[[str], None]:
+    """Let the handler of an event be one that works until it may end."""
+    await client._async_setup_hook()
+
+    def tell(event: str) -> None:
+        setattr(client, f"on_{event}", handler.dispatch)
+        client.dispatch(event, PRESS)
+
+    return tell
+
+
+@pytest.mark.parametrize("event", EVENTS)
+async def test_every_event_under_way_is_finished_first(
+    client: QuizBot, handler: Handler, told: Callable[[str], None], event: str
+) -> None:
+    """After the end the database is closed."""
+    told(event)
+    await handler.begun.wait()
+    closing = asyncio.create_task(client.close())
+    asyncio.get_running_loop().call_soon(handler.may_end.set)
+    await closing
+    assert handler.ended == ["answered, open"]
+
+
+@pytest.mark.parametrize("event", EVENTS)
+async def test_an_event_that_takes_too_long_is_broken_off(
+    client: QuizBot,
+    handler: Handler,
+    told: Callable[[str], None],
+    event: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "REPLIES_WITHIN", 0.0)
+    told(event)
+    await handler.begun.wait()
+    await client.close()
+    assert handler.ended == ["broken off, open"]
+
+
+async def test_an_event_that_comes_too_late_begins_nothing(
+    client: QuizBot, handler: Handler, told: Callable[[str], None]
+) -> None:
+    client._ending = True
+    told("ready")
+    await client.close()
+    assert handler.ended == []
+    assert not handler.begun.is_set()
 
 
 async def test_a_press_that_comes_too_late_begins_nothing(

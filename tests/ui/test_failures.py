@@ -17,7 +17,7 @@ class Interaction:
     """Keeps what is said to the person."""
 
     def __init__(self) -> None:
-        self.id, self.guild_id = 1, 2
+        self.id, self.guild_id, self.type, self.data = 1, 2, None, None
         self.extras: dict[str, Any] = {}
         self.said: list[str] = []
         self.response = SimpleNamespace(send_message=self._say)

@@ -12,9 +12,12 @@ from aiohttp import web
 
 from quizbot.ui.rate_limit import (
     CHANNELS_KEPT,
+    EDITS_REST,
     PER_SECOND,
     SENT_WITHIN,
     ChannelWindows,
+    EditPutOff,
+    EditsRest,
     RateLimit,
     Window,
     rate_limited,
@@ -130,6 +133,61 @@ async def test_what_connects_slowly_does_not_arrive_in_a_heap() -> None:
         await sent.turn()
         moments.append(time.now)
     assert all(later - first > 1 for first, later in zip(moments, moments[LIMIT:], strict=False))
+
+
+def rests(edits: EditsRest) -> bool:
+    try:
+        edits.check()
+    except EditPutOff:
+        return True
+    return False
+
+
+def test_edits_rest_longer_each_time_until_one_is_taken() -> None:
+    time = LateTime(0.0)
+    edits = EditsRest(time)
+    short, long = EDITS_REST
+    assert not rests(edits)
+    for seconds in (short, 2 * short, long, long):
+        edits.begin()
+        time.now += seconds - 1
+        edits.begin()  # another request met the same limit
+        assert rests(edits)
+        time.now += 1
+        assert not rests(edits)
+    edits.end()
+    edits.begin()
+    time.now += short
+    assert not rests(edits)
+
+
+@pytest.mark.parametrize("of_all", [True, False])
+async def test_after_a_limit_of_all_requests_edits_rest_and_others_go_on(of_all: bool) -> None:
+    limit = {"X-RateLimit-Global": "true"} if of_all else {"X-RateLimit-Scope": "shared"}
+
+    async def answer(request: web.Request) -> web.Response:
+        limited = request.method == "PATCH"
+        return web.Response(status=429 if limited else 200, headers=limit if limited else {})
+
+    application = web.Application()
+    application.router.add_route("*", "/{anything:.*}", answer)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        host, port = runner.addresses[0]
+        messages = f"http://{host}:{port}/api/v10/channels/1/messages"
+        trace = rate_limited(RateLimit(PER_SECOND))
+        async with aiohttp.ClientSession(trace_configs=[trace]) as session:
+            assert (await session.patch(f"{messages}/1")).status == 429
+            if of_all:
+                with pytest.raises(EditPutOff):
+                    await session.patch(f"{messages}/1")
+            else:
+                assert (await session.patch(f"{messages}/1")).status == 429
+            assert (await session.post(messages)).status == 200
+    finally:
+        await runner.cleanup()
 
 
 async def test_replies_do_not_wait_and_other_requests_do() -> None:

@@ -8,7 +8,7 @@ from discord import app_commands
 from quizbot.domain.challenge import Submission, Sure
 from quizbot.services.answers import Answers
 from quizbot.services.shared_services import Shared
-from quizbot.ui.components.challenge import ChallengeComponents
+from quizbot.ui.components.challenge import ChallengeComponents, HandedIn
 from quizbot.ui.feature import Feature, Part
 from quizbot.ui.moderator_rights import guild_of
 
@@ -37,14 +37,14 @@ def feature(shared: Shared) -> Feature:
         sure: str | None = None,
         share: bool | None = None,
     ) -> None:
-        guild_id = guild_of(interaction)
-        challenge = await answers.current(guild_id, interaction.channel_id or 0, now())
-        before = await answers.before(challenge, interaction.user.id)
-        submission = Submission(
-            text,
-            sure=Sure(sure) if sure else before.sure,
-            share=before.share if share is None else share,
-        )
-        await components.save(interaction, challenge, submission)
+        async def handed_in() -> HandedIn:
+            guild_id = guild_of(interaction)
+            challenge = await answers.current(guild_id, interaction.channel_id or 0, now())
+            before = await answers.before(challenge, interaction.user.id)
+            chosen = Sure(sure) if sure else before.sure
+            shared = before.share if share is None else share
+            return challenge, Submission(text, sure=chosen, share=shared)
+
+        await components.save(interaction, handed_in, text)
 
     return Feature(members=Part([command], components.routes))

@@ -73,7 +73,9 @@ class GradeComponents:
         )
         await reply.in_place(interaction, render.decided(made))
 
-    async def next(self, interaction: discord.Interaction, guild: Guild, answer_id: int) -> None:
+    async def next(
+        self, interaction: discord.Interaction, guild: Guild, answer_id: int, _look_id: int = 0
+    ) -> None:
         """Show the next waiting answer in place of this one."""
         await reply.in_place(interaction, await self.queue(interaction, guild, answer_id))
 

@@ -143,11 +143,6 @@ def own_picks(challenge: Challenge, picks: Sequence[int]) -> str:
     return "\n".join(["Your picks:", *(f"- **{name}**" for name in sorted(names))])
 
 
-def too_late(sentence: str, text: str) -> layout.Layout:
-    """Return why an answer was not taken, with what was typed, so that it is not lost."""
-    return layout.Layout(layout.box(layout.text(sentence), layout.text(texts.quoted(text, 3000))))
-
-
 def hint(text: str | None) -> layout.Layout:
     """Return a hint, for one person's eyes."""
     sentence = (

@@ -53,14 +53,19 @@ def asked(challenge: Challenge) -> layout.Layout:
     return layout.Layout(layout.box(layout.text(sentence)))
 
 
-def notice(challenge: Challenge, waiting: int) -> layout.Layout:
+def queue_address(look_id: int) -> str:
+    """Return the address of the button to the queue; it names the second look that brought it."""
+    return address("grade-next", 0, look_id)
+
+
+def notice(challenge: Challenge, waiting: int, look_id: int) -> layout.Layout:
     """Return the word to moderators that a second look waits."""
     others = f" {waiting} wait in all." if waiting > 1 else ""
     sentence = f"A member asks for a second look at question #{challenge.number}.{others}"
     return layout.Layout(
         layout.box(
             layout.text(sentence),
-            layout.row(layout.button("Open the queue", address("grade-next", 0))),
+            layout.row(layout.button("Open the queue", queue_address(look_id))),
         )
     )
 
