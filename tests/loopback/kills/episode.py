@@ -153,6 +153,7 @@ class Episode:
         armed = point is not None and point.instant != CARRIED_OUT
         return {
             **self._standin.environment,
+            "TMPDIR": str(self.folder),  # where the lock of the token lies: a machine of its own
             "LOOPBACK_READY": "0.02",
             "LOOPBACK_TICK": "0.05",
             "LOOPBACK_CLOCK": str(self.folder / "clock"),
