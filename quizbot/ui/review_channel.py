@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import discord
 
 from quizbot.bank.library import Library
-from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
 from quizbot.errors import ChannelGone, MessageGone
+from quizbot.services.review_channel import Announcement
 from quizbot.ui import own_messages
 from quizbot.ui.custom_ids import address
 from quizbot.ui.discord_refusals import TROUBLE, UNKNOWN_CHANNEL, refused
@@ -57,13 +57,25 @@ class DiscordReview:
                 view=render.review(suggestion, self._title(suggestion))
             )
 
-    async def announce(
-        self, channel_id: int, challenge: Challenge, waiting: int, nonce: str
-    ) -> None:
+    async def announce(self, channel_id: int, word: Announcement) -> None:
         """Post that a second look waits; the answer itself stays in the queue."""
-        channel = self._client.get_partial_messageable(channel_id, guild_id=challenge.guild_id)
+        channel = self._channel(channel_id, word)
         with _explained(channel_id):
-            await channel.send(view=render_second_look.notice(challenge, waiting), nonce=nonce)
+            await channel.send(
+                view=render_second_look.notice(word),
+                nonce=f"l{word.second_look_id}-{int(word.asked_at.timestamp())}",
+            )
+
+    async def is_announced(self, channel_id: int, word: Announcement) -> bool:
+        """Look for the message with the announcement's own button."""
+        own_button = render_second_look.queue_address(word)
+        with _explained(channel_id):
+            channel = self._channel(channel_id, word)
+            return bool(await own_messages.find(self._client, channel, word.asked_at, own_button))
+
+    def _channel(self, channel_id: int, word: Announcement) -> discord.PartialMessageable:
+        guild_id = word.challenge.guild_id
+        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
 
     def _title(self, suggestion: Suggestion) -> str:
         return self._library.title(suggestion.draft.topic)

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from quizbot import app, clock
-from quizbot.commandline import cli, run
+from quizbot.commandline import cli, regrade, run
 from quizbot.services import background_steps, daily
 from quizbot.ui import client, messenger, reply
 from tests.loopback.clock import FileClock
@@ -18,7 +18,7 @@ from tests.loopback.redirect import redirect
 
 
 def main() -> None:
-    """Run the bot as its command line does, on the test's terms.
+    """Run a command of the bot as its command line does, on the test's terms.
 
     discord.py waits two seconds for further servers before it says that it is ready; the stand-in
     has sent them all by then, so a test may shorten that. It may have its own clock, let it tick
@@ -32,14 +32,16 @@ def main() -> None:
     if seconds := given("LOOPBACK_TICK"):
         clock.EVERY_SECONDS = float(seconds)
     if file := given("LOOPBACK_CLOCK"):
-        setattr(run, "utc_now", FileClock(Path(file)))  # noqa: B010
+        for module in (run, regrade):
+            setattr(module, "utc_now", FileClock(Path(file)))  # noqa: B010
     if given("LOOPBACK_NO_LOCKS"):
         setattr(fcntl, "flock", _no_locks)  # noqa: B010
     if seconds := given("LOOPBACK_PATIENCE"):
         _be_impatient(float(seconds))
     if point := given("LOOPBACK_KILL"):
-        points.Trap(points.read(point))
-    cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])
+        points.Trap(points.read(point), armed=not given("LOOPBACK_ARMED_LATER"))
+    command = given("LOOPBACK_COMMAND", "run")
+    cli.main([command, *given("LOOPBACK_ARGUMENTS", "").split()])
 
 
 def _no_locks(_file: int, _how: int) -> None:

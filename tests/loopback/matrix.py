@@ -28,10 +28,10 @@ from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges
 from quizbot.storage.database import Database, open_database
 from tests.loopback.interaction import (
-    FORM,
     MODERATOR_ID,
     Act,
     answer_form,
+    form,
     give_points,
     group_command,
     press,
@@ -175,22 +175,6 @@ CELLS = [(name, route, TWICE) for name, routes in _ROUTES.items() for route in r
     (name, Route.REPLY, ALWAYS) for name in ("answer", "points", "posting", "cancelling")
 ]
 """Act, the route that fails, and how many requests of it do; each with every kind of trouble."""
-
-
-def form(custom_id: str, **fields: str | list[str]) -> Act:
-    """Hand in a form."""
-    labels = [
-        {
-            "type": 18,
-            "component": {
-                "type": 4,
-                "custom_id": name,
-                "values" if isinstance(value, list) else "value": value,
-            },
-        }
-        for name, value in fields.items()
-    ]
-    return Act(FORM, {"custom_id": custom_id, "components": labels})
 
 
 def guilds() -> list[int]:

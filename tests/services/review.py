@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
 from quizbot.errors import CannotPost
+from quizbot.services.review_channel import Announcement
 
 
 class Review:
@@ -29,11 +29,13 @@ class Review:
         self._refuse()
         return 1000 + suggestion.id if (channel_id, suggestion.id) in self.posts else None
 
-    async def announce(
-        self, channel_id: int, challenge: Challenge, waiting: int, _nonce: str
-    ) -> None:
+    async def announce(self, channel_id: int, word: Announcement) -> None:
         self._refuse()
-        self.announced.append((channel_id, challenge.number, waiting))
+        self.announced.append((channel_id, word.challenge.number, word.waiting))
+
+    async def is_announced(self, channel_id: int, word: Announcement) -> bool:
+        self._refuse()
+        return (channel_id, word.challenge.number) in (one[:2] for one in self.announced)
 
     def _refuse(self) -> None:
         if self.refusal:
