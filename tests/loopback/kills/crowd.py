@@ -11,12 +11,10 @@ from quizbot.domain import question_json
 from tests.loopback.channel import Message, custom_ids
 from tests.loopback.interaction import Interaction, answer_form
 from tests.loopback.kills.hand import MEMBERS
+from tests.loopback.kills.pace import pause
 from tests.loopback.kills.promises import Sent, about
 from tests.loopback.standin import StandIn
 from tests.loopback.study_group import channel_of
-
-EVERY = 0.04
-"""Seconds between two looks at what is open."""
 
 
 class Crowd:
@@ -59,7 +57,7 @@ class Crowd:
                 if challenge not in self._handed:
                     member = MEMBERS[(challenge + self._life) % len(MEMBERS)]
                     await self._hand_in(challenge, member, guild_id)
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(pause())
 
     async def _hand_in(self, challenge: int, member: int, guild_id: int) -> None:
         key = (challenge, member)

@@ -21,10 +21,11 @@ from tests.loopback.kills import older_grader
 from tests.loopback.kills.acts import KINDS, REGRADE
 from tests.loopback.kills.aims import Aim
 from tests.loopback.kills.attempt import untrue
-from tests.loopback.kills.crowd import EVERY, Crowd
+from tests.loopback.kills.crowd import Crowd
 from tests.loopback.kills.hand import MEMBERS, Hand
 from tests.loopback.kills.life import LIMIT, Life
 from tests.loopback.kills.looks import Looks
+from tests.loopback.kills.pace import pause
 from tests.loopback.kills.points import Point
 from tests.loopback.kills.promises import broken, rebuilt
 from tests.loopback.kills.rest import Rest
@@ -149,7 +150,7 @@ class Episode:
             if aim.seconds is not None:
                 await life.lasts(aim.seconds)
                 return await self._died(life, "at a random instant")
-            while await life.lasts(EVERY):
+            while await life.lasts(pause()):
                 if acts.done() and self._is_at_rest():
                     return await self._died(life, AT_REST)
             return await self._died(life, str(aim))
@@ -167,7 +168,7 @@ class Episode:
         async with self._life(aim.point, armed=False) as life:
             found = await self._settled(life)
             async with _under_way(self._act(aim.act, guild_id, life.arm)) as act:
-                while await life.lasts(EVERY):
+                while await life.lasts(pause()):
                     if not act.done() or not self._is_at_rest():
                         continue
                     if not self._rest.waiting():
@@ -182,7 +183,7 @@ class Episode:
             return
         await self._act(KINDS[name].first, guild_id, lambda: None)
         while not self._is_at_rest():  # noqa: ASYNC110  the database has no event
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(pause())
         self.hand.begun = begun
         await KINDS[name].give(self.hand, guild_id)
 
@@ -205,7 +206,7 @@ class Episode:
         """Let time pass until nothing waits; return what waits too long, or looks wrong."""
         for _ in range(SHOWN_WITHIN // PASSING):
             while not self._is_at_rest():
-                assert await life.lasts(EVERY), life.last_words()
+                assert await life.lasts(pause()), life.last_words()
             if not self._rest.waiting():
                 return self.differing()
             self._pass_time()

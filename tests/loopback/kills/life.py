@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.loopback.channel import text
+from tests.loopback.kills.pace import pause
 from tests.loopback.kills.points import ARM, CARRIED_OUT, Point
 from tests.loopback.nursery import nursery
 from tests.loopback.standin import TOKEN, StandIn
@@ -47,7 +48,7 @@ class Life:
             **self._standin.environment,
             "TMPDIR": str(self._folder),  # a machine of its own, as to locks
             "LOOPBACK_READY": "0.02",
-            "LOOPBACK_TICK": "0.1",
+            "LOOPBACK_TICK": f"{pause():.3f}",
             "LOOPBACK_CLOCK": str(self._folder / "clock"),
             "LOOPBACK_COMMAND": command,
             "LOOPBACK_ARGUMENTS": arguments,
