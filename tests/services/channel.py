@@ -90,8 +90,9 @@ class Channel:
         if self.closed:
             raise self.closed
 
-    async def find(self, notice: Notice, channel_id: int | None) -> bool:
-        return _said(notice, channel_id) in self._standing(notice, channel_id)
+    async def find(self, notice: Notice, channel_id: int | None, *, besides: int) -> bool:
+        said = _said(notice, channel_id)
+        return self._standing(notice, channel_id).count(said) > besides
 
     def _standing(self, notice: Notice, channel_id: int | None) -> list[tuple[int, str]]:
         return self.told if channel_id is None else self.reviewed
