@@ -37,7 +37,7 @@ def main() -> None:
     if given("LOOPBACK_NO_LOCKS"):
         setattr(fcntl, "flock", _no_locks)  # noqa: B010
     if seconds := given("LOOPBACK_PATIENCE"):
-        _be_impatient(float(seconds))
+        _be_patient(float(seconds))
     if point := given("LOOPBACK_KILL"):
         points.Trap(points.read(point), armed=not given("LOOPBACK_ARMED_LATER"))
     command = given("LOOPBACK_COMMAND", "run")
@@ -49,8 +49,9 @@ def _no_locks(_file: int, _how: int) -> None:
     raise OSError(errno.ENOTSUP, "no locks here")
 
 
-def _be_impatient(seconds: float) -> None:
-    """Give up what Discord does not answer after so long."""
+def _be_patient(seconds: float) -> None:
+    """Give up what Discord does not answer after so long, and no sooner."""
+    reply.RESPONSE_WITHIN = max(reply.RESPONSE_WITHIN, seconds)
     reply.RESPONSE_TRY = reply.ANSWER_TRY = seconds
     reply.ANSWER_WITHIN = 4 * seconds
     messenger.ANSWERED_WITHIN = seconds

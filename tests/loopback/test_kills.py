@@ -96,7 +96,8 @@ UNTRUTH = {
 async def test_killed_at_every_step(questions: Path, tmp_path: Path, part: int) -> None:
     """Each part aims at its share of the steps, each at one of its instants."""
     aims = one_of_each_step()[part::PARTS]
-    [outcome] = [one async for one in campaign(tmp_path, questions, len(aims), part, aims)]
+    async for outcome in campaign(tmp_path, questions, len(aims), part, aims):  # noqa: B007
+        pass
     assert outcome.violations == []
     assert outcome.kills.total() == len(aims)
     assert outcome.figures["answers acknowledged"] > len(aims)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import sys
 import tempfile
 import time
@@ -12,6 +13,9 @@ from pathlib import Path
 
 from tests.loopback.conftest import QUESTION
 from tests.loopback.kills.campaign import Outcome, campaign
+
+TOLD_EVERY = 25
+"""Kills after which a line says how far it is."""
 
 
 def main() -> int:
@@ -29,12 +33,13 @@ async def _run(folder: Path, kills: int, seed: int) -> Outcome:
     questions = folder / "questions"
     questions.mkdir()
     (questions / "diffusion.yaml").write_text(QUESTION, encoding="utf-8")
-    start, outcome = time.perf_counter(), Outcome()
-    told = 0
-    async for outcome in campaign(folder, questions, kills, seed):
-        print(*outcome.violations[told:], sep="\n", file=sys.stderr)
-        told = len(outcome.violations)
-        print(f"{outcome.kills.total()} kills, {told} violations", file=sys.stderr, flush=True)
+    start, outcome, told = time.perf_counter(), Outcome(), 0
+    with contextlib.suppress(asyncio.CancelledError):  # Ctrl-C: what there is by then is told
+        async for outcome in campaign(folder, questions, kills, seed):
+            print(*outcome.violations[told:], sep="\n", end="", file=sys.stderr)
+            told = len(outcome.violations)
+            if outcome.kills.total() % TOLD_EVERY == 0:
+                print(f"{outcome.kills.total()} kills, {told} violations", file=sys.stderr)
     _print(outcome, time.perf_counter() - start)
     return outcome
 

@@ -37,7 +37,7 @@ class Outcome:
 async def campaign(
     folder: Path, questions: Path, kills: int, seed: int, aimed: Sequence[Aim] | None = None
 ) -> AsyncIterator[Outcome]:
-    """Yield the outcome after each episode; if not told, it aims at every instant."""
+    """Yield the outcome after each kill, and at the end; if not told, it aims at every instant."""
     rng = random.Random(seed)
     outcome, aims = Outcome(), Aims(rng, aimed or every())
     template = folder / "template.sqlite"
@@ -47,9 +47,10 @@ async def campaign(
         async with episode(place, questions, template, rng) as stage:
             for _ in range(min(EPISODE, kills - number * EPISODE)):
                 await _kill(stage, aims, outcome)
+                yield outcome
             outcome.note(place.name, "at its end", await stage.end())
             outcome.figures.update(stage.figures)
-        yield outcome
+    yield outcome
 
 
 async def _kill(stage: Episode, aims: Aims, outcome: Outcome) -> None:

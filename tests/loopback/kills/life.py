@@ -14,6 +14,8 @@ from tests.loopback.kills.points import ARM, CARRIED_OUT, Point
 from tests.loopback.nursery import nursery
 from tests.loopback.standin import TOKEN, StandIn
 
+PATIENCE = "60"
+"""Seconds that the bot waits for the stand-in, which loses nothing; the machine may be busy."""
 LIMIT = 300
 """Seconds that one life may take."""
 _HEADINGS = {
@@ -50,6 +52,7 @@ class Life:
             "LOOPBACK_READY": "0.02",
             "LOOPBACK_TICK": f"{pause():.3f}",
             "LOOPBACK_CLOCK": str(self._folder / "clock"),
+            "LOOPBACK_PATIENCE": PATIENCE,
             "LOOPBACK_COMMAND": command,
             "LOOPBACK_ARGUMENTS": arguments,
             "LOOPBACK_KILL": point.write() if point and point.instant != CARRIED_OUT else "",
