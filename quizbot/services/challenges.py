@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
-from quizbot.domain.challenge import Challenge, State
+from quizbot.domain.challenge import Challenge
 from quizbot.errors import Closed, Refusal, Unreachable
-from quizbot.services.background_steps import Steps, ended
+from quizbot.services.background_steps import ended
 from quizbot.services.publisher import Publisher
-from quizbot.storage import audit, challenges
+from quizbot.services.stale_messages import StaleMessages
+from quizbot.storage import audit, challenges, stale_messages
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
-
-log = logging.getLogger(__name__)
+from quizbot.storage.stale_messages import MessageKind, StaleMessage
 
 
 class Challenges:
-    """Cancels and reposts; ``steps`` are the round's, so that it does not act on the same one."""
+    """Cancels and reposts; what is posted again is a message that is ``stale`` until it stands."""
 
-    def __init__(self, database: Database, publisher: Publisher, steps: Steps) -> None:
+    def __init__(self, database: Database, publisher: Publisher, stale: StaleMessages) -> None:
         self._database = database
         self._publisher = publisher
-        self._steps = steps
+        self._stale = stale
 
     async def all(self, guild_id: int) -> list[Challenge]:
         """Return a server's open questions, the newest first."""
@@ -69,39 +68,23 @@ class Challenges:
             CannotPost: Discord refused, or does not answer.
         """
         wanted = await _open(self._database.reader, guild_id, number, channel_id)
-        step = self._steps.begin(wanted.id, lambda: self._post_again(wanted.id, actor_id, now))
-        if not await ended(step):
+        if wanted.message_id is not None and await self._publisher.stands(wanted):
+            raise Refusal(
+                f"The message of question #{wanted.number} still stands in "
+                f"<#{wanted.channel_id}>, so it was not posted again. Delete it first."
+            )
+
+        async def write(connection: Connection) -> StaleMessage | None:
+            if not await challenges.to_post_again(connection, wanted, now):
+                raise Closed("This question has changed just now, so it was not posted again.")
+            target = f"#{wanted.number}"
+            await audit.add(connection, guild_id, actor_id, "challenge repost", target, now)
+            return await stale_messages.find(connection, MessageKind.REPOST, wanted.id)
+
+        stale = await self._database.write(write)
+        if stale is not None and not await ended(self._stale.bring(stale, now)):
             raise Unreachable("Discord does not answer just now. I go on by myself.")
         return await _open(self._database.reader, guild_id, wanted.number, channel_id)
-
-    async def _post_again(self, challenge_id: int, actor_id: int, now: datetime) -> None:
-        challenge = await challenges.find(self._database.reader, challenge_id)
-        if challenge is None or challenge.state is not State.OPEN:
-            raise Closed("This question was closed just now, so it was not posted again.")
-        if challenge.message_id is not None and await self._publisher.stands(challenge):
-            raise Refusal(
-                f"The message of question #{challenge.number} still stands in "
-                f"<#{challenge.channel_id}>, so it was not posted again. Delete it first."
-            )
-        message_id = await self._publisher.find_post(challenge)
-        shown = challenges.UNKNOWN_COUNT
-        if message_id is None:  # a repost that was cut off would be found
-            message_id = await self._publisher.post(challenge.posted_again(now))
-            shown = challenge.answered
-        await self._record(challenge, message_id, shown, actor_id, now)
-
-    async def _record(
-        self, challenge: Challenge, message_id: int, shown: int, actor_id: int, now: datetime
-    ) -> None:
-        async def write(connection: Connection) -> None:
-            await challenges.posted_again(connection, challenge.id, message_id, shown, now)
-            target = f"#{challenge.number}"
-            await audit.add(
-                connection, challenge.guild_id, actor_id, "challenge repost", target, now
-            )
-
-        await self._database.write(write)
-        log.info("posted challenge %s again, message %s", challenge.id, message_id)
 
 
 async def _open(

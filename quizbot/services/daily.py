@@ -78,8 +78,13 @@ class Daily:
 
     @property
     def steps(self) -> Steps:
-        """What is under way; others who act on a challenge begin their steps there."""
+        """What is under way."""
         return self._steps
+
+    @property
+    def stale(self) -> StaleMessages:
+        """What brings messages up to date; who waits for one begins its step there."""
+        return self._stale
 
     async def tick(self, now: datetime) -> None:
         """Do everything that is due at ``now`` (aware), and wait until it is done; idempotent."""

@@ -18,5 +18,5 @@ class Messenger(Protocol):
     async def send(self, notice: Notice, channel_id: int | None) -> None:
         """Send a notice; idempotent within minutes."""
 
-    async def find(self, notice: Notice, channel_id: int | None) -> bool:
-        """Tell whether a notice stands there already."""
+    async def find(self, notice: Notice, channel_id: int | None, *, besides: int) -> bool:
+        """Tell whether a notice stands there already, ``besides`` so many with the same words."""

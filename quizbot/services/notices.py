@@ -75,10 +75,16 @@ class Notices:
             channel_id = guild.review_channel_id
             if channel_id is None:
                 return NoticeState.OPEN
-        may_stand = notice.state is NoticeState.SENDING
-        if not (may_stand and await self._messenger.find(notice, channel_id)):
+        if not await self._stands(notice, channel_id):
             await self._messenger.send(notice, channel_id)
         return NoticeState.TOLD
+
+    async def _stands(self, notice: Notice, channel_id: int | None) -> bool:
+        """Tell whether a notice stands where it should, from before its sending was cut off."""
+        if notice.state is not NoticeState.SENDING:
+            return False
+        alike = await notices.told_alike(self._database.reader, notice)
+        return await self._messenger.find(notice, channel_id, besides=alike)
 
 
 def _kept(notice: Notice) -> NoticeState:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The word that a second look at an answer waits; so many ``waiting`` in all."""
+
+    second_look_id: int
+    challenge: Challenge
+    waiting: int
+    asked_at: datetime
 
 
 class ReviewChannel(Protocol):
@@ -21,15 +32,11 @@ class ReviewChannel(Protocol):
     async def refresh(self, suggestion: Suggestion) -> None:
         """Make the message of a suggestion show what became of it."""
 
-    async def announce(
-        self, channel_id: int, challenge: Challenge, waiting: int, look_id: int, asked_at: datetime
-    ) -> None:
+    async def announce(self, channel_id: int, word: Announcement) -> None:
         """Say that a second look waits, with a button to the queue; nobody is pinged.
 
         It is said once within minutes by a nonce.
         """
 
-    async def is_announced(
-        self, channel_id: int, guild_id: int, look_id: int, asked_at: datetime
-    ) -> bool:
-        """Tell whether it is said in the channel already that a second look waits."""
+    async def is_announced(self, channel_id: int, word: Announcement) -> bool:
+        """Tell whether that stands in the channel already."""

@@ -6,17 +6,18 @@ What fails is tried again with backoff, after a restart too, and shows what the 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from quizbot.domain.challenge import LONGEST_BACKOFF, Challenge, backoff
+from quizbot.domain.challenge import LONGEST_BACKOFF, Challenge, State, backoff
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.errors import CannotPost, ChannelGone, MessageGone, StorageError, Unreachable
 from quizbot.services.background_steps import Rest, Steps
 from quizbot.services.publisher import Publisher
-from quizbot.services.review_channel import ReviewChannel
+from quizbot.services.review_channel import Announcement, ReviewChannel
 from quizbot.services.schedule_problems import note_deleted
 from quizbot.services.step_failures import StepFailures
 from quizbot.storage import (
@@ -57,6 +58,7 @@ class StaleMessages:
         self._bring: dict[MessageKind, Callable[[StaleMessage, datetime], Awaitable[None]]] = {
             MessageKind.QUESTION: self._question,
             MessageKind.THREAD: self._thread,
+            MessageKind.REPOST: self._repost,
             MessageKind.SUGGESTION: self._suggestion,
             MessageKind.SECOND_LOOK: self._second_look,
         }
@@ -73,6 +75,13 @@ class StaleMessages:
             self._steps.begin(one.subject, partial(self._careful, one, now, rest))
         return bool(stale)
 
+    def bring(self, stale: StaleMessage, now: datetime) -> asyncio.Task[None]:
+        """Begin a step for somebody who waits for it and hears how it ends.
+
+        What Discord refuses is not tried again by itself; what it did not answer is.
+        """
+        return self._steps.begin(stale.subject, partial(self._for_somebody, stale, now))
+
     async def settle(self) -> None:
         """Wait until no step is under way."""
         await self._steps.settle()
@@ -80,6 +89,16 @@ class StaleMessages:
     async def finish(self, seconds: float) -> None:
         """Give what is under way so much time, then break it off; the next start goes on."""
         await self._steps.finish(seconds)
+
+    async def _for_somebody(self, stale: StaleMessage, now: datetime) -> None:
+        try:
+            await self._bring[stale.kind](stale, now)
+        except Unreachable as error:
+            await self._put_off(stale, error, now)
+            raise
+        except CannotPost:
+            await self._done(stale)
+            raise
 
     async def _careful(self, stale: StaleMessage, now: datetime, rest: Rest) -> None:
         try:
@@ -152,6 +171,29 @@ class StaleMessages:
             await self._publisher.open_thread(challenge, challenge.reveal_message_id)
         await self._done(stale)
 
+    async def _repost(self, stale: StaleMessage, now: datetime) -> None:
+        """Post a question in place of its deleted message, unless that stands from before a kill.
+
+        One that is closed meanwhile is not posted any more, but taken up where it stands.
+        """
+        challenge = await challenges.find(self._database.reader, stale.subject_id)
+        if challenge is None or challenge.message_id is not None:
+            await self._done(stale)
+            return
+        message_id = await self._publisher.find_post(challenge)
+        shown = challenges.UNKNOWN_COUNT
+        if message_id is None and challenge.state is State.OPEN:
+            message_id = await self._publisher.post(challenge.posted_again(stale.since))
+            shown = challenge.answered
+
+        async def record(connection: Connection) -> None:
+            if message_id is not None:
+                await challenges.posted_again(connection, challenge.id, message_id, shown, now)
+            await stale_messages.shown(connection, stale)
+
+        await self._database.write(record)
+        log.info("posted challenge %s again, message %s", challenge.id, message_id)
+
     async def _suggestion(self, stale: StaleMessage, _now: datetime) -> None:
         """Let the review channel show a suggestion, or what became of it."""
         suggestion = await suggest.by_id(self._database.reader, stale.subject_id)
@@ -187,12 +229,12 @@ class StaleMessages:
         reader, look_id = self._database.reader, stale.subject_id
         channel_id = await self._review_channel(stale)
         challenge_id = await second_looks.waiting_of(reader, look_id)
-        challenge = await challenges.find(reader, challenge_id or 0)
+        challenge = await challenges.find(reader, challenge_id) if challenge_id else None
         if channel_id is not None and challenge is not None:
-            look = (look_id, stale.since)
-            if not await self._review.is_announced(channel_id, stale.guild_id, *look):
-                waiting = await second_looks.count_waiting(reader, stale.guild_id)
-                await self._review.announce(channel_id, challenge, waiting, *look)
+            waiting = await second_looks.count_waiting(reader, stale.guild_id)
+            word = Announcement(look_id, challenge, waiting, stale.since)
+            if not await self._review.is_announced(channel_id, word):
+                await self._review.announce(channel_id, word)
         await self._done(stale)
 
     async def _review_channel(self, stale: StaleMessage) -> int | None:

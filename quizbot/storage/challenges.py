@@ -195,6 +195,23 @@ async def lost(connection: Connection, challenge_id: int, message_id: int) -> bo
     return known is not None
 
 
+async def to_post_again(connection: Connection, challenge: Challenge, now: datetime) -> bool:
+    """Mark that an open challenge is to have a message in place of the one that was deleted.
+
+    False when it is not open any more, or has another message by now.
+    """
+    wanted = await connection.value(
+        "UPDATE challenges SET message_id = NULL WHERE id = $1 AND state = 'open' "
+        "AND (message_id IS NULL OR message_id = $2) RETURNING id",
+        challenge.id,
+        challenge.message_id,
+    )
+    if wanted is None:
+        return False
+    await stale_messages.mark(connection, MessageKind.REPOST, challenge.id, challenge.guild_id, now)
+    return True
+
+
 async def posted_again(
     connection: Connection, challenge_id: int, message_id: int, shown: int, now: datetime
 ) -> None:

@@ -17,6 +17,10 @@ LEASE = timedelta(minutes=2)
 ACTORS_TURN = timedelta(seconds=10)
 """A notice of an act is first sent by who serves the act, right after the reply."""
 
+ALIKE_FOR = timedelta(minutes=30)
+"""Of those that were stored no longer ago each has a message of its own; half as long as messages
+are looked up, since the clock of this machine and Discord's may differ."""
+
 
 async def add(
     connection: Connection,
@@ -81,6 +85,22 @@ async def claim(connection: Connection, notice: Notice, now: datetime) -> bool:
         to_seconds(now + LEASE),
     )
     return claimed is not None
+
+
+async def told_alike(connection: Connection, notice: Notice) -> int:
+    """Return how many others were told with the same words in the same place just before."""
+    return int(
+        await connection.value(
+            "SELECT count(*) FROM notices WHERE coalesce(user_id, 0) = $1 "
+            "AND (user_id IS NOT NULL OR guild_id = $2) "
+            "AND sentence = $3 AND state = 'told' AND id <> $4 AND created_at > $5",
+            notice.user_id or 0,
+            notice.guild_id,
+            notice.sentence,
+            notice.id,
+            to_seconds(notice.created_at - ALIKE_FOR),
+        )
+    )
 
 
 async def put_off(connection: Connection, notice_id: int, until: datetime) -> None:

@@ -23,6 +23,8 @@ class MessageKind(StrEnum):
     """The message of a challenge."""
     THREAD = "thread"
     """The discussion below a challenge's reveal."""
+    REPOST = "repost"
+    """The message of a challenge that is to stand in place of a deleted one."""
     SUGGESTION = "suggestion"
     """The message of a suggestion in the review channel."""
     SECOND_LOOK = "second_look"
@@ -60,6 +62,14 @@ async def mark(
         guild_id,
         to_seconds(now),
     )
+
+
+async def find(connection: Connection, kind: MessageKind, subject_id: int) -> StaleMessage | None:
+    """Return a message if it is stale."""
+    row = await connection.one(
+        "SELECT * FROM stale_messages WHERE kind = $1 AND subject_id = $2", kind, subject_id
+    )
+    return _stale_message(row) if row else None
 
 
 async def due(

@@ -41,13 +41,13 @@ async def find(connection: Connection, guild_id: int, suggestion_id: int) -> Sug
     row = await connection.one(
         "SELECT * FROM suggestions WHERE guild_id = $1 AND id = $2", guild_id, suggestion_id
     )
-    return _suggestion(row) if row else None
+    return read(row) if row else None
 
 
 async def by_id(connection: Connection, suggestion_id: int) -> Suggestion | None:
     """Return a suggestion of any server."""
     row = await connection.one("SELECT * FROM suggestions WHERE id = $1", suggestion_id)
-    return _suggestion(row) if row else None
+    return read(row) if row else None
 
 
 async def waiting(connection: Connection, guild_id: int) -> list[Suggestion]:
@@ -55,7 +55,7 @@ async def waiting(connection: Connection, guild_id: int) -> list[Suggestion]:
     rows = await connection.all(
         "SELECT * FROM suggestions WHERE guild_id = $1 AND state = 'waiting' ORDER BY id", guild_id
     )
-    return [_suggestion(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def count_waiting(connection: Connection, guild_id: int, author_id: int) -> int:
@@ -81,7 +81,7 @@ async def of_author(
         author_id,
         limit,
     )
-    return [_suggestion(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def change(
@@ -142,7 +142,8 @@ async def posted(
     )
 
 
-def _suggestion(row: Row) -> Suggestion:
+def read(row: Row) -> Suggestion:
+    """Return the suggestion that a row of the table holds."""
     return Suggestion(
         id=row["id"],
         guild_id=row["guild_id"],

@@ -37,17 +37,18 @@ class DiscordMessenger:
 
         await self._in_time(send())
 
-    async def find(self, notice: Notice, channel_id: int | None) -> bool:
-        """Look for a message of the bot with these words."""
+    async def find(self, notice: Notice, channel_id: int | None, *, besides: int) -> bool:
+        """Look for more than ``besides`` messages of the bot with these words."""
 
         async def find() -> bool:
             channel = await self._channel(notice, channel_id)
             history = channel.history(limit=None, after=notice.created_at - CLOCKS_APART)
             own = self._client.user
+            standing = 0
             async for message in history:
                 if own and message.author.id == own.id and _same(message.content, notice.sentence):
-                    return True
-            return False
+                    standing += 1
+            return standing > besides
 
         return await self._in_time(find())
 

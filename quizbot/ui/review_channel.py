@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 import discord
 
-from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
 from quizbot.errors import ChannelGone, MessageGone
 from quizbot.services.question_topics import Topics
+from quizbot.services.review_channel import Announcement
 from quizbot.ui import own_messages
 from quizbot.ui.custom_ids import address
 from quizbot.ui.discord_refusals import TROUBLE, UNKNOWN_CHANNEL, refused
@@ -58,25 +57,25 @@ class DiscordReview:
         with _explained(suggestion.channel_id):
             await channel.get_partial_message(suggestion.message_id).edit(view=view)
 
-    async def announce(
-        self, channel_id: int, challenge: Challenge, waiting: int, look_id: int, asked_at: datetime
-    ) -> None:
+    async def announce(self, channel_id: int, word: Announcement) -> None:
         """Post that a second look waits; the answer itself stays in the queue."""
-        channel = self._client.get_partial_messageable(channel_id, guild_id=challenge.guild_id)
+        channel = self._channel(channel_id, word)
         with _explained(channel_id):
             await channel.send(
-                view=render_second_look.notice(challenge, waiting, look_id),
-                nonce=f"l{look_id}-{int(asked_at.timestamp())}",
+                view=render_second_look.notice(word),
+                nonce=f"l{word.second_look_id}-{int(word.asked_at.timestamp())}",
             )
 
-    async def is_announced(
-        self, channel_id: int, guild_id: int, look_id: int, asked_at: datetime
-    ) -> bool:
-        """Look for the message whose button is of this second look."""
-        channel = self._client.get_partial_messageable(channel_id, guild_id=guild_id)
-        own_button = render_second_look.queue_address(look_id)
+    async def is_announced(self, channel_id: int, word: Announcement) -> bool:
+        """Look for the message with the announcement's own button."""
+        own_button = render_second_look.queue_address(word)
         with _explained(channel_id):
-            return bool(await own_messages.find(self._client, channel, asked_at, own_button))
+            channel = self._channel(channel_id, word)
+            return bool(await own_messages.find(self._client, channel, word.asked_at, own_button))
+
+    def _channel(self, channel_id: int, word: Announcement) -> discord.PartialMessageable:
+        guild_id = word.challenge.guild_id
+        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
 
     async def _title(self, suggestion: Suggestion) -> str:
         return await self._topics.title(suggestion.guild_id, suggestion.draft.topic)

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from quizbot import app, clock
-from quizbot.commandline import cli, run
+from quizbot.commandline import cli, regrade, run
 from quizbot.services import background_steps, daily
 from quizbot.ui import client, guild_membership, messenger, reply
 from quizbot.ui.rate_limit import rate_limited
@@ -23,7 +23,7 @@ PATIENCE = 100.0
 
 
 def main() -> None:
-    """Run the bot as its command line does, on the test's terms.
+    """Run a command of the bot as its command line does, on the test's terms.
 
     discord.py waits two seconds for further servers before it says that it is ready; the stand-in
     has sent them all by then, so a test may shorten that. It may have its own clock, let it tick
@@ -37,15 +37,17 @@ def main() -> None:
     if seconds := given("LOOPBACK_TICK"):
         clock.EVERY_SECONDS = float(seconds)
     if file := given("LOOPBACK_CLOCK"):
-        setattr(run, "utc_now", FileClock(Path(file)))  # noqa: B010
+        for module in (run, regrade):
+            setattr(module, "utc_now", FileClock(Path(file)))  # noqa: B010
     if given("LOOPBACK_NO_LOCKS"):
         setattr(fcntl, "flock", _no_locks)  # noqa: B010
     setattr(client, "rate_limited", lambda pace: stamped(rate_limited(pace)))  # noqa: B010
     _be_patient(float(given("LOOPBACK_PATIENCE") or PATIENCE))
     _end_within(float(given("LOOPBACK_END") or 2 * PATIENCE))
     if point := given("LOOPBACK_KILL"):
-        points.Trap(points.read(point))
-    cli.main(["run", *given("LOOPBACK_ARGUMENTS", "").split()])
+        points.Trap(points.read(point), armed=not given("LOOPBACK_ARMED_LATER"))
+    command = given("LOOPBACK_COMMAND", "run")
+    cli.main([command, *given("LOOPBACK_ARGUMENTS", "").split()])
 
 
 def _no_locks(_file: int, _how: int) -> None:

@@ -16,6 +16,8 @@ from tests.loopback.snowflakes import Snowflakes
 COMMAND, PRESS, FORM = 2, 3, 5
 """Discord's numbers of the types of interaction."""
 MODERATOR_ID = 500
+MODERATORS = range(20_000, 30_000)
+"""Others with the same right, where each act is to have a moderator of its own."""
 MANAGE_SERVER = 1 << 5
 
 
@@ -43,19 +45,21 @@ def group_command(group: str, name: str, **options: str | int) -> Act:
     return Act(COMMAND, {"id": "1", "type": 1, "name": group, "options": given})
 
 
+def member_command(group: str, name: str, member_id: int, **options: str | int) -> Act:
+    """Give a command of a group about a member, which is its first option."""
+    whom = user(member_id, f"member-{member_id}")
+    described = {key: value for key, value in member(whom).items() if key != "user"}
+    act = group_command(group, name, **options)
+    act.data["options"][0]["options"].insert(
+        0, {"name": "member", "type": 6, "value": str(member_id)}
+    )
+    resolved = {"users": {whom["id"]: whom}, "members": {whom["id"]: described}}
+    return Act(COMMAND, {**act.data, "resolved": resolved})
+
+
 def give_points(member_id: int, points: int, reason: str) -> Act:
     """Give /points give."""
-    options = [
-        {"name": "member", "type": 6, "value": str(member_id)},
-        {"name": "points", "type": 4, "value": points},
-        {"name": "reason", "type": 3, "value": reason},
-    ]
-    whom = user(member_id, f"member-{member_id}")
-    described = {name: value for name, value in member(whom).items() if name != "user"}
-    resolved = {"users": {whom["id"]: whom}, "members": {whom["id"]: described}}
-    give = [{"name": "give", "type": 1, "options": options}]
-    data = {"id": "1", "type": 1, "name": "points", "options": give, "resolved": resolved}
-    return Act(COMMAND, data)
+    return member_command("points", "give", member_id, points=points, reason=reason)
 
 
 def subcommand(group: str, name: str, **options: str | int) -> Act:
@@ -97,14 +101,32 @@ def answer_form(custom_id: str, written: str, *, share: bool = True) -> Act:
     return Act(FORM, {"custom_id": custom_id, "components": [{"id": 1, "type": 10}, *labels]})
 
 
-def question_form(custom_id: str, topic: str, prompt: str, answer: str) -> Act:
-    """Hand in the form of a question, without key points."""
+def form(custom_id: str, **fields: str | list[str]) -> Act:
+    """Hand in a form."""
+    labels = [
+        {
+            "type": 18,
+            "component": {
+                "type": 4,
+                "custom_id": name,
+                "values" if isinstance(value, list) else "value": value,
+            },
+        }
+        for name, value in fields.items()
+    ]
+    return Act(FORM, {"custom_id": custom_id, "components": labels})
+
+
+def question_form(
+    custom_id: str, topic: str, prompt: str, answer: str, key_points: str = ""
+) -> Act:
+    """Hand in the form of a question."""
     fields = (
         {"id": 3, "type": 3, "custom_id": "topic", "values": [topic]},
         {"id": 5, "type": 21, "custom_id": "level", "value": "beginner"},
         {"id": 7, "type": 4, "custom_id": "prompt", "value": prompt},
         {"id": 9, "type": 4, "custom_id": "answer", "value": answer},
-        {"id": 11, "type": 4, "custom_id": "key_points", "value": ""},
+        {"id": 11, "type": 4, "custom_id": "key_points", "value": key_points},
     )
     labels = [{"id": i * 2, "type": 18, "component": one} for i, one in enumerate(fields, 1)]
     return Act(FORM, {"custom_id": custom_id, "components": labels})
@@ -135,7 +157,8 @@ class Interaction:
 
 
 def _rights(user_id: int) -> int:
-    return MANAGE_SERVER if user_id == MODERATOR_ID else 0
+    moderates = user_id == MODERATOR_ID or user_id in MODERATORS
+    return MANAGE_SERVER if moderates else 0
 
 
 class Interactions:

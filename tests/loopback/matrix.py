@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +17,9 @@ from quizbot.domain.question_draft import Draft
 from quizbot.domain.schedule import Plan
 from quizbot.grading.grader import Grader
 from quizbot.services.answers import Answers
+from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.imports import Imports
+from quizbot.services.points import Points
 from quizbot.services.questions import Questions
 from quizbot.services.schedules import Schedules
 from quizbot.services.second_looks import SecondLooks
@@ -27,15 +28,8 @@ from quizbot.services.suggest import Suggestions
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import challenges
 from quizbot.storage.database import Database, open_database
-from tests.loopback.interaction import (
-    FORM,
-    MODERATOR_ID,
-    Act,
-    answer_form,
-    give_points,
-    group_command,
-    press,
-)
+from tests.loopback.deeds import DEEDS, Deed, Place
+from tests.loopback.interaction import MODERATOR_ID
 from tests.loopback.standin import StandIn
 from tests.loopback.study_group import GUILD_ID, channel_of
 from tests.loopback.trouble import GUILDS_APART, Route
@@ -60,114 +54,6 @@ It says "surely not" or "perhaps". False positives are possible, false negatives
 UNDONE = re.compile("was not done|nothing was|was not posted|nothing to")
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An act: by whom and how, what says that it was done, and the rows that show that it was.
-
-    ``told`` is what the member reads of it in private, if anything.
-    """
-
-    act: Callable[[Place], Act]
-    said: str
-    rows: str
-    by_member: bool = False
-    told: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A server of its own for each cell, with what acts need; the member is in no other."""
-
-    guild_id: int
-    member: int
-    first: int
-    second: int
-    verdict: int
-    suggestion: int
-    draft: int
-    imported: int
-
-
-DEEDS = {
-    "answer": Deed(
-        lambda at: answer_form(f"q:submit:{at.second}", "Noise is added"),
-        "Saved.",
-        "answers WHERE challenge_id = {0.second}",
-        by_member=True,
-    ),
-    "second look": Deed(
-        lambda at: form(f"q:second-look-ask:{at.first}", reason="It is there"),
-        "waits for a moderator",
-        "second_looks WHERE guild_id = {0.guild_id}",
-        by_member=True,
-    ),
-    "suggestion": Deed(
-        lambda at: form("q:suggest-form", topic=["diffusion"], prompt="Why?", answer="So."),
-        "the moderators have it",
-        "suggestions WHERE guild_id = {0.guild_id} AND author_id = {0.member}",
-        by_member=True,
-    ),
-    "adding to a suggestion": Deed(
-        lambda at: form(f"q:suggest-more:{at.suggestion}", hints="Look twice"),
-        "Added; the moderators have it",
-        "suggestions WHERE id = {0.suggestion} AND form LIKE '%Look twice%'",
-        by_member=True,
-    ),
-    "mending a draft": Deed(
-        lambda at: form(f"q:draft-form:{at.draft}", hints="Look twice"),
-        "Look twice",
-        "question_drafts WHERE id = {0.draft} AND form LIKE '%Look twice%'",
-    ),
-    "points": Deed(
-        lambda at: give_points(at.member, 5, "helped"),
-        "+5 noted",
-        "ledger WHERE guild_id = {0.guild_id} AND author_id IS NOT NULL",
-        told="gave you 5 points",
-    ),
-    "decision": Deed(
-        lambda at: press(f"q:grade-keep:{at.verdict}"),
-        "Decided:",
-        "verdicts WHERE challenge_id = {0.first} AND decided_by IS NOT NULL",
-        told="has looked at your answer",
-    ),
-    "declining": Deed(
-        lambda at: form(f"q:suggestion-reason:{at.suggestion}", reason="Known"),
-        "Declined.",
-        "suggestions WHERE id = {0.suggestion} AND state = 'declined'",
-        told="was declined",
-    ),
-    "saving a question": Deed(
-        lambda at: press(f"q:draft-save:{at.draft}"),
-        "Saved as",
-        "server_questions WHERE guild_id = {0.guild_id}",
-    ),
-    "saving an import": Deed(
-        lambda at: press(f"q:import-all:{at.imported}"),
-        "2 saved",
-        "imports WHERE id = {0.imported} AND (SELECT count(*) FROM server_questions "
-        "WHERE guild_id = {0.guild_id}) = 2",
-    ),
-    "voiding": Deed(
-        lambda _at: group_command("grade", "void", question=1, reason="Unfair"),
-        "#1 is void",
-        "challenges WHERE id = {0.first} AND void IS NOT NULL",
-    ),
-    "posting": Deed(
-        lambda _at: group_command("schedule", "post-now"),
-        "Question #3 is in",
-        "challenges WHERE guild_id = {0.guild_id} AND number > 2 AND state <> 'cancelled'",
-    ),
-    "reveal": Deed(
-        lambda _at: Act(2, {"id": "1", "type": 1, "name": "reveal"}),
-        "Question #2 is",
-        "challenges WHERE id = {0.second} AND state IN ('closed', 'revealed')",
-    ),
-    "cancelling": Deed(
-        lambda _at: group_command("challenge", "cancel"),
-        "#2 is cancelled",
-        "challenges WHERE id = {0.second} AND state = 'cancelled'",
-    ),
-}
 _ROUTES = {
     "answer": [Route.REPLY],
     "second look": [Route.REPLY, Route.SEND],
@@ -179,6 +65,19 @@ _ROUTES = {
     "declining": [Route.REPLY, Route.EDIT, Route.PRIVATE],
     "saving a question": [Route.REPLY],
     "saving an import": [Route.REPLY, Route.FOLLOW_UP],
+    "answer by command": [Route.REPLY],
+    "override": [Route.REPLY],
+    "taking points": [Route.REPLY, Route.PRIVATE],
+    "approving": [Route.REPLY, Route.EDIT, Route.PRIVATE],
+    "saving one of an import": [Route.REPLY],
+    "leaving one out": [Route.REPLY],
+    "unvoiding": [Route.REPLY, Route.EDIT],
+    "reposting": [Route.REPLY, Route.FOLLOW_UP, Route.SEND],
+    "moving a schedule": [Route.REPLY],
+    "pausing": [Route.REPLY],
+    "removing a schedule": [Route.REPLY],
+    "queueing": [Route.REPLY],
+    "retiring": [Route.REPLY],
     "voiding": [Route.REPLY, Route.EDIT],
     "posting": [Route.REPLY, Route.FOLLOW_UP, Route.SEND],
     "reveal": [Route.REPLY, Route.FOLLOW_UP, Route.EDIT, Route.SEND],
@@ -188,22 +87,6 @@ CELLS = [(name, route, TWICE) for name, routes in _ROUTES.items() for route in r
     (name, Route.REPLY, ALWAYS) for name in ("answer", "points", "posting", "cancelling")
 ]
 """Act, the route that fails, and how many requests of it do; each with every kind of trouble."""
-
-
-def form(custom_id: str, **fields: str | list[str]) -> Act:
-    """Hand in a form."""
-    labels = [
-        {
-            "type": 18,
-            "component": {
-                "type": 4,
-                "custom_id": name,
-                "values" if isinstance(value, list) else "value": value,
-            },
-        }
-        for name, value in fields.items()
-    ]
-    return Act(FORM, {"custom_id": custom_id, "components": labels})
 
 
 def guilds() -> list[int]:
@@ -250,25 +133,35 @@ async def _place(database: Database, bank: Library, number: int, now: datetime) 
     verdict = await database.value("SELECT id FROM verdicts WHERE challenge_id = $1", first)
     if name == "decision":
         await SecondLooks(database).ask(guild_id, first, member, "It is there", now)
+    if name == "unvoiding":
+        await GradeVoids(database).void(guild_id, 1, "Unfair", MODERATOR_ID, now)
+    if name == "taking points":
+        await Points(database).give(guild_id, member, "ana", 5, "helped", 501, now, "5 points")
     kept, draft, imported = 0, 0, 0
-    if name in ("declining", "adding to a suggestion"):
+    if name in ("declining", "approving", "adding to a suggestion"):
         suggestions = Suggestions(database, questions)
         kept = (await suggestions.hand_in(guild_id, member, "ana", DRAFT, now)).id
     if name in ("saving a question", "mending a draft"):
         draft = await questions.keep_draft(guild_id, 0, DRAFT, MODERATOR_ID, now)
-    if name == "saving an import":
+    if name in ("saving an import", "saving one of an import", "leaving one out"):
         whole = await Imports(database, bank).start(
             *(guild_id, MODERATOR_ID, DOCUMENT, "diffusion", now), lambda _what, _percent: None
         )
         imported = whole.id
-    return Place(guild_id, member, first, second, verdict, kept, draft, imported)
+    return Place(guild_id, member, first, second, verdict, kept, draft, imported, number + 1)
 
 
 def stand(standin: StandIn, file: Path, places: list[Place]) -> None:
-    """Let the messages of which the database tells stand in their channels."""
+    """Let the messages of which the database tells stand in their channels.
+
+    The one that is to be posted again is known to be deleted.
+    """
     with closing(sqlite3.connect(file)) as connection:
-        for at in places:
+        connection.execute("UPDATE challenges SET message_id = NULL")
+        for (name, *_), at in zip(CELLS, places, strict=True):
             for number in (1, 2):
+                if (name, number) == ("reposting", 2):
+                    continue
                 posted = standin.channel(channel_of(at.guild_id)).post({"content": "question"})
                 connection.execute(
                     "UPDATE challenges SET message_id = ? WHERE guild_id = ? AND number = ?",

@@ -192,6 +192,7 @@ class Rest:
             return _answer({"message": said, "code": 160004}, 400)
         name = (await request.json())["name"]
         found["thread"] = thread(int(found["id"]), int(found["channel_id"]), name)
+        self.witness("thread", found["thread"])
         return _answer(found["thread"], 201)
 
     def _message(self, request: web.Request) -> Message | None:
@@ -230,6 +231,7 @@ class Rest:
             return _answer({"message": "Unknown Webhook", "code": 10015}, 404)
         reply = await request.json()
         interaction.replies.append(reply)
+        self.witness("follow-up", reply)
         return _answer(self._reply(interaction, reply))
 
     def _interaction(self, request: web.Request) -> Interaction | None:

@@ -18,8 +18,9 @@ import pytest
 
 from tests.conftest import HANGS
 from tests.loopback.conftest import QUESTION
+from tests.loopback.deeds import DEEDS, Place
 from tests.loopback.interaction import MODERATOR_ID, Interaction
-from tests.loopback.matrix import ALWAYS, CELLS, DEEDS, Place, done, falsehoods, furnish, guilds
+from tests.loopback.matrix import ALWAYS, CELLS, done, falsehoods, furnish, guilds
 from tests.loopback.matrix import stand as let_stand
 from tests.loopback.scene import Scene, scene, until
 from tests.loopback.study_group import channel_of

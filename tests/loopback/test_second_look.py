@@ -10,8 +10,7 @@ import pytest
 from quizbot.app import open_app
 from quizbot.clock import utc_now
 from tests.loopback.fault import Fault
-from tests.loopback.interaction import MODERATOR_ID, answer_form
-from tests.loopback.matrix import form
+from tests.loopback.interaction import MODERATOR_ID, answer_form, form
 from tests.loopback.scene import scene
 from tests.loopback.study_group import GUILD_ID
 

@@ -33,9 +33,9 @@ class Channel:
 
     Where several channels matter, ``places`` are those of the messages, and each of the
     ``refusals`` holds in one. ``shown`` is, by challenge, what its message was last edited to;
-    ``no_edits`` refuses that. ``told`` holds who was told what in private, ``reviewed`` what stands
-    in which review channel. What is ``closed`` takes no notices, or, where they are ``lost``, takes
-    them and does not say so.
+    ``no_edits`` refuses that. What was posted is ``gone`` where somebody deleted it. ``told`` holds
+    who was told what in private, ``reviewed`` what stands in which review channel. What is
+    ``closed`` takes no notices, or, where they are ``lost``, takes them and does not say so.
     """
 
     messages: list[tuple[str, int, str]] = field(default_factory=list)
@@ -52,6 +52,7 @@ class Channel:
     threads: list[int] = field(default_factory=list)
     no_edits: Exception | None = None
     reveals: list[Reveal] = field(default_factory=list)
+    gone: bool = False
 
     async def post(self, challenge: Challenge) -> int:
         return self._send("post", challenge, challenge.post_nonce)
@@ -75,7 +76,7 @@ class Channel:
     async def stands(self, challenge: Challenge) -> bool:
         if self.refusal:
             raise self.refusal
-        return challenge.message_id is not None
+        return challenge.message_id is not None and not self.gone
 
     async def open_thread(self, challenge: Challenge, message_id: int) -> None:
         if refusal := self.refusal or self.no_edits:
@@ -89,8 +90,9 @@ class Channel:
         if self.closed:
             raise self.closed
 
-    async def find(self, notice: Notice, channel_id: int | None) -> bool:
-        return _said(notice, channel_id) in self._standing(notice, channel_id)
+    async def find(self, notice: Notice, channel_id: int | None, *, besides: int) -> bool:
+        said = _said(notice, channel_id)
+        return self._standing(notice, channel_id).count(said) > besides
 
     def _standing(self, notice: Notice, channel_id: int | None) -> list[tuple[int, str]]:
         return self.told if channel_id is None else self.reviewed

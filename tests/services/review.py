@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from quizbot.domain.challenge import Challenge
 from quizbot.domain.suggest import Suggestion
 from quizbot.errors import CannotPost
+from quizbot.services.review_channel import Announcement
 
 
 class Review:
@@ -33,20 +31,16 @@ class Review:
         self._refuse()
         return 1000 + suggestion.id if (channel_id, suggestion.id) in self.posts else None
 
-    async def announce(
-        self, channel_id: int, challenge: Challenge, waiting: int, look_id: int, _at: datetime
-    ) -> None:
+    async def announce(self, channel_id: int, word: Announcement) -> None:
         self._refuse()
-        self.announced.append((channel_id, challenge.number, waiting))
-        self._looks.add((channel_id, look_id))
+        self.announced.append((channel_id, word.challenge.number, word.waiting))
+        self._looks.add((channel_id, word.second_look_id))
         if self.answer_lost:
             raise self.answer_lost
 
-    async def is_announced(
-        self, channel_id: int, _guild_id: int, look_id: int, _at: datetime
-    ) -> bool:
+    async def is_announced(self, channel_id: int, word: Announcement) -> bool:
         self._refuse()
-        return (channel_id, look_id) in self._looks
+        return (channel_id, word.second_look_id) in self._looks
 
     def _refuse(self) -> None:
         if self.refusal:

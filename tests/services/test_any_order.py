@@ -98,7 +98,7 @@ class Discord:
     async def send(self, notice: Notice, channel_id: int | None) -> None:
         """Nothing depends on it."""
 
-    async def find(self, notice: Notice, channel_id: int | None) -> bool:
+    async def find(self, notice: Notice, channel_id: int | None, *, besides: int) -> bool:
         return True
 
     def _send(self, kind: str, challenge: Challenge, nonce: str) -> int:

@@ -87,6 +87,28 @@ async def test_cut_off_while_it_is_sent_it_is_looked_up_first(
     assert await states(database) == [NoticeState.TOLD]
 
 
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_cut_off_it_is_not_taken_for_another_one_with_the_same_words(
+    sending: Notices,
+    database: Database,
+    points: Points,
+    channel: Channel,
+    clock: SetClock,
+    arrived: bool,
+) -> None:
+    await give(points, clock)
+    await sending.send_of(GUILD, MODERATOR, clock())
+    clock.advance(minutes=2)
+    await give(points, clock)
+    [second] = await notices.of_actor(database.reader, GUILD, MODERATOR)
+    assert await database.write(lambda c: notices.claim(c, second, clock()))
+    if arrived:
+        await channel.send(second, None)
+    await Notices(database, channel).send_due(clock.advance(minutes=10))
+    assert channel.told == [(MEMBER, "you have 5 more")] * 2
+    assert await states(database) == [NoticeState.TOLD] * 2
+
+
 async def test_two_who_send_at_once_send_it_once(
     database: Database, points: Points, clock: SetClock
 ) -> None:

@@ -17,7 +17,7 @@ from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.schedules import Schedules
 from quizbot.storage.database import Database
 from tests.conftest import SetClock
-from tests.services.channel import Channel
+from tests.services.channel import Channel, Kill, Killed
 from tests.services.conftest import (
     CHANNEL,
     GUILD,
@@ -180,7 +180,7 @@ async def test_closed_or_cancelled_while_it_is_posted_again_it_looks_so(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    post, acts = channel.post, Challenges(database, channel, daily.steps)
+    post, acts = channel.post, Challenges(database, channel, daily.stale)
 
     async def gone(_challenge: Challenge) -> bool:
         return False
@@ -210,7 +210,7 @@ async def test_an_answer_that_comes_while_it_is_posted_again_is_counted(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    post, acts = channel.post, Challenges(database, channel, daily.steps)
+    post, acts = channel.post, Challenges(database, channel, daily.stale)
 
     async def answered_meanwhile(challenge: Challenge) -> int:
         await answers.save(challenge, ANA, "ana", Submission("x"), clock())
@@ -242,7 +242,70 @@ async def test_a_repost_that_was_cut_off_is_counted_once_it_is_found(
         return False
 
     monkeypatch.setattr(channel, "stands", no)
-    acts = Challenges(database, channel, daily.steps)
+    acts = Challenges(database, channel, daily.stale)
     await acts.repost(GUILD, challenge.number, CHANNEL, MODERATOR, clock())
     await daily.tick(clock.advance(minutes=2))
     assert (channel.count("post"), channel.shown_counts) == (1, [(challenge.id, 1)])
+
+
+@pytest.mark.parametrize("kill", [Kill.BEFORE_SEND, Kill.AFTER_SEND])
+@pytest.mark.parametrize("later", [timedelta(seconds=1), timedelta(hours=12)])
+async def test_killed_while_it_is_posted_again_it_is_gone_on_with(
+    daily: Daily,
+    start: Start,
+    challenge: Challenge,
+    clock: SetClock,
+    channel: Channel,
+    database: Database,
+    kill: Kill,
+    later: timedelta,
+) -> None:
+    """It stands once, or, where it is closed meanwhile, looks closed or is not posted at all."""
+    channel.messages.clear()
+    channel.places.clear()
+    channel.gone, channel.kill = True, kill
+    acts = Challenges(database, channel, daily.stale)
+    with pytest.raises(Killed):
+        await acts.repost(GUILD, challenge.number, CHANNEL, MODERATOR, clock())
+    channel.kill = None
+    await start().tick(clock.advance(seconds=later.total_seconds()))
+    await start().tick(clock.advance(seconds=1))
+    open_still = later < timedelta(hours=1)
+    stands = open_still or kill is Kill.AFTER_SEND
+    assert channel.count("post") == stands
+    [after] = await all_challenges(database)
+    assert after.message_id == (1001 if stands else None)
+    if stands and not open_still:
+        assert channel.shown[challenge.id].state is State.REVEALED
+    assert await stale(database) == 0
+
+
+@pytest.mark.parametrize(
+    ("refusal", "posted"), [(CannotPost("I am missing Send Messages."), 0), (NO_ANSWER, 1)]
+)
+async def test_what_discord_does_not_post_again(
+    daily: Daily,
+    challenge: Challenge,
+    clock: SetClock,
+    channel: Channel,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    refusal: CannotPost,
+    posted: int,
+) -> None:
+    """Who gave the command hears it; what Discord does not answer is gone on with."""
+    channel.messages.clear()
+    channel.places.clear()
+    channel.gone = True
+
+    async def post(_challenge: Challenge) -> int:
+        raise refusal
+
+    acts = Challenges(database, channel, daily.stale)
+    with monkeypatch.context() as patched:
+        patched.setattr(channel, "post", post)
+        with pytest.raises(CannotPost):
+            await acts.repost(GUILD, challenge.number, CHANNEL, MODERATOR, clock())
+    await daily.tick(clock.advance(minutes=2))
+    assert channel.count("post") == posted
+    assert await stale(database) == 0

@@ -25,7 +25,7 @@ class ChallengeGroup(app_commands.Group):
 
     def __init__(self, shared: Shared) -> None:
         super().__init__(name="challenge", description="Moderators: mend an open question")
-        self._challenges = Challenges(shared.database, shared.publisher, shared.daily.steps)
+        self._challenges = Challenges(shared.database, shared.publisher, shared.daily.stale)
         self._now = shared.now
         offered = options.for_moderators(Rights(shared.settings), self._offer)
         options.complete(self, ("repost", "cancel"), "number", offered)

@@ -74,9 +74,9 @@ class GradeComponents:
         await reply.in_place(interaction, render.decided(made))
 
     async def next(
-        self, interaction: discord.Interaction, guild: Guild, answer_id: int, _look_id: int = 0
+        self, interaction: discord.Interaction, guild: Guild, answer_id: int, _own: int = 0
     ) -> None:
-        """Show the next waiting answer in place of this one."""
+        """Show the next waiting answer in place of this one; ``_own`` tells buttons apart."""
         await reply.in_place(interaction, await self.queue(interaction, guild, answer_id))
 
     async def queue(self, interaction: discord.Interaction, guild: Guild, after: int = 0) -> Layout:

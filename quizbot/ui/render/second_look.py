@@ -6,6 +6,7 @@ from discord import ui
 
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.second_look import UNTIL
+from quizbot.services.review_channel import Announcement
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render.grade import with_reason
@@ -53,21 +54,22 @@ def asked(challenge: Challenge) -> layout.Layout:
     return layout.Layout(layout.box(layout.text(sentence)))
 
 
-def queue_address(look_id: int) -> str:
-    """Return the address of the button to the queue; it names the second look that brought it."""
-    return address("grade-next", 0, look_id)
-
-
-def notice(challenge: Challenge, waiting: int, look_id: int) -> layout.Layout:
+def notice(word: Announcement) -> layout.Layout:
     """Return the word to moderators that a second look waits."""
-    others = f" {waiting} wait in all." if waiting > 1 else ""
-    sentence = f"A member asks for a second look at question #{challenge.number}.{others}"
+    others = f" {word.waiting} wait in all." if word.waiting > 1 else ""
+    number = word.challenge.number
+    sentence = f"A member asks for a second look at question #{number}.{others}"
     return layout.Layout(
         layout.box(
             layout.text(sentence),
-            layout.row(layout.button("Open the queue", queue_address(look_id))),
+            layout.row(layout.button("Open the queue", queue_address(word))),
         )
     )
+
+
+def queue_address(word: Announcement) -> str:
+    """Return the address of the queue in a button of this second look alone."""
+    return address("grade-next", 0, word.second_look_id)
 
 
 def how() -> layout.Layout:

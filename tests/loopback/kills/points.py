@@ -1,9 +1,4 @@
-"""The instants at which the bot's process is ended.
-
-Each step of the round and of an answer has an instant before it and one after it; a step that
-writes has one more when its transaction has become durable and nobody was told yet; a request to
-Discord has one more when it was carried out and its answer has not arrived.
-"""
+"""The instants at which the bot's process is ended, and the trap that does it."""
 
 from __future__ import annotations
 
@@ -17,39 +12,11 @@ from typing import Any
 
 import aiosqlite
 
-BEFORE, AFTER, DURABLE, CARRIED_OUT = "before", "after", "durable", "carried out"
+from tests.loopback.kills.steps import REQUESTS, STEPS, WRITES
 
-_WRITES = {
-    "claim the slot": "quizbot.storage.slots:claim",
-    "claim the challenge": "quizbot.storage.challenges:add",
-    "fill the slot": "quizbot.storage.slots:fill",
-    "follow the schedule": "quizbot.storage.challenges_unposted:follow",
-    "record the question": "quizbot.storage.challenges:posted",
-    "record the count": "quizbot.storage.challenges:recounted",
-    "save an answer": "quizbot.storage.answers:save",
-    "want a draft": "quizbot.storage.verdict_drafts:want",
-    "close": "quizbot.storage.challenges:close",
-    "store a verdict": "quizbot.storage.verdicts:add_first",
-    "write the ledger": "quizbot.storage.ledger:add",
-    "record the reveal": "quizbot.storage.challenges:revealed",
-    "mark a stale message": "quizbot.storage.stale_messages:mark",
-    "record what is shown": "quizbot.storage.stale_messages:shown",
-}
-_REQUESTS = {
-    "send the question": "quizbot.ui.publisher:ChannelPublisher.post",
-    "send the reveal": "quizbot.ui.publisher:ChannelPublisher.reveal",
-    "edit the question": "quizbot.ui.publisher:ChannelPublisher.refresh",
-    "acknowledge": "quizbot.ui.reply:private",
-}
-_OTHERS = {
-    "look for the question": "quizbot.ui.publisher:ChannelPublisher.find_post",
-    "look for the reveal": "quizbot.ui.publisher:ChannelPublisher.find_reveal",
-    "judge": "quizbot.services.verdicts:Verdicts.judge",
-}
-_EACH_DAY = {**_WRITES, **_REQUESTS, **_OTHERS}
-_REFUSED = {"note a refusal": "quizbot.storage.challenges_unposted:note_refused"}
-"""What comes only where Discord does not take a question; see `test_schedule_following`."""
-STEPS = {**_EACH_DAY, **_REFUSED}
+BEFORE, AFTER, DURABLE, CARRIED_OUT = "before", "after", "durable", "carried out"
+ARM = signal.SIGUSR1
+"""What lets a trap that was not armed from the start count from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +41,31 @@ def read(written: str) -> Point:
     return Point(step, instant, int(turn))
 
 
-def every() -> list[Point]:
-    """Return all points of a day without trouble, each at its first turn."""
-    points = [Point(step, instant) for step in _EACH_DAY for instant in (BEFORE, AFTER)]
-    points += [Point(step, DURABLE) for step in _WRITES]
-    return points + [Point(step, CARRIED_OUT) for step in _REQUESTS]
+def of(step: str) -> list[Point]:
+    """Return all points of a step, each at its first turn."""
+    points = [Point(step, BEFORE), Point(step, AFTER)]
+    points += [Point(step, DURABLE)] if step in WRITES else []
+    return points + ([Point(step, CARRIED_OUT)] if step in REQUESTS else [])
 
 
 class Trap:
-    """Ends this process at a point."""
+    """Ends this process at a point, from now on or from the signal `ARM` on."""
 
-    def __init__(self, point: Point) -> None:
+    def __init__(self, point: Point, *, armed: bool = True) -> None:
         self._instant = point.instant
         self._left = point.turn
+        self._armed = armed
         self._durable = False
+        signal.signal(ARM, self._arm)
         module, _, name = STEPS[point.step].partition(":")
         *holders, name = name.split(".")
         holder = functools.reduce(getattr, holders, importlib.import_module(module))
         setattr(holder, name, self._around(getattr(holder, name)))
         if point.instant == DURABLE:
             self._watch_commits()
+
+    def _arm(self, _number: int, _frame: object) -> None:
+        self._armed = True
 
     def _around(self, step: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(step)
@@ -103,7 +75,7 @@ class Trap:
             done = await step(*args, **named)
             if self._instant == AFTER:
                 self._come_nearer()
-            self._durable = True
+            self._durable = self._armed
             return done
 
         return around
@@ -122,6 +94,6 @@ class Trap:
         setattr(aiosqlite.Connection, "execute", executed)  # noqa: B010  a method
 
     def _come_nearer(self) -> None:
-        self._left -= 1
+        self._left -= self._armed
         if self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
