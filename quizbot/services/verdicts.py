@@ -49,7 +49,7 @@ class Verdicts:
         if submission.choice is not None:
             return grade_choice(question, submission.choice)
         if form is Form.SHORT:
-            return grade_short(question, submission.text)
+            return await asyncio.to_thread(grade_short, question, submission.text)
         return await asyncio.to_thread(self._grader.grade, question, submission.text, taught)
 
     async def grade_challenge(self, challenge: Challenge, now: datetime) -> None:
