@@ -14,18 +14,18 @@ _SPAN = re.compile(r"(?<=[\d\s])\s*\.\.\s*(?=[-−+]?[\d.])")
 
 
 @dataclass(frozen=True, slots=True)
-class ShortAnswer:
+class Accepted:
     """What is accepted, and the share of the points that it earns, above 0 and up to 1."""
 
     text: str
     share: float = 1.0
 
 
-def read(written: str) -> ShortAnswer:
+def read(written: str) -> Accepted:
     """Read an accepted answer; what is no share is part of the text."""
     match = _SHARE.match(written)
     share = float(match[1]) / 100 if match else 0.0
-    return ShortAnswer(written[match.end() :], share) if match and share else ShortAnswer(written)
+    return Accepted(written[match.end() :], share) if match and share else Accepted(written)
 
 
 def write(text: str, share: float = 1.0) -> str:

@@ -14,7 +14,7 @@ from quizbot.grading import numbers, slips
 from quizbot.grading.numbers import Values
 
 SHORT_VERSION = "short-2"
-FORGIVEN = ((15, 3), (9, 2), (5, 1))
+_FORGIVEN = ((15, 3), (9, 2), (5, 1))
 """From so many characters of an answer on, so many of its words may have slips."""
 _ENGLISH = re.compile(
     r"\b(?:the|what|how|why|which|of|and|is|are|does|in|who|when|where|many|much|to|give|name)\b",
@@ -41,12 +41,22 @@ _MARKS = "#%*/@"
 
 
 def grade_short(question: Question, answer: str) -> Verdict:
-    """Grade a short answer: it is one of the accepted ones, give or take slips, or it is not."""
+    """Grade a short answer: it is one of the accepted ones, give or take slips, or it is not.
+
+    Of those that it is letter for letter, or else of those that it may be, the best one counts.
+    """
     prompt = question.prompt
     comma = not (_ENGLISH.search(f"{prompt} {question.answer}") or _EASTERN.search(prompt))
     accepted = [short_answer.read(written) for written in question.short_answers]
-    share = max((a.share for a in accepted if _same(answer, a.text, prompt, comma)), default=0.0)
+    exact = [one for one in accepted if _is_copy(answer, one.text)]
+    fitting = exact or [one for one in accepted if _same(answer, one.text, prompt, comma)]
+    share = max((one.share for one in fitting), default=0.0)
     return Verdict(share, grader=SHORT_VERSION, raw=share)
+
+
+def _is_copy(given: str, accepted: str) -> bool:
+    one, other = (" ".join(text.casefold().split()) for text in (given, accepted))
+    return one == other and not _other_unit(given, accepted)
 
 
 def _same(given: str, accepted: str, prompt: str, comma: bool) -> bool:
@@ -186,9 +196,9 @@ def _same_words(given: str, accepted: str) -> bool:
     if len(one) != len(other):
         whole = all(len(word) > 4 for word in (*one, *other)) and not re.search(r"\d", given)
         return whole and _joined(one, other)
-    most = next((count for length, count in FORGIVEN if len(accepted) >= length), 0)
+    most = next((count for length, count in _FORGIVEN if len(accepted) >= length), 0)
     wrong = [pair for pair in zip(one, other, strict=True) if not _same_number(*pair)]
-    small = len(accepted) >= FORGIVEN[0][0]
+    small = len(accepted) >= _FORGIVEN[0][0]
     return len(wrong) <= most and all(
         slips.same_word(*pair) or (small and slips.same_small_word(*pair)) for pair in wrong
     )

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from quizbot.grading import text
 from quizbot.grading.reading import reader
 
-FORGIVEN = ((10, 2), (5, 1))
+_FORGIVEN = ((10, 2), (5, 1))
 """From so many letters of a word on, so many slips are forgiven.
 
 A slip is a letter left out, too many, changed, or one that has changed places with the next.
@@ -86,7 +86,7 @@ def same_word(given: str, meant: str) -> bool:
         return False
     if is_roman(given) or is_roman(meant) or _exists(given):
         return False
-    allowed = next((slips for length, slips in FORGIVEN if len(meant) >= length), 0)
+    allowed = next((slips for length, slips in _FORGIVEN if len(meant) >= length), 0)
     distance = OSA.distance(given, meant, score_cutoff=allowed)
     return distance <= allowed and not _turned(given, meant) and _typed(given, meant)
 

@@ -154,16 +154,18 @@ def _about_choices(item: Item) -> Iterator[Remark]:
 
 def _about_shorts(item: Item) -> Iterator[Remark]:
     """Yield which accepted answers are left out."""
-    shorts = list(dict.fromkeys(text.strip().casefold() for text in item.short_answers))
+    shorts = list({text.strip().casefold(): text.strip() for text in item.short_answers}.values())
     long = [text for text in shorts if len(text) > limits.MAX_SHORT]
+    fitting = [text for text in shorts if 0 < len(text) <= limits.MAX_SHORT]
     if long:
         sentence = f"{len(long)} accepted answers have more than {limits.MAX_SHORT} characters"
         yield Remark(Concern.FORM, f"{sentence} and are left out.")
-    if len(shorts) - len(long) > limits.MAX_SHORTS:
+    if len(fitting) > limits.MAX_SHORTS:
+        out = ", ".join(f'"{text}"' for text in fitting[limits.MAX_SHORTS :])
         yield Remark(
             Concern.FORM,
-            f"It has {len(shorts) - len(long)} accepted answers; the first {limits.MAX_SHORTS} "
-            "are kept.",
+            f"It has {len(fitting)} accepted answers; the first {limits.MAX_SHORTS} are kept. "
+            f"Left out: {out if len(out) <= 150 else f'{out[:149]}…'}",
         )
 
 

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from quizbot.bank import limits
+from quizbot.domain import short_answer
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.domain.question_draft import Draft
 from quizbot.ui.custom_ids import address
@@ -98,7 +99,7 @@ def _points(found: Found) -> list[str]:
     ]
     listed = given or list(found.points)
     if not listed:
-        shorts = [str(answer) for answer in found.fields.get("short_answers", [])]
+        shorts = [short_answer.shown(text) for text in found.fields.get("short_answers", [])]
         return [f"**Accepted**\n{texts.quoted_lines(chr(10).join(shorts), 400)}"] if shorts else []
     name = "**Key points**" if given else "**Key points, proposed from its sentences**"
     return [f"{name}\n{texts.quoted_lines(chr(10).join(listed), 900)}"]
