@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import functools
+from collections.abc import Callable, Iterable, Mapping
 
 from quizbot.domain.question import Question
 from quizbot.errors import Refusal
@@ -38,6 +39,19 @@ READERS: tuple[FileReader, ...] = (
     cards.read_bare,
 )
 """What knows a type of file; the surest first, running text is read where none fits."""
+TYPES: Mapping[str, tuple[FileReader, ...]] = {
+    "text": (),
+    "table": (sheetfile.read, delimited.read_headed, delimited.read),
+    "cards": (cards.read_export, cards.read_bare),
+    "notes": (functools.partial(notes.read, fewest=0.0),),
+    "gift": (functools.partial(gift.read, fewest=0.0),),
+    "data": (structured.read,),
+    "opentrivia": (opentrivia.read,),
+}
+"""What a person may say that a document is; ``text`` is running text with questions."""
+_NOT_SO = (
+    "Read as this type, the document has no questions; it stays as it was read. Choose another one."
+)
 _ENOUGH, _SURELY, _CLEARLY = 0.3, 0.9, 0.1
 """The part of a text's lines that a reader must understand; with which it is surely right; and by
 which it must understand more than another that was asked before it."""
@@ -55,11 +69,12 @@ def understand(
     stems: Stems,
     bank: Iterable[Question] = (),
     progress: Progress = _silent,
+    document_type: str = "",
 ) -> Understood:
     """Read a document of any known shape; its type is seen from its content alone.
 
     ``stems`` returns the stems that carry a text's meaning; ``bank`` is what near duplicates are
-    looked for in.
+    looked for in. A ``document_type`` of `TYPES` is what a person says that it is.
 
     Raises:
         Refusal: it is no text, too large, or no question was found in it.
@@ -67,11 +82,13 @@ def understand(
     progress("reading the text", 0)
     source = decoding.decode(data)
     progress("looking for questions", 10)
-    found, entries = _parsed(source.text)
+    found, entries = (
+        _parsed_as(source.text, document_type) if document_type else _parsed(source.text)
+    )
     progress("merging repeats", 60)
     items = merging.merge(found.items, entries)
     if not items:
-        raise Refusal(_nothing(found))
+        raise Refusal(_NOT_SO if document_type else _nothing(found))
     if len(items) > MAX_ITEMS:
         raise Refusal(
             f"This document has {len(items):,} questions; at most {MAX_ITEMS:,} are read at once. "
@@ -113,6 +130,15 @@ def _parsed(content: str) -> tuple[Understood, list[Place]]:
         return best, []
     found, entries = _prose(content)
     return (refused if refused and not found.items else found), entries
+
+
+def _parsed_as(content: str, document_type: str) -> tuple[Understood, list[Place]]:
+    """Read a text as what a person says that it is."""
+    readers = TYPES[document_type]
+    found = next((f for read in readers if (f := read(content)) is not None and f.items), None)
+    if found is not None:
+        return found, []
+    return (Understood(document_type), []) if readers else _prose(content)
 
 
 def _covered(items: Iterable[Item]) -> int:

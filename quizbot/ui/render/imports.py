@@ -16,20 +16,37 @@ from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
 from quizbot.ui.render.question import draft_form
 
+MOST_OPTIONS = 25
+"""Entries that a menu of Discord takes."""
+TYPE_NAMES = {
+    "text": "Read as text with questions",
+    "table": "Read as a table (CSV)",
+    "cards": "Read as cards (Anki's text export)",
+    "notes": "Read as flashcards in notes (Obsidian)",
+    "gift": "Read as Moodle's GIFT",
+    "data": "Read as JSON or YAML",
+    "opentrivia": "Read as OpenTriviaQA",
+}
+"""What the importer's types of documents are called."""
+
 
 def working(what: str, percent: int) -> layout.Layout:
     """Return how far the reading of a document has come."""
     return layout.Layout(layout.box(layout.text(f"Reading the document: {what}, {percent} %.")))
 
 
-def overview(whole: Import) -> layout.Layout:
-    """Return what was understood of a document and what was not, with ways to go on."""
+def overview(whole: Import, titles: Mapping[str, str]) -> layout.Layout:
+    """Return what was understood of a document and what was not, with ways to go on.
+
+    ``titles`` are those of the bank's topics.
+    """
     waiting = whole.counts[Fate.WAITING]
     lines = [
         f"### Import {whole.id}",
         f"{texts.count(whole.size, 'question')} found in {whole.kind}. "
         "Nothing is saved until you confirm it.",
         _standing(whole),
+        *_lacking(whole, titles),
         *(f"• {texts.harmless(texts.shorten(remark, 300))}" for remark in whole.remarks[:8]),
     ]
     small = (
@@ -38,7 +55,46 @@ def overview(whole: Import) -> layout.Layout:
         else "-# All are decided. /question import takes the next document."
     )
     return layout.Layout(
-        layout.box(layout.text("\n".join(lines)), layout.text(small), _ways(whole, 1))
+        layout.box(
+            layout.text("\n".join(lines)),
+            layout.text(small),
+            _topics(whole, titles),
+            _types(whole),
+            _ways(whole, 1),
+        )
+    )
+
+
+def _lacking(whole: Import, titles: Mapping[str, str]) -> list[str]:
+    if not whole.topicless:
+        return []
+    count = texts.count(whole.topicless, "question")
+    if whole.topic:
+        title = titles.get(whole.topic, whole.topic)
+        return [f"The document names no topic for {count}; they go to **{title}**."]
+    return [f"**The document names no topic for {count}. Choose one below.**"]
+
+
+def _topics(whole: Import, titles: Mapping[str, str]) -> ui.ActionRow[Any] | None:
+    """Return the menu of topics for questions whose document names none."""
+    if whole.closed or not whole.topicless:
+        return None
+    placeholder = f"Topic of {texts.count(whole.topicless, 'question')}"
+    options = list(titles.items())[:MOST_OPTIONS]
+    return layout.menu(
+        address("import-topic", whole.id), options, whole.topic, placeholder=placeholder
+    )
+
+
+def _types(whole: Import) -> ui.ActionRow[Any] | None:
+    """Return the menu of types that the document may be read as instead."""
+    if whole.closed or not whole.rereadable:
+        return None
+    return layout.menu(
+        address("import-type", whole.id),
+        TYPE_NAMES.items(),
+        whole.document_type,
+        placeholder="Read as another type of document",
     )
 
 
