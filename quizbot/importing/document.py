@@ -10,11 +10,15 @@ from quizbot.errors import Refusal
 from quizbot.importing import decoding, doubts, merging, twins
 from quizbot.importing.doubts import Stems
 from quizbot.importing.formats import (
+    blackboard,
     cards,
     delimited,
     gift,
+    latex,
+    moodle_xml,
     notes,
     opentrivia,
+    pairs,
     sheetfile,
     structured,
 )
@@ -25,6 +29,9 @@ MAX_ITEMS = 3_000
 FileReader = Callable[[str], Understood | None]
 SURE_READERS: tuple[FileReader, ...] = (
     sheetfile.read,
+    moodle_xml.read,
+    latex.read,
+    blackboard.read,
     cards.read_export,
     gift.read_titled,
     delimited.read_headed,
@@ -35,17 +42,24 @@ READERS: tuple[FileReader, ...] = (
     structured.read,
     gift.read,
     notes.read,
+    pairs.read,
     delimited.read,
     cards.read_bare,
 )
 """What knows a type of file; the surest first, running text is read where none fits."""
+_OF_ROWS = {
+    *(sheetfile.read, cards.read_export, cards.read_bare),
+    *(delimited.read_headed, delimited.read),
+}
+"""Readers of rows, which no line's end within a cell tears."""
 TYPES: Mapping[str, tuple[FileReader, ...]] = {
     "text": (),
-    "table": (sheetfile.read, delimited.read_headed, delimited.read),
+    "table": (sheetfile.read, blackboard.read, delimited.read_headed, delimited.read),
     "cards": (cards.read_export, cards.read_bare),
-    "notes": (functools.partial(notes.read, fewest=0.0),),
-    "gift": (functools.partial(gift.read, fewest=0.0),),
+    "notes": (functools.partial(notes.read, fewest=0.0), pairs.read),
+    "moodle": (moodle_xml.read, functools.partial(gift.read, fewest=0.0)),
     "data": (structured.read,),
+    "latex": (latex.read,),
     "opentrivia": (opentrivia.read,),
 }
 """What a person may say that a document is; ``text`` is running text with questions."""
@@ -107,15 +121,17 @@ def _parsed(content: str) -> tuple[Understood, list[Place]]:
 
     A reader that refuses the text as broken is heard where no other understands it.
     """
+    plain = content.replace(decoding.SOFT_BREAK, "\n")
+    refused: Understood | None = None
     for read in SURE_READERS:
-        found = read(content)
+        found = read(content if read in _OF_ROWS else plain)
         if found is not None and found.items:
             return found, []
-    refused: Understood | None = None
+        refused = refused or found
     best, share = None, 0.0
-    filled = sum(bool(line.strip()) for line in content.split("\n"))
+    filled = sum(bool(line.strip()) for line in plain.split("\n"))
     for read in READERS:
-        found = read(content)
+        found = read(content if read in _OF_ROWS else plain)
         if found is None:
             continue
         if not found.items:
@@ -128,17 +144,19 @@ def _parsed(content: str) -> tuple[Understood, list[Place]]:
             break
     if best is not None and share >= _ENOUGH:
         return best, []
-    found, entries = _prose(content)
+    found, entries = _prose(plain)
     return (refused if refused and not found.items else found), entries
 
 
 def _parsed_as(content: str, document_type: str) -> tuple[Understood, list[Place]]:
     """Read a text as what a person says that it is."""
     readers = TYPES[document_type]
-    found = next((f for read in readers if (f := read(content)) is not None and f.items), None)
-    if found is not None:
-        return found, []
-    return (Understood(document_type), []) if readers else _prose(content)
+    plain = content.replace(decoding.SOFT_BREAK, "\n")
+    for read in readers:
+        found = read(content if read in _OF_ROWS else plain)
+        if found is not None and found.items:
+            return found, []
+    return (Understood(document_type), []) if readers else _prose(plain)
 
 
 def _covered(items: Iterable[Item]) -> int:

@@ -22,6 +22,9 @@ _OTHER_LETTERS = (
     "가나다라마바사아자차",
     "アイウエオカキクケコ",
     "甲乙丙丁戊己庚辛壬癸",
+    "ΑΒΓΔΕΖΗΘΙΚ",
+    "אבגדהוזחטי",
+    "أبجدهوزحطي",
 )
 _TWO_ALPHABETS = "BEKВЕК"
 """Letters that look alike in Latin and Cyrillic, and have another place in each."""

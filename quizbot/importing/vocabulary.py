@@ -80,7 +80,7 @@ _TOPIC = re.compile(
     r"use cases?|purpose|role|meaning|features) (?:between|of|for|in)\b|.{2,50}\bvs\.? .{2,60}$",
     re.IGNORECASE,
 )
-_MARK_AT_END = re.compile(r"[?？؟][\s\"'”’»)\]*_`~.!…:]*$")
+_MARK_AT_END = re.compile(r"(?:[?？؟]|(?<=[Ͱ-Ͽἀ-῿]);)[\s\"'”’»)\]*_`~.!…:]*$")
 _MARK_INSIDE = re.compile(r"[?？؟][\"'”’)]*\s+(.{2,200})$")
 
 

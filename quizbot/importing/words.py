@@ -123,7 +123,8 @@ def _decomposed(name: str, whole: frozenset[str]) -> frozenset[Role]:
 
 
 _NUMBERED = re.compile(
-    r"(.*?)[\s_#(.\-]*?(?<![0-9])(10|[0-9]|(?<![A-Za-zÀ-ÿА-я])[A-Ja-j])\)?", re.DOTALL
+    r"(.*?)[\s_#(.\-]*?(?<![0-9])(10|[0-9]|(?<![^\W\d_])[A-Ja-jА-ЕЖЗИКа-ежзикΑ-Κα-κאבגדהو-يأ-خ])\)?",
+    re.DOTALL,
 )
 
 

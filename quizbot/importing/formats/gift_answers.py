@@ -77,6 +77,8 @@ def _true_false(prompt: str, truth: bool, whys: Sequence[str], lines: tuple[int,
 
 def _number(prompt: str, body: str, feedback: str, lines: tuple[int, int], clean: Clean) -> Item:
     answers = [replace(answer, text=_ranged(answer.text)) for answer in _read(body.strip(), clean)]
+    if not answers:
+        return Item(prompt, feedback, lines[0], lines if feedback else None)
     return _accepted(prompt, answers, feedback, lines)
 
 

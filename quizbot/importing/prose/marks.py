@@ -45,6 +45,7 @@ _JUNK_END = re.compile(
 )
 
 
+_CARD_TAG = re.compile(r"(?:\s+#(?:card|flashcards?|anki|srs|spaced)\b)+\s*$", re.IGNORECASE)
 _SOURCE_END = re.compile(
     r"(?:\s*\[{1,2}\s*(?:src|source|ref|reference|link|answer|solution|article|video|docs?|wiki|"
     r"read more|quelle|fuente|источник)s?\s?\d*\s*\]?\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)\]?)+\s*$",
@@ -285,7 +286,7 @@ def _unlink(text: str) -> tuple[str, bool, str]:
 
 
 def _strip_end(text: str) -> tuple[str, Level | None, str]:
-    text, level, emoji = text.strip(), None, ""
+    text, level, emoji = _CARD_TAG.sub("", text).strip(), None, ""
     for _ in range(3):
         tag = _TAG.search(text)
         if tag and tag.start() > 0 and vocabulary.level_of(tag[1]) and len(tag[1].split()) <= 3:

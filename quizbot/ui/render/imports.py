@@ -20,11 +20,12 @@ MOST_OPTIONS = 25
 """Entries that a menu of Discord takes."""
 TYPE_NAMES = {
     "text": "Read as text with questions",
-    "table": "Read as a table (CSV)",
+    "table": "Read as a table (CSV, Blackboard)",
     "cards": "Read as cards (Anki's text export)",
-    "notes": "Read as flashcards in notes (Obsidian)",
-    "gift": "Read as Moodle's GIFT",
-    "data": "Read as JSON or YAML",
+    "notes": "Read as flashcards in notes, or pairs",
+    "moodle": "Read as Moodle's GIFT or XML",
+    "data": "Read as JSON, YAML or TOML",
+    "latex": "Read as LaTeX",
     "opentrivia": "Read as OpenTriviaQA",
 }
 """What the importer's types of documents are called."""
