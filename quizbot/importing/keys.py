@@ -17,15 +17,11 @@ from quizbot.domain.question import Choice
 from quizbot.importing.item import Concern, Remark
 
 OPTION_LETTERS = "ABCDEFGHIJ"
-_OTHER_LETTERS = (
-    "АБВГДЕЖЗИК",
-    "가나다라마바사아자차",
-    "アイウエオカキクケコ",
-    "甲乙丙丁戊己庚辛壬癸",
-    "ΑΒΓΔΕΖΗΘΙΚ",
-    "אבגדהוזחטי",
-    "أبجدهوزحطي",
-)
+_LETTERS_ELSEWHERE = """
+АБВГДЕЖЗИК 가나다라마바사아자차 アイウエオカキクケコ 甲乙丙丁戊己庚辛壬癸
+ΑΒΓΔΕΖΗΘΙΚ אבגדהוזחטי أبجدهوزحطي
+"""
+_OTHER_LETTERS = tuple(_LETTERS_ELSEWHERE.split())
 _TWO_ALPHABETS = "BEKВЕК"
 """Letters that look alike in Latin and Cyrillic, and have another place in each."""
 _MOST_STRAYS = 0.1

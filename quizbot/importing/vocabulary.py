@@ -203,6 +203,28 @@ def level_of(text: str) -> Level | None:
     return found[0] if len(found) == 1 else None
 
 
+_LEVEL_CELLS = {
+    Level.BEGINNER: (
+        "let lett lätt helppo könnyű ușor lako легкий легка سهل سهلة קל קלה εύκολο εύκολη dễ mudah"
+    ),
+    Level.INTERMEDIATE: (
+        "medel middel keskitaso közepes mediu srednje середній середня متوسط متوسطة בינוני בינונית "
+        "μέτριο μέτρια vừa sedang"
+    ),
+    Level.ADVANCED: (
+        "svår svær vanskelig vaikea nehéz teško складний складна صعب صعبة קשה δύσκολο δύσκολη khó "
+        "sulit sukar"
+    ),
+}
+_LEVEL_OF_CELL = {word: level for level, listed in _LEVEL_CELLS.items() for word in listed.split()}
+"""Words that mean a level only where nothing else stands beside them."""
+
+
+def level_of_cell(text: str) -> Level | None:
+    """Return the level that a cell for levels names."""
+    return level_of(text) or _LEVEL_OF_CELL.get(text.strip().casefold())
+
+
 _BESIDE_LEVELS = re.compile(
     rf"\b(?:levels?|questions?|interview|q ?& ?a|quiz|faqs?|for|für|para|"
     rf"pour|per|voor|dla|pro|part|section|tier|concepts?|round|topics?|niveau|nivel|stufe|fragen|preguntas|perguntas|domande|vragen|pytania|otázky|вопросы|"

@@ -122,9 +122,10 @@ def _decomposed(name: str, whole: frozenset[str]) -> frozenset[Role]:
     return known[len(name)] or frozenset()
 
 
+_LETTER = r"[A-Ja-jА-ЕЖЗИКа-ежзикΑ-Κα-κ\u05d0-\u05d9\u0623\u0628\u062c\u062f\u0647\u0648]"
+"""Letters that number options: Latin, Cyrillic, Greek, Hebrew and Arabic ones."""
 _NUMBERED = re.compile(
-    r"(.*?)[\s_#(.\-]*?(?<![0-9])(10|[0-9]|(?<![^\W\d_])[A-Ja-jА-ЕЖЗИКа-ежзикΑ-Κα-κאבגדהو-يأ-خ])\)?",
-    re.DOTALL,
+    rf"(.*?)[\s_#(.\-]*?(?<![0-9])(10|[0-9]|(?<![A-Za-zÀ-ÿ\u0370-\u06ff]){_LETTER})\)?", re.DOTALL
 )
 
 

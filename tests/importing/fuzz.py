@@ -37,6 +37,7 @@ MARKS = (
         b"}",
     ),
     *(b"=", b"~", b"\t", b'"', b"#separator:tab\n", b"\xff", b"\x00", b"\xe2\x80", b"- ", b"1. "),
+    *(b"\\question ", b"<quiz>", b"<answer fraction=", b"MC\t", b" >> ", b"[[questions]]\n"),
     *(b"\n\n", b"---\n", b"questions:\n", b"&a [", b"*a", b"?", b"[x](#y)", b"\r", b"<!--", b"> "),
 )
 
@@ -100,6 +101,8 @@ def samples() -> dict[str, list[bytes]]:
     """Return the samples of each type of document, and all of them for the importer as a whole."""
     found: dict[str, list[bytes]] = {name: [] for name in (*document.TYPES, ANY)}
     for file in sorted((Path(__file__).parent / "samples").iterdir()):
+        if file.name == "questions.json":
+            continue
         data = file.read_bytes()
         found[ANY].append(data)
         for name in document.TYPES:

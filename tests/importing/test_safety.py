@@ -99,7 +99,7 @@ def test_no_marks_crash_the_importer(content: str) -> None:
     understood(content.encode())
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_no_broken_sample_crashes_the_importer(rng: fuzz.Chance) -> None:
     understood(fuzz.broken(rng, SAMPLES))

@@ -119,7 +119,7 @@ def _take_rest(found: Record, role: Role | None, value: Any) -> bool:
         found.why = f"{found.why}\n\n{shown}".strip()
     elif role is Role.LEVEL:
         found.level = (
-            vocabulary.level_of(shown) if len(shown) <= 40 and not shown.isdigit() else None
+            vocabulary.level_of_cell(shown) if len(shown) <= 40 and not shown.isdigit() else None
         )
     elif role is Role.TOPIC:
         found.topic = found.topic or shown
