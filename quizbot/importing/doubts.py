@@ -26,6 +26,7 @@ _CUT = re.compile(
     r")$",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"\W*[A-Ja-jА-ЕЖЗИК]\W*")
 _PICTURES = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|<img[^>]*>|\[sound:[^\]]*\]|\s)+", re.I)
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(.*)")
 
@@ -73,6 +74,9 @@ def _about_answer(item: Item, stems: Stems) -> Remark | None:
         return Remark(Concern.NO_ANSWER, "No answer stands in the document; write one.")
     if item.short_answers or item.choices:
         return None
+    if not item.choices and not item.short_answers and _LETTER.fullmatch(answer):
+        sentence = f'The answer is only "{answer}"; the option that it names was not found.'
+        return Remark(Concern.KEY, f"{sentence} Write it out.")
     bare = _LINK.sub("", answer).strip(" \n\t.*_>-:()[]")
     if not bare or (len(bare) < 25 and _LINK.search(answer)):
         return Remark(

@@ -25,6 +25,8 @@ _WRONG_AT_END = re.compile(
 )
 _RIGHT_AT_START = re.compile(rf"[(\[{{]?\s*[{_RIGHT_SIGN}]\ufe0f?\s*[)\]}}]?\s*")
 _WRONG_AT_START = re.compile(rf"[(\[{{]?\s*[{_WRONG_SIGN}]\ufe0f?\s*[)\]}}]?\s*")
+_STAR = re.compile(r"\*(?=[^\s*])[^*]+")
+"""A star before an option and none after it, which would make it slanted."""
 
 
 def read(text: str) -> tuple[str, bool | None]:
@@ -42,4 +44,6 @@ def read(text: str) -> tuple[str, bool | None]:
             if rest.count("**") % 2:
                 rest = rest.removeprefix("**").removesuffix("**")
             return rest.strip(), right
+    if _STAR.fullmatch(text):
+        return text[1:].strip(), True
     return text, None

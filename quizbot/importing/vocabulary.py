@@ -45,7 +45,9 @@ _STRONG_START = re.compile(
     re.IGNORECASE,
 )
 _OTHER_START = re.compile(
-    r"¿|was (?:ist|sind|bedeutet|versteht|macht|passiert)|wie |warum |welche|wozu |wann |worin |"
+    r"¿|vrai ou faux|richtig oder falsch|wahr oder falsch|verdadero o falso|verdadeiro ou falso|"
+    r"vero o falso|waar of niet|prawda czy fałsz|правда или ложь|верно ли|sant eller falsk|"
+    r"was (?:ist|sind|bedeutet|versteht|macht|passiert)|wie |warum |welche|wozu |wann |worin |"
     r"wodurch |wer |nenne|nennen sie|erkläre|erklären sie|beschreibe|beschreiben sie|definiere|"
     r"vergleiche|unterschied|qué |que es|cuál|cómo |por qué|explique|explica|describ|defin[ae]\b|"
     r"compar[ae]|menciona|enumera|qu['’]est|quelle?s? |comment |pourquoi |expliquez|décri|définis|"
@@ -205,14 +207,16 @@ def level_of(text: str) -> Level | None:
 
 _LEVEL_CELLS = {
     Level.BEGINNER: (
-        "let lett lätt helppo könnyű ușor lako легкий легка سهل سهلة קל קלה εύκολο εύκολη dễ mudah"
+        "let lett lätt лесно лесен лесна helppo könnyű ușor lako легкий легка "
+        "سهل سهلة קל קלה εύκολο εύκολη dễ mudah"
     ),
     Level.INTERMEDIATE: (
         "medel middel keskitaso közepes mediu srednje середній середня متوسط متوسطة בינוני בינונית "
         "μέτριο μέτρια vừa sedang"
     ),
     Level.ADVANCED: (
-        "svår svær vanskelig vaikea nehéz teško складний складна صعب صعبة קשה δύσκολο δύσκολη khó "
+        "svår svær трудно труден трудна vanskelig vaikea nehéz teško складний складна "
+        "صعب صعبة קשה δύσκολο δύσκολη khó "
         "sulit sukar"
     ),
 }

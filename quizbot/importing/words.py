@@ -93,6 +93,8 @@ def role_of(name: str) -> Role | None:
         roles = _decomposed(folded(tried), frozenset(whole))
         if roles:
             role = min(roles, key=list(Role).index)
+            if {Role.CORRECT, Role.WRONG} <= roles and "/" in tried:
+                return Role.CORRECT
             if role is Role.WHY and Role.WRONG in roles:
                 return Role.ASIDE
             return Role.NUMBER if role is Role.QUESTION and "#" in bare else role

@@ -12,6 +12,7 @@ _QUESTION = re.compile(r"\\(?:question|titledquestion\{[^{}]*\})(?:\[[^\]]*\])?(
 _CHOICE = re.compile(r"\\(choice|CorrectChoice|correctchoice|wrongchoice)(?![A-Za-z])\s*(.*)")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{(\w+)\*?\}(?:\[[^\]]*\])?\s*(.*)")
 _ASIDE = re.compile(r"(?<!\\)%.*|\\(?:part|vspace|fillin|label|newpage|vfill)\b(?:\{[^{}]*\})?")
+_ESCAPED = re.compile(r"\\([%&_#])")
 _ENDS = {"questions", "document"}
 _TOLD = {"solution", "solutionorbox", "solutionorlines"}
 
@@ -23,7 +24,7 @@ def read(text: str) -> Understood | None:
     made: list[Record] = []
     within = ""
     for number, raw in enumerate(text.split("\n"), 1):
-        line = _ASIDE.sub("", raw).strip()
+        line = _ESCAPED.sub(r"\1", _ASIDE.sub("", raw)).strip()
         asked, environment = _QUESTION.match(line), _ENVIRONMENT.match(line)
         if asked:
             made.append(Record(asked[1], number, number))

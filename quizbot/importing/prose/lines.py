@@ -41,7 +41,7 @@ _FENCE = re.compile(r"\s*(?:[-*+]\s+|\d+\.\s+|>\s?)?(`{3,}|~{3,})([^`]*)$")
 _RULE = re.compile(r"\s*(?:[-_*=~•—–·.#]\s?){3,}\s*$|\s*~~\s*$")
 _LAYOUT = re.compile(
     r"</?(?:a|p|div|span|font|u|center|small|section|article|main|body|html|ul|ol|li|details|br|hr|"
-    r"blockquote|samp|summary|h[1-6])(?:\s[^<>]*)?/?>",
+    r"blockquote|samp|summary|aside|figure|header|footer|nav|label|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"<(b|strong)>(.*?)</\1>", re.IGNORECASE)
