@@ -66,7 +66,10 @@ def _same(given: str, accepted: str, prompt: str, comma: bool) -> bool:
     bounds = _bounds(accepted, comma)
     if bounds:
         low, high = bounds
-        return any(low <= value <= high for value in _value(given, prompt, comma))
+        values = _value(given, prompt, comma)
+        if _PERCENT.search(prompt):
+            values |= numbers.read(_PERCENT.sub("", given), comma=comma)
+        return any(low <= value <= high for value in values)
     meant = numbers.read(accepted, comma=comma)
     values = _value(given, prompt, comma) if meant else frozenset()
     if meant and values:
