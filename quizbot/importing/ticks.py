@@ -8,6 +8,8 @@ from quizbot.importing import words
 from quizbot.importing.words import Role
 
 _RIGHT_SIGN, _WRONG_SIGN = "✅✔✓☑🗸", "❌✗✘✖☒🚫"
+_LONGEST = 80
+"""Characters of a mark at the end of an option."""
 _END = r"\ufe0f?\s*[)\]}]?\s*[*_.]{0,3}"
 _WORD = words.pattern(Role.CORRECT)
 _WRONG_WORD = words.pattern(Role.WRONG)
@@ -38,7 +40,9 @@ def read(text: str) -> tuple[str, bool | None]:
         (_WRONG_AT_START, False),
     ):
         at_end = pattern in (_RIGHT_AT_END, _WRONG_AT_END)
-        match = pattern.search(text) if at_end else pattern.match(text)
+        match = (
+            pattern.search(text, max(0, len(text) - _LONGEST)) if at_end else pattern.match(text)
+        )
         if match and match.end() - match.start() < len(text):
             rest = text[: match.start()] if at_end else text[match.end() :]
             if rest.count("**") % 2:
