@@ -43,11 +43,13 @@ _IDLE = frozenset(_GRAMMAR.split())
 _ROMAN = re.compile(r"(?=.)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _LETTERS = re.compile(r"[a-zа-яёα-ωієґў]+")
 """Scripts in which one letter among many may be a slip."""
-_ROWS = (
-    *("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm"),
-    *("azertyuiop", "qsdfghjklm", "wxcvbn", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
+_BOARDS = (
+    ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    ("qwertzuiop", "asdfghjkl", "yxcvbnm"),
+    ("azertyuiop", "qsdfghjklm", "wxcvbn"),
+    ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
 )
-_BOARDS = (_ROWS[:3], _ROWS[:1] + _ROWS[1:2] + _ROWS[4:5], _ROWS[5:8], _ROWS[8:])
+"""Keyboards, a row of keys below the other."""
 _VOWELS = "aeiouyаеёиоуыэюя"
 
 

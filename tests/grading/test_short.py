@@ -306,6 +306,7 @@ def test_an_answer_may_earn_a_part() -> None:
         ("Wie viele Meter?", "1.5", "1,5 Meter", True),
         ("Wie viele Einwohner?", "10.240", "10240", True),
         ("Wie viele Beine?", "6", "sechs", True),
+        ("Wie viele Einwohner in Stein?", "1.500", "1500", True),
         ("Combien de pattes ?", "6", "six", True),
         ("Сколько ног?", "6", "шесть", True),
         ("有多少?", "10,240", "10240", True),
@@ -327,6 +328,7 @@ def test_numbers_are_read_as_the_question_s_language_writes_them(
     assert grade_short(asked, answer).score == float(right)
 
 
+@settings(deadline=None)
 @given(st.fractions(-(10**9), 10**9, max_denominator=1000), st.integers(1, 999))
 def test_a_number_is_itself_in_every_form_and_no_other(value: Fraction, more: int) -> None:
     exact = Fraction(round(value * 1000), 1000)
@@ -387,7 +389,7 @@ def test_no_question_of_the_bank_takes_the_answer_to_another_one(shipped: Librar
                 assert grade_short(one, other.short_answers[0]).score == 0.0, (one.id, other.id)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["GPT-{}", "L{}", "{}", "x{}y"])
 )
@@ -396,8 +398,15 @@ def test_another_number_is_another_answer(one: int, other: int, shape: str) -> N
     assert right == float(one == other)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=30))
 def test_anything_is_graded(accepted: str, answer: str, prompt: str) -> None:
     assert score(accepted, answer, prompt) in (0.0, 1.0)
-    if re.search(r"\w", accepted):
+    if accepted.strip():
         assert score(accepted, accepted) == 1.0
+
+
+@pytest.mark.parametrize("accepted", ["_", "...", "?", "->", "∅"])
+def test_signs_alone_are_themselves_only(accepted: str) -> None:
+    assert score(accepted, f" {accepted} ") == 1.0
+    assert score(accepted, "softmax") == score("softmax", accepted) == 0.0
