@@ -217,3 +217,9 @@ def test_accepted_answers_that_do_not_fit_are_named() -> None:
     (told,) = (r.sentence for r in item.remarks if r.concern is Concern.FORM)
     assert "has 25 accepted answers; the first 20 are kept" in told
     assert '"answer 20", "answer 21"' in told
+
+
+def test_code_is_no_heading_of_another_markup() -> None:
+    code = "```\n== one\n== two\n** three\n** four\n```"
+    (item,) = understand(f"### What do these lines say?\n\nThis:\n\n{code}\n").items
+    assert code in item.answer

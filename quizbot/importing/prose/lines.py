@@ -69,8 +69,8 @@ _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"
 def read(text: str) -> list[Line]:
     """Split a document into lines and tell what each is."""
     raw = [line.expandtabs(4).rstrip() for line in text.split("\n")]
-    raw = _other_headings(raw)
     coded = _code(raw)
+    raw = _other_headings(raw, coded)
     hidden = _hidden(raw, coded)
     lines = [_line(i + 1, line, i in coded, i in hidden) for i, line in enumerate(raw)]
     _bare_tables(lines)
@@ -79,11 +79,14 @@ def read(text: str) -> list[Line]:
     return lines
 
 
-def _other_headings(raw: list[str]) -> list[str]:
+def _other_headings(raw: list[str], coded: set[int]) -> list[str]:
     """Write headings of Org mode, AsciiDoc and wikis as those of Markdown, where there are some."""
     for sure, heading in _OTHER_HEADINGS:
-        if sum(bool(sure.match(line)) for line in raw) > 1:
-            raw = [heading.sub(_as_markdown, line) for line in raw]
+        if sum(bool(sure.match(line)) for i, line in enumerate(raw) if i not in coded) > 1:
+            raw = [
+                line if i in coded else heading.sub(_as_markdown, line)
+                for i, line in enumerate(raw)
+            ]
     return raw
 
 
