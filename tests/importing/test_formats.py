@@ -221,5 +221,5 @@ def test_accepted_answers_that_do_not_fit_are_named() -> None:
 
 def test_code_is_no_heading_of_another_markup() -> None:
     code = "```\n== one\n== two\n** three\n** four\n```"
-    (item,) = understand(f"### What do these lines say?\n\nThis:\n\n{code}\n").items
+    item, _ = understand(f"Q: What is said?\nA: This:\n\n{code}\n\nQ: Why?\nA: So.\n").items
     assert code in item.answer
