@@ -80,7 +80,7 @@ FEATURES = {
 }
 """The noun of each feature, the same in every layer (in services and storage it may be plural)."""
 RULES = {
-    "domain": {"picking", "reason", "scoring", "timetable"},
+    "domain": {"picking", "reason", "scoring", "short_answer", "timetable"},
     "services": {
         *("background_steps", "daily", "interactions", "messenger", "moderator_notices"),
         *("publisher", "registration", "review_channel", "shared_services"),

@@ -43,7 +43,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A document that a moderator handed in; ``counts`` tells how its questions stand."""
+    """A document that a moderator handed in; ``counts`` tells how its questions stand.
+
+    ``topic`` is what was chosen for the questions whose document names none ("": nothing yet), of
+    which ``topicless`` wait. ``document_type`` is what it was to be read as ("": by its content);
+    ``rereadable`` tells that it can still be read as another type.
+    """
 
     id: int
     guild_id: int
@@ -53,7 +58,11 @@ class Import:
     closed: bool
     counts: Mapping[Fate, int]
     clear: int
-    """How many of those that wait have nothing doubtful."""
+    """How many of those that wait have nothing doubtful and a topic."""
+    topic: str = ""
+    document_type: str = ""
+    topicless: int = 0
+    rereadable: bool = False
 
     @property
     def size(self) -> int:

@@ -14,7 +14,7 @@ from quizbot.bank.exporting import sheet, topicfile
 from quizbot.errors import Refusal
 
 MAX_BYTES = 2 * 1024 * 1024
-MAX_LINES = 40_000
+MAX_LINES = 100_000
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -48,7 +48,12 @@ _OURS = (
 )
 """Files that this bot wrote begin so; what looks like a wrong encoding in them is meant."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n?")
+SOFT_BREAK = "\u2028"
+"""A line's end that a program put within a text, such as Excel's and Word's; no row ends there."""
+_SOFT_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ESCAPES = re.compile("\x1b(?:\\[[0-9;?]*[A-Za-z])?")
+"""What colours text on terminals."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _WESTERN = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸŠšŽžªº")
 _WESTERN_SIGNS = frozenset("–—’‘“”‚„…•€£§°«»©®™·¿¡´\xa0\xad±²³µ×÷½¼¾")
@@ -88,7 +93,8 @@ def decode(data: bytes) -> Source:
     text, remark = _decoded(data)
     text = _SURROGATES.sub("\ufffd", text)
     _require_text(text)
-    text = _LINE_ENDS.sub("\n", text)
+    text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text))
+    text = _SOFT_BREAKS.sub(SOFT_BREAK if "\n" in text.strip() else "\n", text)
     repaired, mended = (text, 0) if text.startswith(_OURS) else _repair(text)
     remarks = [remark] if remark else []
     if mended:

@@ -26,6 +26,7 @@ _CUT = re.compile(
     r")$",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"\W*[A-Ja-jА-ЕЖЗИК]\W*")
 _PICTURES = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|<img[^>]*>|\[sound:[^\]]*\]|\s)+", re.I)
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(.*)")
 
@@ -73,6 +74,9 @@ def _about_answer(item: Item, stems: Stems) -> Remark | None:
         return Remark(Concern.NO_ANSWER, "No answer stands in the document; write one.")
     if item.short_answers or item.choices:
         return None
+    if not item.choices and not item.short_answers and _LETTER.fullmatch(answer):
+        sentence = f'The answer is only "{answer}"; the option that it names was not found.'
+        return Remark(Concern.KEY, f"{sentence} Write it out.")
     bare = _LINK.sub("", answer).strip(" \n\t.*_>-:()[]")
     if not bare or (len(bare) < 25 and _LINK.search(answer)):
         return Remark(
@@ -150,16 +154,18 @@ def _about_choices(item: Item) -> Iterator[Remark]:
 
 def _about_shorts(item: Item) -> Iterator[Remark]:
     """Yield which accepted answers are left out."""
-    shorts = list(dict.fromkeys(text.strip().casefold() for text in item.short_answers))
+    shorts = list({text.strip().casefold(): text.strip() for text in item.short_answers}.values())
     long = [text for text in shorts if len(text) > limits.MAX_SHORT]
+    fitting = [text for text in shorts if 0 < len(text) <= limits.MAX_SHORT]
     if long:
         sentence = f"{len(long)} accepted answers have more than {limits.MAX_SHORT} characters"
         yield Remark(Concern.FORM, f"{sentence} and are left out.")
-    if len(shorts) - len(long) > limits.MAX_SHORTS:
+    if len(fitting) > limits.MAX_SHORTS:
+        out = ", ".join(f'"{text}"' for text in fitting[limits.MAX_SHORTS :])
         yield Remark(
             Concern.FORM,
-            f"It has {len(shorts) - len(long)} accepted answers; the first {limits.MAX_SHORTS} "
-            "are kept.",
+            f"It has {len(fitting)} accepted answers; the first {limits.MAX_SHORTS} are kept. "
+            f"Left out: {out if len(out) <= 150 else f'{out[:149]}…'}",
         )
 
 

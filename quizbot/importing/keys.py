@@ -7,6 +7,7 @@ never guessed.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
@@ -17,12 +18,9 @@ from quizbot.domain.question import Choice
 from quizbot.importing.item import Concern, Remark
 
 OPTION_LETTERS = "ABCDEFGHIJ"
-_OTHER_LETTERS = (
-    "АБВГДЕЖЗИК",
-    "가나다라마바사아자차",
-    "アイウエオカキクケコ",
-    "甲乙丙丁戊己庚辛壬癸",
-)
+_LETTERS_ELSEWHERE = """АБВГДЕЖЗИК 가나다라마바사아자차 アイウエオカキクケコ
+甲乙丙丁戊己庚辛壬癸 ΑΒΓΔΕΖΗΘΙΚ אבגדהוזחטי أبجدهوزحطي"""
+_OTHER_LETTERS = tuple(_LETTERS_ELSEWHERE.split())
 _TWO_ALPHABETS = "BEKВЕК"
 """Letters that look alike in Latin and Cyrillic, and have another place in each."""
 _MOST_STRAYS = 0.1
@@ -76,6 +74,7 @@ class _Reading:
     numbered: bool = False
 
 
+@functools.lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text as options are compared: small, its marks and signs at both ends taken off."""
     shown = unicodedata.normalize("NFKC", html.unescape(text)).casefold()

@@ -8,6 +8,8 @@ from quizbot.importing import words
 from quizbot.importing.words import Role
 
 _RIGHT_SIGN, _WRONG_SIGN = "✅✔✓☑🗸", "❌✗✘✖☒🚫"
+_LONGEST = 80
+"""Characters of a mark at the end of an option."""
 _END = r"\ufe0f?\s*[)\]}]?\s*[*_.]{0,3}"
 _WORD = words.pattern(Role.CORRECT)
 _WRONG_WORD = words.pattern(Role.WRONG)
@@ -25,6 +27,8 @@ _WRONG_AT_END = re.compile(
 )
 _RIGHT_AT_START = re.compile(rf"[(\[{{]?\s*[{_RIGHT_SIGN}]\ufe0f?\s*[)\]}}]?\s*")
 _WRONG_AT_START = re.compile(rf"[(\[{{]?\s*[{_WRONG_SIGN}]\ufe0f?\s*[)\]}}]?\s*")
+_STAR = re.compile(r"\*(?=[^\s*])[^*]+")
+"""A star before an option and none after it, which would make it slanted."""
 
 
 def read(text: str) -> tuple[str, bool | None]:
@@ -36,10 +40,14 @@ def read(text: str) -> tuple[str, bool | None]:
         (_WRONG_AT_START, False),
     ):
         at_end = pattern in (_RIGHT_AT_END, _WRONG_AT_END)
-        match = pattern.search(text) if at_end else pattern.match(text)
+        match = (
+            pattern.search(text, max(0, len(text) - _LONGEST)) if at_end else pattern.match(text)
+        )
         if match and match.end() - match.start() < len(text):
             rest = text[: match.start()] if at_end else text[match.end() :]
             if rest.count("**") % 2:
                 rest = rest.removeprefix("**").removesuffix("**")
             return rest.strip(), right
+    if _STAR.fullmatch(text):
+        return text[1:].strip(), True
     return text, None

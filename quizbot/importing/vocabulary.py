@@ -45,7 +45,9 @@ _STRONG_START = re.compile(
     re.IGNORECASE,
 )
 _OTHER_START = re.compile(
-    r"¿|was (?:ist|sind|bedeutet|versteht|macht|passiert)|wie |warum |welche|wozu |wann |worin |"
+    r"¿|vrai ou faux|richtig oder falsch|wahr oder falsch|verdadero o falso|verdadeiro ou falso|"
+    r"vero o falso|waar of niet|prawda czy fałsz|правда или ложь|верно ли|sant eller falsk|"
+    r"was (?:ist|sind|bedeutet|versteht|macht|passiert)|wie |warum |welche|wozu |wann |worin |"
     r"wodurch |wer |nenne|nennen sie|erkläre|erklären sie|beschreibe|beschreiben sie|definiere|"
     r"vergleiche|unterschied|qué |que es|cuál|cómo |por qué|explique|explica|describ|defin[ae]\b|"
     r"compar[ae]|menciona|enumera|qu['’]est|quelle?s? |comment |pourquoi |expliquez|décri|définis|"
@@ -80,7 +82,7 @@ _TOPIC = re.compile(
     r"use cases?|purpose|role|meaning|features) (?:between|of|for|in)\b|.{2,50}\bvs\.? .{2,60}$",
     re.IGNORECASE,
 )
-_MARK_AT_END = re.compile(r"[?？؟][\s\"'”’»)\]*_`~.!…:]*$")
+_MARK_AT_END = re.compile(r"(?:[?？؟]|(?<=[Ͱ-Ͽἀ-῿]);)[\s\"'”’»)\]*_`~.!…:]*$")
 _MARK_INSIDE = re.compile(r"[?？؟][\"'”’)]*\s+(.{2,200})$")
 
 
@@ -201,6 +203,30 @@ def level_of(text: str) -> Level | None:
     """Return the one level that a heading or tag names; None for none or several."""
     found = [level for level, words in _LEVEL.items() if words.search(text)]
     return found[0] if len(found) == 1 else None
+
+
+_LEVEL_CELLS = {
+    Level.BEGINNER: (
+        "let lett lätt лесно лесен лесна helppo könnyű ușor lako легкий легка "
+        "سهل سهلة קל קלה εύκολο εύκολη dễ mudah"
+    ),
+    Level.INTERMEDIATE: (
+        "medel middel keskitaso közepes mediu srednje середній середня متوسط متوسطة בינוני בינונית "
+        "μέτριο μέτρια vừa sedang"
+    ),
+    Level.ADVANCED: (
+        "svår svær трудно труден трудна vanskelig vaikea nehéz teško складний складна "
+        "صعب صعبة קשה δύσκολο δύσκολη khó "
+        "sulit sukar"
+    ),
+}
+_LEVEL_OF_CELL = {word: level for level, listed in _LEVEL_CELLS.items() for word in listed.split()}
+"""Words that mean a level only where nothing else stands beside them."""
+
+
+def level_of_cell(text: str) -> Level | None:
+    """Return the level that a cell for levels names."""
+    return level_of(text) or _LEVEL_OF_CELL.get(text.strip().casefold())
 
 
 _BESIDE_LEVELS = re.compile(

@@ -93,6 +93,8 @@ def role_of(name: str) -> Role | None:
         roles = _decomposed(folded(tried), frozenset(whole))
         if roles:
             role = min(roles, key=list(Role).index)
+            if {Role.CORRECT, Role.WRONG} <= roles and "/" in tried:
+                return Role.CORRECT
             if role is Role.WHY and Role.WRONG in roles:
                 return Role.ASIDE
             return Role.NUMBER if role is Role.QUESTION and "#" in bare else role
@@ -122,8 +124,10 @@ def _decomposed(name: str, whole: frozenset[str]) -> frozenset[Role]:
     return known[len(name)] or frozenset()
 
 
+_LETTER = r"[A-Ja-jА-ЕЖЗИКа-ежзикΑ-Κα-κ\u05d0-\u05d9\u0623\u0628\u062c\u062f\u0647\u0648]"
+"""Letters that number options: Latin, Cyrillic, Greek, Hebrew and Arabic ones."""
 _NUMBERED = re.compile(
-    r"(.*?)[\s_#(.\-]*?(?<![0-9])(10|[0-9]|(?<![A-Za-zÀ-ÿА-я])[A-Ja-j])\)?", re.DOTALL
+    rf"(.*?)[\s_#(.\-]*?(?<![0-9])(10|[0-9]|(?<![A-Za-zÀ-ÿ\u0370-\u06ff]){_LETTER})\)?", re.DOTALL
 )
 
 

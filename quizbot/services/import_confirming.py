@@ -11,6 +11,12 @@ from quizbot.errors import NotFound, Refusal
 from quizbot.storage import audit, imports, questions
 from quizbot.storage.connection import Connection
 
+NO_TOPIC = "It has no topic yet. Choose one in the overview for all of them, or press Topic."
+CLOSED = "This import is closed already. /question import starts a new one."
+READ_ALREADY = (
+    "Something of this import is decided or changed already, so it stays as it was read. "
+    "Give /question import the document again and choose its type first."
+)
 GONE = "This import is gone. /question import starts a new one."
 
 
@@ -35,7 +41,7 @@ async def save(
     new_id = await questions.next_id(connection, guild_id)
     question, problems = read(current, new_id, with_points=with_points)
     if question is None:
-        raise Refusal("\n".join(["This cannot be saved yet; press Edit.", *problems]))
+        raise Refusal("\n".join(["This cannot be saved yet; mend it with the buttons on its page.", *problems]))
     if not await imports.decide(
         connection, import_id, found.place, Fate.SAVED, actor_id, question.id
     ):
@@ -53,8 +59,8 @@ def read(found: Found, question_id: str, *, with_points: bool) -> tuple[Question
         fields["key_points"] = [{"point": point} for point in found.points]
     fields["graded"] = bool(fields.get("key_points") or fields.get("short_answers"))
     entry, problems = schema.validate_question(fields)
-    question = entry.to_question(found.topic, wrapped=False) if entry else None
-    return question, [str(problem) for problem in problems]
+    question = entry.to_question(found.topic, wrapped=False) if entry and found.topic else None
+    return question, [*([] if found.topic else [NO_TOPIC]), *map(str, problems)]
 
 
 def decided(found: Found | None) -> Refusal:

@@ -2,102 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from quizbot.bank import schema
-from quizbot.bank.library import Library
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.domain.question import Question
 from quizbot.errors import NotFound, Refusal
-from quizbot.grading.text import stem_set
-from quizbot.importing import decoding, document, drafting, keypoints
-from quizbot.importing.document import Progress
-from quizbot.importing.item import Concern, Item, Understood
 from quizbot.services import import_confirming, import_editing
-from quizbot.services.question_topics import Topics
-from quizbot.storage import audit, imports, questions
+from quizbot.services.import_reading import ImportReading
+from quizbot.storage import audit, imports
 from quizbot.storage.connection import Connection
-from quizbot.storage.database import Database
 
 STORED_AT_ONCE = 25
 """Questions saved in one transaction, so that nobody else's write waits long."""
-_QUIET = {Concern.NO_LEVEL, Concern.CLEANED, Concern.THIN}
-_NO_TOPIC = (
-    "The document does not say to which topic of the bank its questions belong. "
-    "Give the command again with the option topic."
-)
 _NONE_OPEN = (
     "No import waits here. Give /question import a document: Markdown or text with questions, CSV, "
     "GIFT, Anki's text export, a trivia list, or our own YAML."
 )
 
 
-class Imports:
+class Imports(ImportReading):
     """Understands documents, and saves only the questions that a moderator confirmed."""
 
-    def __init__(self, database: Database, library: Library) -> None:
-        self._database = database
-        self._library = library
-        self.topics = Topics(database, library)
-
-    @staticmethod
-    def require_size(size: int) -> None:
-        """Check the number of bytes of a document before it is fetched.
+    async def choose_topic(self, guild_id: int, import_id: int, topic: str) -> Import:
+        """Choose the topic of the questions whose document names none.
 
         Raises:
-            Refusal: it is too large.
+            NotFound: there is no such import here, or no such topic.
+            Refusal: the import is closed already.
         """
-        decoding.require_size(size)
+        chosen = await self.topics.find(guild_id, topic)
+        await self.get(guild_id, import_id)
 
-    async def start(
-        self,
-        guild_id: int,
-        author_id: int,
-        data: bytes,
-        topic: str | None,
-        now: datetime,
-        progress: Progress,
-    ) -> Import:
-        """Understand a document and keep what was found; nothing is saved to the bank yet.
+        async def write(connection: Connection) -> None:
+            if not await imports.choose_topic(connection, import_id, chosen):
+                raise Refusal(import_confirming.CLOSED)
 
-        ``topic`` is for questions whose document names none that is known; ``progress`` is called
-        in another thread.
-
-        Raises:
-            Refusal: the document cannot be read, holds no question, or a topic is missing.
-        """
-        own = await questions.of_guild(self._database.reader, guild_id)
-        bank = [*self._library.questions.values(), *own]
-        understood = await asyncio.to_thread(document.understand, data, stem_set, bank, progress)
-        titles = await self.topics.titles(guild_id)
-        if topic is None and any(item.topic not in titles for item in understood.items):
-            raise Refusal(_NO_TOPIC)
-        found = await asyncio.to_thread(_found, understood, topic or "", titles)
-
-        async def write(connection: Connection) -> int:
-            new = await imports.add(
-                connection, guild_id, author_id, understood.kind, understood.remarks, now
-            )
-            await imports.add_found(connection, new, found)
-            target = f"import {new}, {len(found)} questions"
-            await audit.add(connection, guild_id, author_id, "import start", target, now)
-            return new
-
-        return await self.get(guild_id, await self._database.write(write))
-
-    async def get(self, guild_id: int, import_id: int) -> Import:
-        """Return an import.
-
-        Raises:
-            NotFound: there is none with this id here.
-        """
-        found = await imports.find(self._database.reader, guild_id, import_id)
-        if found is None:
-            raise NotFound(import_confirming.GONE)
-        return found
+        await self._database.write(write)
+        return await self.get(guild_id, import_id)
 
     async def newest(self, guild_id: int) -> Import:
         """Return the newest import that is not decided to its end.
@@ -209,7 +152,7 @@ class Imports:
         async def write(connection: Connection) -> int:
             left = await imports.close(connection, import_id, actor_id)
             if left is None:
-                raise Refusal("This import is closed already. /question import starts a new one.")
+                raise Refusal(import_confirming.CLOSED)
             target = f"import {import_id}, {left} left out"
             await audit.add(connection, guild_id, actor_id, "import close", target, now)
             return left
@@ -240,22 +183,3 @@ class Imports:
     ) -> tuple[Question | None, list[str]]:
         """Return a question as it would be saved, or None and what is to be mended."""
         return import_confirming.read(found, "own-0", with_points=with_points)
-
-
-def _found(understood: Understood, topic: str, titles: Container[str]) -> list[Found]:
-    return [_one(place, item, topic, titles) for place, item in enumerate(understood.items, 1)]
-
-
-def _one(place: int, item: Item, topic: str, titles: Container[str]) -> Found:
-    fields = drafting.entry(item, f"import-{place}")
-    problems = schema.validate_question(fields)[1]
-    doubtful = any(remark.concern not in _QUIET for remark in item.remarks)
-    return Found(
-        place=place,
-        line=item.line,
-        topic=item.topic if item.topic in titles else topic,
-        fields=fields,
-        points=() if fields["graded"] else keypoints.propose(item.answer),
-        remarks=tuple(remark.sentence for remark in item.remarks),
-        clear=not doubtful and not problems,
-    )

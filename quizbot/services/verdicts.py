@@ -49,7 +49,7 @@ class Verdicts:
         if submission.picks:
             return grade_choice(question, submission.picks)
         if form is Form.SHORT:
-            return grade_short(question, submission.text)
+            return await asyncio.to_thread(grade_short, question, submission.text)
         return await asyncio.to_thread(self._grader.grade, question, submission.text, taught)
 
     async def grade_challenge(self, challenge: Challenge, now: datetime) -> None:

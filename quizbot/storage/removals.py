@@ -29,6 +29,7 @@ _OF_CHALLENGE = [
 _OF_GUILD = [
     "slots WHERE schedule_id IN (SELECT id FROM schedules WHERE guild_id = $1)",
     "import_items WHERE import_id IN (SELECT id FROM imports WHERE guild_id = $1)",
+    "import_documents WHERE import_id IN (SELECT id FROM imports WHERE guild_id = $1)",
     "practice_answers WHERE run_id IN (SELECT id FROM practice_runs WHERE guild_id = $1)",
     *(
         f"{table} WHERE guild_id = $1"

@@ -8,7 +8,16 @@ import sys
 from collections.abc import Awaitable
 from typing import Protocol
 
-from tests.bench import acknowledging, boards, grading, posting, revealing, saving, starting
+from tests.bench import (
+    acknowledging,
+    boards,
+    grading,
+    importing,
+    posting,
+    revealing,
+    saving,
+    starting,
+)
 from tests.bench.row import Row, table
 
 
@@ -24,6 +33,7 @@ BENCHMARKS: dict[str, Measure] = {
     "boards": boards.measure,
     "starting": starting.measure,
     "grading": grading.measure,
+    "importing": importing.measure,
     "posting": posting.measure,
     "revealing": revealing.measure,
 }

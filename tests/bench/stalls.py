@@ -90,6 +90,11 @@ class Watch:
             flush=True,
         )
 
+    @property
+    def worst(self) -> Stall:
+        """The worst since the last time that it was said."""
+        return self._worst
+
     def end(self) -> None:
         self._ended.set()
 

@@ -11,7 +11,7 @@ from quizbot.storage import questions
 from quizbot.ui.render import imports as render
 from quizbot.ui.render.layout import Layout
 from tests.e2e.stage import Stage, handed_out, labels, read, reply
-from tests.services.test_imports import DOCUMENT
+from tests.services.test_imports import AMBIGUOUS, DOCUMENT
 
 
 async def hand_in(stage: Stage, text: str | bytes = DOCUMENT, **more: Any) -> Any:
@@ -76,6 +76,30 @@ async def test_a_moderator_leaves_and_comes_back_after_a_restart(stage: Stage) -
     assert "No import waits here." in read(none)
 
 
+async def test_a_topic_and_another_type_are_chosen_on_the_page(stage: Stage) -> None:
+    shown = await hand_in(stage, AMBIGUOUS, topic=None)
+    assert "2 questions found in a document with questions" in read(shown)
+    assert "names no topic for 2 questions. Choose one below." in read(shown)
+    page = await stage.mod.click(reply(shown), label="Look through")
+    assert "It has no topic yet" in read(page)
+    assert not any(label.startswith("Save") for label in labels(page))
+    page = await stage.mod.click(reply(page), label="Overview")
+    topic, kind = (f"q:import-{what}:1" for what in ("topic", "type"))
+    page = await stage.mod.select(reply(page), ["foundations"], custom_id=topic)
+    assert "2 questions; they go to **" in read(page)
+    refused = await stage.mod.select(reply(page), ["opentrivia"], custom_id=kind)
+    assert "has no questions; it stays as it was read" in read(refused.followups[0])
+    page = await stage.mod.select(reply(shown), ["notes"], custom_id=kind)
+    assert "1 question found in flashcards in notes" in read(page)
+    page = await stage.mod.select(reply(shown), ["text"], custom_id=kind)
+    page = await stage.mod.click(reply(page), label="Look through")
+    page = await stage.mod.click(reply(page), label="Save, not graded")
+    page = await stage.mod.click(reply(page), label="Overview")
+    late = await stage.mod.select(reply(page), ["foundations"], custom_id=topic)
+    assert "1 saved" in read(late)
+    assert await own(stage) == ["What is a ring?"]
+
+
 async def test_two_moderators_at_one_import(stage: Stage) -> None:
     shown = await hand_in(stage)
     page = await stage.mod.click(reply(shown), label="Look through")
@@ -91,7 +115,6 @@ async def test_what_cannot_be_read_is_one_sentence(stage: Stage) -> None:
     assert "a zip archive" in read(await hand_in(stage, b"PK\x03\x04rest"))
     assert "at most 2 MB are read" in read(await hand_in(stage, b"x" * 2_100_000))
     assert "I found no questions" in read(await hand_in(stage, "Dear friend, how nice."))
-    assert "option topic" in read(await hand_in(stage, topic=None))
     wrong = await hand_in(stage, topic="foundatoins")
     assert "Did you mean foundations?" in read(wrong)
 

@@ -8,6 +8,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 import yaml
 
@@ -224,6 +225,48 @@ def open_trivia(asked: Sequence[Quiz], rng: random.Random) -> str:
     return rng.choice(["\n\n", "\n\n\n"]).join(blocks) + "\n"
 
 
+def moodle(asked: Sequence[Quiz], rng: random.Random) -> str:
+    """Write Moodle's XML; of several right options each earns its part."""
+    root = ElementTree.Element("quiz")
+    for quiz in asked:
+        question = ElementTree.SubElement(root, "question", {"type": "multichoice"})
+        asks = ElementTree.SubElement(question, "questiontext", {"format": "html"})
+        ElementTree.SubElement(asks, "text").text = quiz.prompt
+        for place, text in enumerate(quiz.options):
+            share = round(100 / len(quiz.right), 5) if place in quiz.right else 0
+            given = {"fraction": f"{share:g}"}
+            answer = ElementTree.SubElement(question, "answer", given)
+            ElementTree.SubElement(answer, "text").text = text
+    if rng.random() < 0.5:
+        ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def exam(asked: Sequence[Quiz], rng: random.Random) -> str:
+    """Write LaTeX as the class "exam" has it."""
+    kind = rng.choice(["choices", "checkboxes", "oneparchoices"])
+    lines = [r"\begin{questions}"]
+    for quiz in asked:
+        lines += [rng.choice([r"\question ", r"\question[2] "]) + quiz.prompt, rf"\begin{{{kind}}}"]
+        lines += [
+            (r"\CorrectChoice " if place in quiz.right else r"\choice ") + text
+            for place, text in enumerate(quiz.options)
+        ]
+        lines.append(rf"\end{{{kind}}}")
+    return "\n".join([*lines, r"\end{questions}"]).replace("%", r"\%").replace("_", r"\_") + "\n"
+
+
+def blackboard(asked: Sequence[Quiz], rng: random.Random) -> str:
+    """Write Blackboard's text, a question a line."""
+    rows = []
+    for quiz in asked:
+        cells = ["MC" if len(quiz.right) == 1 else "MA", quiz.prompt]
+        for place, text in enumerate(quiz.options):
+            cells += [text, "correct" if place in quiz.right else "incorrect"]
+        rows.append("\t".join(cells))
+    return rng.choice(["\n", "\r\n"]).join(rows) + "\n"
+
+
 WRITERS: dict[str, Writer] = {
     "sheet": sheet,
     "gift": gift,
@@ -231,4 +274,7 @@ WRITERS: dict[str, Writer] = {
     "marked": marked,
     "mapping": mapping,
     "opentrivia": open_trivia,
+    "moodle": moodle,
+    "exam": exam,
+    "blackboard": blackboard,
 }

@@ -1,9 +1,10 @@
-"""Throw broken documents at the importer for a while, and count.
+"""Throw broken documents at each reader of the importer for a while, and count.
 
-    python -m tests.importing.fuzz --seconds 600
+    python -m tests.importing.fuzz --minutes 10
 
 Each document is a sample (or two of them glued together) with bytes flipped, parts doubled, dropped
-and moved, or mere marks and chance. A crash is anything but a result or a refusal.
+and moved, or mere marks and chance. Each reader gets the documents of its own type, and all of them
+go to the importer as a whole ("any"). A crash is anything but a result or a refusal.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -35,8 +37,12 @@ MARKS = (
         b"}",
     ),
     *(b"=", b"~", b"\t", b'"', b"#separator:tab\n", b"\xff", b"\x00", b"\xe2\x80", b"- ", b"1. "),
+    *(b"\\question ", b"<quiz>", b"<answer fraction=", b"MC\t", b" >> ", b"[[questions]]\n"),
     *(b"\n\n", b"---\n", b"questions:\n", b"&a [", b"*a", b"?", b"[x](#y)", b"\r", b"<!--", b"> "),
 )
+
+ANY = "any"
+"""The importer as a whole, which chooses the reader by itself."""
 
 
 class Chance(Protocol):
@@ -73,34 +79,77 @@ def broken(rng: Chance, samples: Sequence[bytes]) -> bytes:
     return bytes(data)
 
 
+@dataclass
+class Count:
+    """What became of the documents that one reader got; ``slowest`` in seconds."""
+
+    reader: str
+    documents: int = 0
+    crashes: int = 0
+    refused: int = 0
+    found: int = 0
+    slowest: float = 0.0
+
+    def row(self) -> str:
+        return (
+            f"{self.reader:10} {self.documents:8,} documents, {self.crashes} crashes, "
+            f"{self.refused:,} refused, {self.found:,} questions, slowest {self.slowest:.2f} s"
+        )
+
+
+def samples() -> dict[str, list[bytes]]:
+    """Return the samples of each type of document, and all of them for the importer as a whole."""
+    found: dict[str, list[bytes]] = {name: [] for name in (*document.TYPES, ANY)}
+    for file in sorted((Path(__file__).parent / "samples").iterdir()):
+        if file.name == "questions.json":
+            continue
+        data = file.read_bytes()
+        found[ANY].append(data)
+        for name in document.TYPES:
+            if _understood(data, name):
+                found[name].append(data)
+    return found
+
+
+def _understood(data: bytes, document_type: str) -> int:
+    """Return how many questions were found, 0 where the document is refused."""
+    try:
+        return len(document.understand(data, stem_set, document_type=document_type).items)
+    except Refusal:
+        return 0
+
+
+def throw(rng: Chance, data: Sequence[bytes], count: Count) -> None:
+    """Throw one broken document at a reader; the document of a crash is printed."""
+    made = broken(rng, data)
+    start = time.monotonic()
+    try:
+        found = _understood(made, "" if count.reader == ANY else count.reader)
+        count.found += found
+        count.refused += not found
+    except Exception:  # noqa: BLE001 - any crash is what is looked for
+        count.crashes += 1
+        print(traceback.format_exc(), repr(made), sep="\n")
+    count.slowest = max(count.slowest, time.monotonic() - start)
+    count.documents += 1
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run for the time given; returns 1 after a crash, whose document is printed."""
+    """Run for the time given, the same for each reader; returns 1 after a crash."""
     parser = argparse.ArgumentParser(description="Throw broken documents at the importer.")
-    parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--minutes", type=float, default=10.0, help="for all readers together")
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args(arguments)
-    rng = random.Random(chosen.seed)
-    samples = [file.read_bytes() for file in (Path(__file__).parent / "samples").iterdir()]
-    count = crashes = refused = found = 0
-    slowest = 0.0
-    end = time.monotonic() + chosen.seconds
-    while time.monotonic() < end:
-        data = broken(rng, samples)
-        start = time.monotonic()
-        try:
-            found += len(document.understand(data, stem_set).items)
-        except Refusal:
-            refused += 1
-        except Exception:  # noqa: BLE001 - any crash is what is looked for
-            crashes += 1
-            print(traceback.format_exc(), repr(data), sep="\n")
-        slowest = max(slowest, time.monotonic() - start)
-        count += 1
-    print(
-        f"{count:,} documents, {crashes} crashes, {refused:,} refused, {found:,} questions found, "
-        f"slowest {slowest:.2f} s, seed {chosen.seed}"
-    )
-    return int(crashes > 0)
+    data = samples()
+    counts = [Count(name) for name in data]
+    for count in counts:
+        rng = random.Random(f"{chosen.seed} {count.reader}")
+        end = time.monotonic() + chosen.minutes * 60 / len(counts)
+        while time.monotonic() < end:
+            throw(rng, data[count.reader], count)
+        print(count.row(), flush=True)
+    print(f"seed {chosen.seed}")
+    return int(any(count.crashes for count in counts))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from quizbot.domain.question import Level
+from quizbot.bank import schema
+from quizbot.bank.exporting import cards, sheet, topicfile
+from quizbot.domain.question import Level, Question
 from quizbot.errors import Refusal
+from quizbot.grading.short import grade_short
 from quizbot.grading.text import stem_set
 from quizbot.importing import document, drafting
 from quizbot.importing.formats import html
@@ -85,14 +88,16 @@ def test_gift_weights_gaps_and_ranges() -> None:
         "::Town::He came from {=Nazareth#Yes =%75%Nazereth#misspelled =%25%Bethlehem#no}\n\n"
         "::Best::Which is best? {~%50%good =best ~%-50%worst#never}\n\n"
         "::Year::When? {#\n =1822:0 # right\n =%50%1822:2 # close\n}\n\n"
-        "::Range::Between? {#1..5}\n\n// a comment {=x}\n\n::Open::Why \\{so\\}? {}\n"
+        "::Range::Between? {#1..5}\n\n// a comment {=x}\n\n::Open::Why \\{so\\}? {}\n\n"
+        "::Pi::About what is pi? {#3.14:0.01}\n"
     )
-    gap, town, best, year, between, why = understand(text).items
+    gap, town, best, year, between, why, ratio = understand(text).items
     assert gap.prompt == "_____ plus two equals four."
-    assert town.short_answers == ("Nazareth", "Nazereth")
+    assert town.short_answers == ("Nazareth", "%75% Nazereth", "%25% Bethlehem")
     assert chosen(best) == [("good", False), ("best", True), ("worst", False)]
-    assert year.short_answers == ("1822",)
-    assert Concern.FORM in {remark.concern for remark in between.remarks}
+    assert year.short_answers == ("1822", "%50% 1822 ± 2")
+    assert (between.short_answers, between.answer) == (("1..5",), "1 to 5")
+    assert ratio.short_answers == ("3.14 ± 0.01",)
     assert why.prompt == "Why {so}?"
 
 
@@ -213,3 +218,43 @@ def test_yaml_tags_make_nothing() -> None:
 )
 def test_html_of_cards(source: str, shown: str) -> None:
     assert html.to_markdown(source) == shown
+
+
+@pytest.mark.parametrize("written", ["table", "cards", "bank file"])
+def test_a_tolerance_goes_through_import_export_and_grading(written: str) -> None:
+    text = "::A::What is pi, roughly?{#=3.14:0.01#Good. =%40%3:0.5}\n\n::B::Between?{#-2..1.5}\n"
+    items = understand(text).items
+    asked = [question_of(item, "sums") for item in items]
+    files = {
+        "table": sheet.write(asked),
+        "cards": cards.write(asked),
+        "bank file": topicfile.write("sums", "Sums", asked),
+    }
+    back = [question_of(item, "sums") for item in understand(files[written]).items]
+    assert back == asked
+    given = [["3.145", "3.16", "2.6", "3,14", "2"], ["-2", "1.5", "−1", "minus two", "2"]]
+    scores = [
+        [grade_short(question, one).score for one in row]
+        for question, row in zip(back, given, strict=True)
+    ]
+    assert scores == [[1, 0.4, 0.4, 1, 0], [1, 1, 1, 1, 0]]
+
+
+def question_of(item: Item, topic: str) -> Question:
+    entry, problems = schema.validate_question(drafting.entry(item, "x"))
+    assert entry is not None, problems
+    return entry.to_question(topic, wrapped=False)
+
+
+def test_accepted_answers_that_do_not_fit_are_named() -> None:
+    listed = " ".join(f"=answer {i}" for i in range(25))
+    (item,) = understand(f"::A::Which?{{{listed}}}\n").items
+    (told,) = (r.sentence for r in item.remarks if r.concern is Concern.FORM)
+    assert "has 25 accepted answers; the first 20 are kept" in told
+    assert '"answer 20", "answer 21"' in told
+
+
+def test_code_is_no_heading_of_another_markup() -> None:
+    code = "```\n== one\n== two\n** three\n** four\n```"
+    item, _ = understand(f"Q: What is said?\nA: This:\n\n{code}\n\nQ: Why?\nA: So.\n").items
+    assert code in item.answer

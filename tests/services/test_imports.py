@@ -14,7 +14,7 @@ from quizbot.bank.library import Library
 from quizbot.domain.imports import Fate, Import
 from quizbot.domain.question import Form
 from quizbot.errors import NotFound, Refusal
-from quizbot.services import import_editing
+from quizbot.services import import_editing, import_process
 from quizbot.services.imports import Imports
 from quizbot.services.question_export import QuestionExport
 from quizbot.storage import questions
@@ -39,6 +39,16 @@ It keeps the newest entries of a stream. The oldest entry is overwritten by the 
 ### How does a bloom filter answer whether it holds something?
 
 It says "surely not" or "perhaps". False positives are possible, false negatives never are.
+"""
+
+AMBIGUOUS = """\
+### What is a ring?
+
+A closed line.
+
+### What is a knot?
+
+Kind::A closed curve in space.
 """
 
 
@@ -166,9 +176,66 @@ async def test_another_server_cannot_reach_an_import(imports: Imports, clock: Se
             await act
 
 
+async def test_a_topic_is_chosen_once_for_all_that_lack_one(
+    imports: Imports, database: Database, clock: SetClock
+) -> None:
+    whole = await begin(imports, clock, topic=None)
+    assert (whole.topicless, whole.topic, whole.clear) == (3, "", 0)
+    with pytest.raises(Refusal, match="no topic yet"):
+        await imports.save(GUILD, whole.id, 1, MO, clock(), with_points=True)
+    assert await imports.save_clear(GUILD, whole.id, MO, clock()) == 0
+    with pytest.raises(NotFound, match="Did you mean foundations"):
+        await imports.choose_topic(GUILD, whole.id, "foundatoins")
+    assert (await imports.choose_topic(GUILD, whole.id, "gans")).clear == 2
+    assert (await imports.choose_topic(GUILD, whole.id, "foundations")).topic == "foundations"
+    saved = await imports.save(GUILD, whole.id, 1, MO, clock(), with_points=True)
+    assert saved.topic == "foundations"
+    await imports.close(GUILD, whole.id, MO, clock())
+    with pytest.raises(Refusal, match="closed already"):
+        await imports.choose_topic(GUILD, whole.id, "gans")
+
+
+async def test_a_document_is_read_as_another_type_until_something_is_decided(
+    imports: Imports, database: Database, clock: SetClock
+) -> None:
+    whole = await begin(imports, clock, AMBIGUOUS)
+    assert (whole.kind, whole.size, whole.rereadable) == ("a document with questions", 2, True)
+    with pytest.raises(Refusal, match="has no questions; it stays as it was read"):
+        await imports.read_as(GUILD, whole.id, "opentrivia", lambda _what, _percent: None)
+    assert (await imports.get(GUILD, whole.id)).size == 2
+    heard: list[int] = []
+    again = await imports.read_as(GUILD, whole.id, "notes", lambda _what, n: heard.append(n))
+    assert (again.kind, again.document_type) == ("flashcards in notes", "notes")
+    assert (again.size, heard[-1]) == (1, 100)
+    back = await imports.read_as(GUILD, whole.id, "text", lambda _what, _percent: None)
+    assert back.size == 2
+    await imports.save(GUILD, whole.id, 1, MO, clock(), with_points=False)
+    assert not (await imports.get(GUILD, whole.id)).rereadable
+    with pytest.raises(Refusal, match="decided or changed already"):
+        await imports.read_as(GUILD, whole.id, "text", lambda _what, _percent: None)
+    assert await database.all("SELECT * FROM import_documents") == []
+
+
+async def test_a_large_document_is_read_in_a_process_of_its_own(
+    imports: Imports, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = await begin(imports, clock)
+    monkeypatch.setattr(import_process, "LARGE", 10)
+    heard: list[int] = []
+    large = await begin(imports, clock, progress=lambda _what, percent: heard.append(percent))
+    assert (large.kind, large.counts, large.clear) == (small.kind, small.counts, small.clear)
+    assert heard == sorted(heard)
+    assert heard[-1] == 100
+    for place in (1, 2, 3):
+        one, other = [
+            (await imports.question(GUILD, whole.id, place))[1] for whole in (small, large)
+        ]
+        assert one == other
+    with pytest.raises(Refusal, match="I found no questions"):
+        await begin(imports, clock, "Dear friend, how nice.")
+
+
 async def test_a_topic_must_be_known(imports: Imports, bank: Library, clock: SetClock) -> None:
-    with pytest.raises(Refusal, match="option topic"):
-        await begin(imports, clock, topic=None)
     first = next(iter(bank.questions.values()))
     whole = await begin(imports, clock, topicfile.write("gans", "GANs", [first]), topic=None)
     _, found = await imports.question(GUILD, whole.id, 1)

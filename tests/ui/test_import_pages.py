@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizbot.domain.imports import Fate, Found, Import
+from quizbot.importing.document import TYPES
 from quizbot.ui.render import imports as render
+from quizbot.ui.render.imports import TYPE_NAMES
 from tests.ui.test_limits import BIG, LONG, check, components_of, parts
 
+TITLES = {f"topic-{i}": f"{i}" + "T" * 58 for i in range(30)}
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
@@ -53,9 +57,23 @@ def test_pages_with_much_in_them_fit(state: Fate, points: int) -> None:
 
 def test_overviews_fit_and_offer_only_what_can_be_done() -> None:
     for counts in ({Fate.WAITING: 3000}, {Fate.SAVED: 1, Fate.LEFT: 2}):
-        check(render.overview(whole(counts)))
-    done = list(parts(components_of(render.overview(whole({Fate.SAVED: 3})))))
-    assert [part for part in done if part["type"] == 2] == []
+        check(render.overview(whole(counts), TITLES))
+    done = list(parts(components_of(render.overview(whole({Fate.SAVED: 3}), TITLES))))
+    assert [part for part in done if part["type"] in (2, 3)] == []
+
+
+def test_a_topic_and_another_type_can_be_chosen_while_it_makes_sense() -> None:
+    fresh = replace(whole({Fate.WAITING: 3000}), topicless=3000, rereadable=True)
+    shown = render.overview(fresh, TITLES)
+    check(shown)
+    menus = [part for part in parts(components_of(shown)) if part["type"] == 3]
+    assert [len(menu["options"]) for menu in menus] == [25, len(TYPE_NAMES)]
+    begun = replace(fresh, topicless=0, rereadable=False)
+    assert 3 not in {part["type"] for part in parts(components_of(render.overview(begun, TITLES)))}
+
+
+def test_every_type_of_document_has_a_name() -> None:
+    assert [*TYPE_NAMES] == [*TYPES]
 
 
 @settings(max_examples=60)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 
 from quizbot.bank.exporting import sheet
+from quizbot.domain import short_answer
 from quizbot.domain.question import Question
 from quizbot.domain.question_choices import labels
 
@@ -55,7 +56,9 @@ def back(question: Question) -> str:
     """Return what a card answers, as HTML."""
     parts = [_shown(question.answer)]
     if question.short_answers:
-        parts.append("<br>".join(map(_shown, question.short_answers)))
+        parts.append(
+            "<br>".join(_shown(short_answer.shown(text)) for text in question.short_answers)
+        )
     if question.key_points:
         points = "".join(f"<li>{_shown(point.point)}</li>" for point in question.key_points)
         parts.append(f"<ul>{points}</ul>")

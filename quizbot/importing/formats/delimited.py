@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from quizbot.importing.decoding import SOFT_BREAK
 from quizbot.importing.formats import columns, record, rows
 from quizbot.importing.formats.columns import ColumnPlan, TableRow
 from quizbot.importing.formats.record import Record
@@ -55,7 +56,8 @@ def split(text: str, delimiter: str, offset: int = 0, *, comments: bool = False)
         for cells in reader:
             first, before = before + 1 + offset, reader.line_num
             if any(cell.strip() for cell in cells) and not (comments and cells[0].startswith("#")):
-                found.append(TableRow(tuple(cells), first, before + offset))
+                shown = tuple(cell.replace(SOFT_BREAK, "\n") for cell in cells)
+                found.append(TableRow(shown, first, before + offset))
     except csv.Error:
         return []
     return found

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from quizbot.domain import short_answer
 from quizbot.domain.question import Choice
 from quizbot.importing import keys
 from quizbot.importing.item import Concern, Item, Remark
 
 _FORMAT = re.compile(r"\s*\[(?:html|markdown|moodle|plain)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"\s*%(-?\d+(?:[.,]\d+)?)%")
-_ENOUGH = 75
-"""A text that earns less of the mark in Moodle is not accepted as a short answer."""
 _SIGN = re.compile(r"([=~])")
 _TRUTH = re.compile(r"(TRUE|FALSE|T|F)\s*(?:#|$)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(-?[\d.,]+)\s*\.\.\s*(-?[\d.,]+)\s*")
@@ -77,41 +76,18 @@ def _true_false(prompt: str, truth: bool, whys: Sequence[str], lines: tuple[int,
 
 
 def _number(prompt: str, body: str, feedback: str, lines: tuple[int, int], clean: Clean) -> Item:
-    answers = [a for a in _read(body.strip(), clean) if a.share > 0]
-    full = [answer for answer in answers if answer.share >= _ENOUGH] or answers
-    spans, exact, remarks = [], [], list(_left_out(answers, full))
-    for answer in full:
-        bounds, (number, _, around) = _RANGE.fullmatch(answer.text), answer.text.partition(":")
-        if bounds:
-            spans.append(f"{bounds[1]} to {bounds[2]}")
-        elif around.strip(" 0.,"):
-            exact.append(number.strip())
-            spans.append(f"{number.strip()} (± {around.strip()})")
-        else:
-            exact.append(number.strip())
-    if spans:
-        sentence = (
-            f"Moodle accepts a range of numbers here: {'; '.join(spans)}. Look what is accepted."
-        )
-        remarks.append(Remark(Concern.FORM, sentence))
-    told = next(iter(spans), "") or next(iter(exact), "")
-    whys = [answer.why for answer in full if answer.why]
-    return Item(
-        prompt,
-        "\n\n".join(filter(None, dict.fromkeys([told, *whys[:1], feedback]))),
-        lines[0],
-        lines,
-        short_answers=tuple(dict.fromkeys(exact)),
-        remarks=tuple(remarks),
-    )
+    answers = [replace(answer, text=_ranged(answer.text)) for answer in _read(body.strip(), clean)]
+    if not answers:
+        return Item(prompt, feedback, lines[0], lines if feedback else None)
+    return _accepted(prompt, answers, feedback, lines)
 
 
-def _left_out(answers: Sequence[_Answer], kept: Sequence[_Answer]) -> list[Remark]:
-    partly = [answer.text for answer in answers if answer not in kept and answer.share > 0]
-    if not partly:
-        return []
-    listed = ", ".join(f'"{text}"' for text in partly)
-    return [Remark(Concern.FORM, f"Left out, since they earn only a part of the mark: {listed}.")]
+def _ranged(written: str) -> str:
+    """Return a number with its tolerance, ``1822:2``, as people write it: ``1822 ± 2``."""
+    bounds, (number, _, around) = _RANGE.fullmatch(written), written.partition(":")
+    if bounds:
+        return f"{bounds[1]}..{bounds[2]}"
+    return f"{number.strip()} ± {around.strip()}" if around.strip(" 0.,") else number.strip()
 
 
 def _pairs(prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple[int, int]) -> Item:
@@ -124,12 +100,20 @@ def _pairs(prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple[
 def _accepted(
     prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple[int, int]
 ) -> Item:
-    whole = [answer for answer in answers if answer.share >= _ENOUGH] or list(answers)
-    texts = tuple(dict.fromkeys(answer.text for answer in whole))
-    whys = [answer.why for answer in whole if answer.why]
-    told = "\n\n".join(filter(None, dict.fromkeys([texts[0], *whys[:1], feedback])))
-    remarks = tuple(_left_out(answers, whole))
-    return Item(prompt, told, lines[0], lines, short_answers=texts, remarks=remarks)
+    """Return a question with accepted answers, each with the share of the mark that it earns."""
+    worth = [answer for answer in answers if answer.share > 0] or [
+        replace(answer, share=100.0) for answer in answers
+    ]
+    best = max(worth, key=lambda answer: answer.share)
+    written = [short_answer.write(answer.text, answer.share / 100) for answer in worth]
+    told = [short_answer.shown(best.text), best.why, feedback]
+    return Item(
+        prompt,
+        "\n\n".join(filter(None, dict.fromkeys(told))),
+        lines[0],
+        lines,
+        short_answers=tuple(dict.fromkeys(written)),
+    )
 
 
 def _chosen(prompt: str, answers: Sequence[_Answer], feedback: str, lines: tuple[int, int]) -> Item:

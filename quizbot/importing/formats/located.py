@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from quizbot.importing import words
 
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}]|\n')
 _COMMENT_OR_COMMA = re.compile(r",(?=\s*[\]}])")
+_TABLE_HEAD = re.compile(r"\s*\[\[[\w.-]+\]\]\s*")
 _ROUGHLY = 200
 
 
@@ -46,11 +48,35 @@ def load(text: str) -> Loaded | None:
         listed = _json_lines(text)
         if listed is not None:
             return Loaded(listed, "JSON, one object a line")
+    tabled = _toml(text)
+    if tabled is not None:
+        return Loaded(tabled, "TOML")
     if not _looks_like_yaml(text):
         return None
     document = yamltext.read(text, "file")
     value = _plain(document.value, (), document)[0] if document.value is not None else None
     return Loaded(value, "YAML", tuple(document.problems), document.refused)
+
+
+def _toml(text: str) -> Any:
+    """Return what TOML with a list of tables holds; None for what is none."""
+    heads = [n for n, line in enumerate(text.split("\n"), 1) if _TABLE_HEAD.fullmatch(line)]
+    if not heads:
+        return None
+    try:
+        value = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    end = text.rstrip().count("\n") + 1
+    ends = [*(head - 1 for head in heads[1:]), end]
+    places = iter(zip(heads, ends, strict=True))
+    whole = {
+        name: [Located(entry, *next(places, (1, end))) for entry in entries]
+        if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+        else entries
+        for name, entries in value.items()
+    }
+    return Located(whole, 1, end)
 
 
 def _json(text: str, offset: int = 0) -> Any:

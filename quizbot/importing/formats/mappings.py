@@ -91,9 +91,15 @@ def _take(found: Record, key: str, value: Any, *, has_key: bool) -> bool:
 def _offers(value: Any, *, has_key: bool) -> bool:
     """Tell whether answers are options: they are marked one by one, or a key is told beside."""
     if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
-        return True
+        marked = any(_flag(entry) is not None or _label(entry) for entry in value)
+        return marked or has_key or (len(value) > 1 and not _are_spans(value))
     several = isinstance(value, list | dict) and len(value) > 1
     return several and has_key
+
+
+def _are_spans(value: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether answers are passages of a text, as sets of questions for readers have them."""
+    return any("start" in words.folded(key) for entry in value for key in entry)
 
 
 def _take_answer(found: Record, value: Any) -> None:
@@ -113,7 +119,7 @@ def _take_rest(found: Record, role: Role | None, value: Any) -> bool:
         found.why = f"{found.why}\n\n{shown}".strip()
     elif role is Role.LEVEL:
         found.level = (
-            vocabulary.level_of(shown) if len(shown) <= 40 and not shown.isdigit() else None
+            vocabulary.level_of_cell(shown) if len(shown) <= 40 and not shown.isdigit() else None
         )
     elif role is Role.TOPIC:
         found.topic = found.topic or shown

@@ -25,13 +25,17 @@ class _Card:
     last: int
 
 
-def read(text: str) -> Understood | None:
-    """Return the cards of notes; None where there are none or too few."""
+def read(text: str, fewest: float | None = None) -> Understood | None:
+    """Return the cards of notes; None where there are none or too few.
+
+    ``fewest`` is the part of the lines that must belong to cards.
+    """
     lines = text.split("\n")
     cards = [*_cards(lines)]
     filled = sum(bool(line.strip()) for line in lines)
     covered = sum(card.last - card.first + 1 for card in cards)
-    fewest = _TAGGED_FEWEST if _TAG.search(text) else _FEWEST
+    if fewest is None:
+        fewest = _TAGGED_FEWEST if _TAG.search(text) else _FEWEST
     if not cards or (len(cards) < 2 and fewest == _FEWEST) or covered < fewest * filled:
         return None
     kind = "flashcards in notes"

@@ -95,7 +95,8 @@ def _prepare(record: Record) -> None:
         record.accepted = (*record.accepted, *record.options)
         record.options, record.labels, record.named = [], (), ()
         return
-    if not record.options and not record.wrong and _BINARY.fullmatch(record.kind or "-"):
+    bare = bool(any(record.named)) and not record.answer
+    if not record.options and not record.wrong and (_BINARY.fullmatch(record.kind or "-") or bare):
         named = next((n for n in (*record.named, record.answer) if n.strip()), "")
         truth = _TRUTH.get(named.strip().casefold())
         if truth is not None:

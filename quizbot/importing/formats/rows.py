@@ -86,7 +86,7 @@ def _given(cell: _Cells, plan: ColumnPlan) -> Mapping[str, Any]:
 def _level(cell: str) -> Level | None:
     if cell.isdigit():
         return None
-    return vocabulary.level_of(cell) if len(cell) <= _LONGEST_LEVEL else None
+    return vocabulary.level_of_cell(cell) if len(cell) <= _LONGEST_LEVEL else None
 
 
 def _take_options(found: Record, cell: _Cells, plan: ColumnPlan) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from quizbot.bank import limits
 from quizbot.importing import words
-from quizbot.importing.formats import bankfile, located, mappings, record
+from quizbot.importing.formats import bankfile, dialogues, located, mappings, record
 from quizbot.importing.formats.located import Loaded, Located
 from quizbot.importing.item import Item, Understood
 from quizbot.importing.words import Role
@@ -25,6 +25,11 @@ def read(text: str) -> Understood | None:
         return bankfile.read(loaded.value, loaded.problems)
     if loaded.value is None:
         return _broken(loaded, text)
+    talked = [item for entry in _mappings(loaded.value) for item in dialogues.items(entry)]
+    if talked:
+        kind = "conversations with a model"
+        told = f"Taken for {kind}: each turn of a person that has a reply is a question."
+        return Understood(kind, tuple(talked), (told,))
     found = [*_entries(loaded.value, "", 0)]
     if found:
         return _listed(found, loaded)
@@ -40,6 +45,15 @@ def _broken(loaded: Loaded, text: str) -> Understood | None:
     problem = loaded.problems[0]
     told = (f"Line {problem.line}: {problem.sentence}",)
     return Understood("a YAML file that cannot be read", (), told)
+
+
+def _mappings(value: Any) -> Iterator[Located]:
+    """Yield the mappings of a list, or the one that a file is."""
+    yield from (
+        entry
+        for entry in (value if isinstance(value, list) else [value])
+        if isinstance(entry, Located)
+    )
 
 
 def _entries(value: Any, topic: str, depth: int) -> Iterator[tuple[Located, str]]:

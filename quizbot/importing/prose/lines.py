@@ -41,12 +41,23 @@ _FENCE = re.compile(r"\s*(?:[-*+]\s+|\d+\.\s+|>\s?)?(`{3,}|~{3,})([^`]*)$")
 _RULE = re.compile(r"\s*(?:[-_*=~•—–·.#]\s?){3,}\s*$|\s*~~\s*$")
 _LAYOUT = re.compile(
     r"</?(?:a|p|div|span|font|u|center|small|section|article|main|body|html|ul|ol|li|details|br|hr|"
-    r"blockquote|samp|summary|h[1-6])(?:\s[^<>]*)?/?>",
+    r"blockquote|samp|summary|aside|figure|header|footer|nav|label|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"<(b|strong)>(.*?)</\1>", re.IGNORECASE)
 _LOOSE = re.compile(r"</?(?:b|strong|i|em)>", re.IGNORECASE)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#!]))(.*?)\s*#*\s*$")
+_OTHER_HEADINGS = (
+    (re.compile(r"\*{2,6} \S"), re.compile(r"^(\*{1,6}) (\S.*)$")),
+    (re.compile(r"={2,6} ?[^\s=]"), re.compile(r"^(={1,6}) ?([^\s=].*?)\s*=*$")),
+)
+"""What tells a markup for sure, and its headings."""
+_SETTING = re.compile(
+    r"\s*(?:type|points?|qid|bloom|objective)\s*:\s*(?:[A-Z]{1,4}|[\d.]{1,6}|multiple choice|"
+    r"true/false|essay|short answer)\s*$",
+    re.IGNORECASE,
+)
+"""What a testing program writes above a question."""
 _TAG_HEADING = re.compile(r"\s*<h([1-6])[^<>]*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary[^<>]*>(.*?)(</summary>|$)", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
@@ -59,12 +70,28 @@ def read(text: str) -> list[Line]:
     """Split a document into lines and tell what each is."""
     raw = [line.expandtabs(4).rstrip() for line in text.split("\n")]
     coded = _code(raw)
+    raw = _other_headings(raw, coded)
     hidden = _hidden(raw, coded)
     lines = [_line(i + 1, line, i in coded, i in hidden) for i, line in enumerate(raw)]
     _bare_tables(lines)
     _join_summaries(lines)
     _underlined(lines)
     return lines
+
+
+def _other_headings(raw: list[str], coded: set[int]) -> list[str]:
+    """Write headings of Org mode, AsciiDoc and wikis as those of Markdown, where there are some."""
+    for sure, heading in _OTHER_HEADINGS:
+        if sum(bool(sure.match(line)) for i, line in enumerate(raw) if i not in coded) > 1:
+            raw = [
+                line if i in coded else heading.sub(_as_markdown, line)
+                for i, line in enumerate(raw)
+            ]
+    return raw
+
+
+def _as_markdown(match: re.Match[str]) -> str:
+    return f"{'#' * len(match[1])} {match[2]}"
 
 
 def _code(raw: list[str]) -> set[int]:
@@ -112,6 +139,8 @@ def _line(number: int, raw: str, coded: bool, hidden: bool) -> Line:
         return Line(number, raw, Kind.TEXT, raw.strip(), indent)
     if _RULE.match(raw):
         return Line(number, raw, Kind.RULE)
+    if _SETTING.match(raw):
+        return Line(number, raw, Kind.TAG, "", indent)
     if _TABLE.match(raw):
         return Line(number, raw, Kind.TABLE, raw.strip(), indent)
     return _text_line(number, raw, indent)

@@ -45,6 +45,8 @@ _JUNK_END = re.compile(
 )
 
 
+_SIGNS_AT_END = re.compile(rf"(?:\s*{vocabulary.EMOJI.pattern})+\s*$")
+_CARD_TAG = re.compile(r"(?:\s+#(?:card|flashcards?|anki|srs|spaced)\b)+\s*$", re.IGNORECASE)
 _SOURCE_END = re.compile(
     r"(?:\s*\[{1,2}\s*(?:src|source|ref|reference|link|answer|solution|article|video|docs?|wiki|"
     r"read more|quelle|fuente|источник)s?\s?\d*\s*\]?\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)\]?)+\s*$",
@@ -285,12 +287,12 @@ def _unlink(text: str) -> tuple[str, bool, str]:
 
 
 def _strip_end(text: str) -> tuple[str, Level | None, str]:
-    text, level, emoji = text.strip(), None, ""
+    text, level, emoji = _CARD_TAG.sub("", text).strip(), None, ""
     for _ in range(3):
-        tag = _TAG.search(text)
+        tag = _TAG.search(text) if text[-1:] in ("]", ")", "}") else None
         if tag and tag.start() > 0 and vocabulary.level_of(tag[1]) and len(tag[1].split()) <= 3:
             text, level = text[: tag.start()].rstrip(" -–"), vocabulary.level_of(tag[1])
-        signs = re.search(rf"(?:\s*{vocabulary.EMOJI.pattern})+\s*$", text)
+        signs = None if text.isascii() else _SIGNS_AT_END.search(text)
         if signs and signs.start() > 0:
             text, emoji = text[: signs.start()], emoji + signs[0]
     return text.strip().removesuffix("\\").strip(), level, emoji

@@ -296,4 +296,5 @@ def _plain(lines: Sequence[Line], i: int) -> OptionRun | None:
             break
         options.append(option)
     run = OptionRun(options, i + 1, i + len(options))
-    return run if 1 < len(options) <= _MOST_PLAIN and run.flagged else None
+    fewest = 3 if any(other.body.startswith("*") for other in lines[i : run.last]) else 2
+    return run if fewest <= len(options) <= _MOST_PLAIN and run.flagged else None

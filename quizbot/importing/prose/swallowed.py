@@ -10,7 +10,7 @@ from quizbot.importing.prose.lines import Kind, Line
 from quizbot.importing.prose.marks import Mark
 
 _MOST_NAMED = 5
-_LONGEST = 200
+_LONGEST, _LONGEST_STEM = 200, 80
 
 
 def name(items: Sequence[Item], marks: Sequence[Mark | None], lines: Sequence[Line]) -> list[Item]:
@@ -22,7 +22,14 @@ def _named(item: Item, marks: Sequence[Mark | None], lines: Sequence[Line]) -> I
     if item.answer_lines is None:
         return item
     first, last = item.answer_lines
-    inside = [mark for mark in marks[first:last] if mark is not None and _asks(mark, lines)]
+    own = marks[item.line - 1]
+    inside = [
+        mark
+        for mark in marks[first - 1 : last]
+        if mark is not None
+        and mark.line.number > item.line
+        and (_asks(mark, lines) or (own is not None and _looks_alike(mark, own, lines)))
+    ]
     if not inside:
         return item
     listed = ", ".join(str(mark.line.number) for mark in inside[:_MOST_NAMED])
@@ -41,3 +48,28 @@ def _asks(mark: Mark, lines: Sequence[Line]) -> bool:
     alone = lines[mark.line.number - 2].kind is not Kind.TEXT
     follows = mark.line.number < len(lines) and lines[mark.line.number].kind is not Kind.BLANK
     return alone and follows and mark.kind == "plain"
+
+
+def _looks_alike(mark: Mark, own: Mark, lines: Sequence[Line]) -> bool:
+    """Tell whether a line stands as the question above it does: a stem without a question mark."""
+    words = mark.words.rstrip("*_ ")
+    if mark.shape != own.shape or mark.shape.numbered or own.asks < 2 or words.endswith(":"):
+        return False
+    if mark.line.kind is not Kind.TEXT or len(words) > _LONGEST_STEM or mark.line.heading:
+        return False
+    above, below = (_line(lines, mark.line.number + step) for step in (-1, 1))
+    if below is None or (above is not None and above.kind is Kind.CODE):
+        return False
+    if mark.kind == "bullet":
+        return below.kind is Kind.TEXT and below.indent > mark.line.indent
+    after_gap = above is not None and above.kind is not Kind.TEXT
+    if own.whole_bold:
+        return after_gap and mark.whole_bold
+    next_to_own = _line(lines, own.line.number + 1)
+    tight = next_to_own is not None and next_to_own.kind is Kind.TEXT
+    open_end = words[-1:].isalnum() and words[:1].isupper()
+    return mark.kind == "plain" and after_gap and tight and open_end and below.kind is Kind.TEXT
+
+
+def _line(lines: Sequence[Line], number: int) -> Line | None:
+    return lines[number - 1] if 0 < number <= len(lines) else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, cast
 
 import discord
 
@@ -25,6 +27,10 @@ LARGE_DOCUMENT = 32 * 1024
 """Bytes from which on the reading of a document takes long enough to tell how far it is."""
 
 
+Hear = Callable[[str, int], None]
+"""Is told what is being done, and how much of the work is done, in percent."""
+
+
 class ImportComponents:
     """Look through, Save, Edit, Leave out, and the rest."""
 
@@ -44,6 +50,8 @@ class ImportComponents:
             "import-leave": self.leave,
             "import-all": self.save_clear,
             "import-close": self.close,
+            "import-topic": self.choose_topic,
+            "import-type": self.read_as,
         }
 
     async def start(
@@ -58,33 +66,28 @@ class ImportComponents:
         chosen = await self._topics.find(guild.id, topic) if topic else None
         await reply.defer(interaction)
         data = await _download(attached)
-        stages: asyncio.Queue[tuple[str, int] | None] = asyncio.Queue()
-        loop = asyncio.get_running_loop()
 
-        def hear(what: str, percent: int) -> None:
-            loop.call_soon_threadsafe(stages.put_nowait, (what, percent))
-
-        work = asyncio.create_task(
-            self._imports.start(
+        def start(hear: Hear) -> Coroutine[Any, Any, Import]:
+            return self._imports.start(
                 guild.id, interaction.user.id, data, chosen, self._now(), progress=hear
             )
+
+        told = len(data) >= LARGE_DOCUMENT
+        await reply.private(
+            interaction, await self._overview(await _heard(interaction, start, told))
         )
-        work.add_done_callback(lambda _: stages.put_nowait(None))
-        while stage := await stages.get():
-            if len(data) >= LARGE_DOCUMENT:
-                await reply.progress(interaction, render.working(*stage))
-        await reply.private(interaction, render.overview(await work))
 
     async def resume(self, interaction: discord.Interaction, guild: Guild) -> None:
         """Show the newest import that is not decided to its end."""
-        await reply.private(interaction, render.overview(await self._imports.newest(guild.id)))
+        whole = await self._imports.newest(guild.id)
+        await reply.private(interaction, await self._overview(whole))
 
     async def overview(
         self, interaction: discord.Interaction, guild: Guild, import_id: int
     ) -> None:
         """Show how an import stands."""
         whole = await self._imports.get(guild.id, import_id)
-        await reply.in_place(interaction, render.overview(whole))
+        await reply.in_place(interaction, await self._overview(whole))
 
     async def open(
         self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
@@ -117,7 +120,7 @@ class ImportComponents:
         await reply.defer_change(interaction)
         await self._imports.save_clear(guild.id, import_id, interaction.user.id, self._now())
         whole = await self._imports.get(guild.id, import_id)
-        await reply.change(interaction, render.overview(whole))
+        await reply.change(interaction, await self._overview(whole))
 
     async def leave(
         self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
@@ -130,7 +133,23 @@ class ImportComponents:
         """Leave out all that waits."""
         await self._imports.close(guild.id, import_id, interaction.user.id, self._now())
         whole = await self._imports.get(guild.id, import_id)
-        await reply.in_place(interaction, render.overview(whole))
+        await reply.in_place(interaction, await self._overview(whole))
+
+    async def choose_topic(
+        self, interaction: discord.Interaction, guild: Guild, import_id: int
+    ) -> None:
+        """Give the questions whose document names no topic the one chosen in the menu."""
+        whole = await self._imports.choose_topic(guild.id, import_id, _chosen(interaction))
+        await reply.in_place(interaction, await self._overview(whole))
+
+    async def read_as(self, interaction: discord.Interaction, guild: Guild, import_id: int) -> None:
+        """Read the document anew as what the menu says."""
+        document_type = _chosen(interaction)
+        await reply.defer_change(interaction)
+        whole = await self._imports.read_as(
+            guild.id, import_id, document_type, lambda _what, _percent: None
+        )
+        await reply.change(interaction, await self._overview(whole))
 
     async def edit(
         self, interaction: discord.Interaction, guild: Guild, import_id: int, place: int
@@ -165,13 +184,39 @@ class ImportComponents:
     ) -> None:
         whole = await self._imports.get(guild.id, import_id)
         found = await self._imports.waiting(guild.id, import_id, place)
-        view = render.overview(whole) if found is None else await self._page(whole, found, word)
+        view = (
+            await self._overview(whole) if found is None else await self._page(whole, found, word)
+        )
         await reply.in_place(interaction, view)
+
+    async def _overview(self, whole: Import) -> Layout:
+        return render.overview(whole, await self._topics.titles(whole.guild_id))
 
     async def _page(self, whole: Import, found: Found, word: str = "") -> Layout:
         problems = self._imports.check(found)[1]
-        title = await self._topics.title(whole.guild_id, found.topic)
+        topic = found.topic
+        title = await self._topics.title(whole.guild_id, topic) if topic else "no topic yet"
         return render.question(whole, found, problems, title, word)
+
+
+async def _heard(
+    interaction: discord.Interaction,
+    start: Callable[[Hear], Coroutine[Any, Any, Import]],
+    told: bool,
+) -> Import:
+    """Read a document; where it takes long, how far it is is ``told``."""
+    stages: asyncio.Queue[tuple[str, int] | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def hear(what: str, percent: int) -> None:
+        loop.call_soon_threadsafe(stages.put_nowait, (what, percent))
+
+    work = asyncio.create_task(start(hear))
+    work.add_done_callback(lambda _: stages.put_nowait(None))
+    while stage := await stages.get():
+        if told:
+            await reply.progress(interaction, render.working(*stage))
+    return await work
 
 
 async def _download(attached: discord.Attachment) -> bytes:
@@ -186,3 +231,8 @@ async def _download(attached: discord.Attachment) -> bytes:
         raise Unreachable(
             "Discord does not hand out this file just now. Attach it again in a minute."
         ) from error
+
+
+def _chosen(interaction: discord.Interaction) -> str:
+    """Return what was chosen in a menu."""
+    return str(cast(dict[str, Any], interaction.data)["values"][0])

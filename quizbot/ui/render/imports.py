@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import discord
 from discord import ui
 
+from quizbot.domain import short_answer
 from quizbot.domain.imports import Fate, Found, Import
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, question_forms, texts
+
+MOST_OPTIONS = 25
+"""Entries that a menu of Discord takes."""
+TYPE_NAMES = {
+    "text": "Read as text with questions",
+    "table": "Read as a table (CSV, Blackboard)",
+    "cards": "Read as cards (Anki's text export)",
+    "notes": "Read as flashcards in notes, or pairs",
+    "moodle": "Read as Moodle's GIFT or XML",
+    "data": "Read as JSON, YAML or TOML",
+    "latex": "Read as LaTeX",
+    "opentrivia": "Read as OpenTriviaQA",
+}
+"""What the importer's types of documents are called."""
 
 
 def working(what: str, percent: int) -> layout.Layout:
@@ -18,14 +33,18 @@ def working(what: str, percent: int) -> layout.Layout:
     return layout.Layout(layout.box(layout.text(f"Reading the document: {what}, {percent} %.")))
 
 
-def overview(whole: Import) -> layout.Layout:
-    """Return what was understood of a document and what was not, with ways to go on."""
+def overview(whole: Import, titles: Mapping[str, str]) -> layout.Layout:
+    """Return what was understood of a document and what was not, with ways to go on.
+
+    ``titles`` are those of the bank's topics.
+    """
     waiting = whole.counts[Fate.WAITING]
     lines = [
         f"### Import {whole.id}",
         f"{texts.count(whole.size, 'question')} found in {whole.kind}. "
         "Nothing is saved until you confirm it.",
         _standing(whole),
+        *_lacking(whole, titles),
         *(f"• {texts.harmless(texts.shorten(remark, 300))}" for remark in whole.remarks[:8]),
     ]
     small = (
@@ -34,7 +53,46 @@ def overview(whole: Import) -> layout.Layout:
         else "-# All are decided. /question import takes the next document."
     )
     return layout.Layout(
-        layout.box(layout.text("\n".join(lines)), layout.text(small), _ways(whole, 1))
+        layout.box(
+            layout.text("\n".join(lines)),
+            layout.text(small),
+            _topics(whole, titles),
+            _types(whole),
+            _ways(whole, 1),
+        )
+    )
+
+
+def _lacking(whole: Import, titles: Mapping[str, str]) -> list[str]:
+    if not whole.topicless:
+        return []
+    count = texts.count(whole.topicless, "question")
+    if whole.topic:
+        title = titles.get(whole.topic, whole.topic)
+        return [f"The document names no topic for {count}; they go to **{title}**."]
+    return [f"**The document names no topic for {count}. Choose one below.**"]
+
+
+def _topics(whole: Import, titles: Mapping[str, str]) -> ui.ActionRow[Any] | None:
+    """Return the menu of topics for questions whose document names none."""
+    if whole.closed or not whole.topicless:
+        return None
+    placeholder = f"Topic of {texts.count(whole.topicless, 'question')}"
+    options = list(titles.items())[:MOST_OPTIONS]
+    return layout.menu(
+        address("import-topic", whole.id), options, whole.topic, placeholder=placeholder
+    )
+
+
+def _types(whole: Import) -> ui.ActionRow[Any] | None:
+    """Return the menu of types that the document may be read as instead."""
+    if whole.closed or not whole.rereadable:
+        return None
+    return layout.menu(
+        address("import-type", whole.id),
+        TYPE_NAMES.items(),
+        whole.document_type,
+        placeholder="Read as another type of document",
     )
 
 
@@ -74,7 +132,7 @@ def question(
         *_choices(fields),
         f"**Model answer**\n{texts.quoted_lines(fields['answer'], 1100) or '> none'}",
         *_points(found),
-        *_listed("Accepted answers", fields.get("short_answers", [])),
+        *_listed("Accepted answers", map(short_answer.shown, fields.get("short_answers", []))),
         *_listed("Hints", fields.get("hints", [])),
     ]
     remarks = _remarks([*problems, *(found.remarks if found.state is Fate.WAITING else ())])
@@ -115,7 +173,7 @@ def _choices(fields: Mapping[str, Any]) -> list[str]:
     return ["\n".join(["**Choices**", *lines])] if lines else []
 
 
-def _listed(name: str, entries: Sequence[Any]) -> list[str]:
+def _listed(name: str, entries: Iterable[Any]) -> list[str]:
     shown = texts.quoted_lines("\n".join(map(str, entries)), 400)
     return [f"**{name}**\n{shown}"] if shown else []
 

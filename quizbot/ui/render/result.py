@@ -9,7 +9,7 @@ from typing import Any
 
 from discord import ui
 
-from quizbot.domain import second_look
+from quizbot.domain import second_look, short_answer
 from quizbot.domain.challenge import Answer, Challenge, State
 from quizbot.domain.question import Form, Question
 from quizbot.domain.scoring import FULL_POINTS
@@ -145,7 +145,8 @@ def _before(challenge: Challenge, answer: Answer) -> layout.Layout:
 
 def accepted(question: Question) -> str:
     """Return the short answers that count as right."""
-    return f"✓ Right: **{texts.shorten(' · '.join(question.short_answers), 600)}**"
+    listed = " · ".join(map(short_answer.shown, question.short_answers))
+    return f"✓ Right: **{texts.shorten(listed, 600)}**"
 
 
 def reasons(verdict: Verdict) -> list[str]:

@@ -48,7 +48,7 @@ async def furnish(questions: Path, file: Path) -> None:
             async def hand_in(connection: Connection, guild_id: int = guild_id) -> None:
                 for number, size in enumerate(_DOCUMENTS):
                     new = await imports.add(
-                        connection, guild_id, MODERATOR_ID, "a document", [], START
+                        connection, guild_id, MODERATOR_ID, "a document", [], "", b"", START
                     )
                     clear = number + 1 < len(_DOCUMENTS)
                     await imports.add_found(connection, new, list(_found(number, size, clear)))
