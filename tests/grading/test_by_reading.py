@@ -11,7 +11,7 @@ from quizbot.domain.lesson import NOTHING, Learned
 from quizbot.domain.question import AnyOf, KeyPoint, Level, Question
 from quizbot.domain.verdict import Coverage
 from quizbot.grading import flags
-from quizbot.grading.by_reading import ByReading
+from quizbot.grading.by_reading import TAKEN_AWAY, ByReading
 from quizbot.grading.calibration import ReadingNumbers
 from quizbot.grading.idf import Idf
 from quizbot.grading.judgement import Judgement
@@ -72,7 +72,7 @@ def test_each_point_is_told_with_the_clause_that_decided() -> None:
     [
         (["said", "said"], 1.0, 1.0),
         (["said", "left out"], 0.5, 0.5),
-        (["said", "turned"], 0.2, 0.5 * (1 - 0.9) / 2 + 0.1),
+        (["said", "turned"], 0.2, (0.5 * (1 - 0.9) / 2 + 0.1) * (1 - TAKEN_AWAY * 0.9 / 2)),
         (["turned", "turned"], 0.0, 0.0),
     ],
 )
