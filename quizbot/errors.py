@@ -14,6 +14,7 @@ Each error carries the text its user reads; ``ui.failures`` is the one place tha
     │   ├── ChannelGone          the channel does not exist any more
     │   ├── MessageGone          the message was deleted
     │   └── Unreachable          Discord does not answer just now; trying again helps
+    ├── PictureFailed            a picture could not be drawn; the words say the same
     ├── BankError                the question bank has problems
     ├── SettingsError            the settings have problems
     ├── AlreadyRunning           another process of the bot has this database or this token
@@ -77,6 +78,10 @@ class MessageGone(CannotPost):
 
 class Unreachable(CannotPost):
     """Discord does not answer just now; trying again helps."""
+
+
+class PictureFailed(QuizError):
+    """A picture could not be drawn."""
 
 
 class BankError(QuizError):

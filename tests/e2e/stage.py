@@ -16,6 +16,7 @@ from quizbot.app import App, wire
 from quizbot.bank.library import Library
 from quizbot.domain.question import Question
 from quizbot.errors import QuizError
+from quizbot.pictures.studio import open_studio
 from quizbot.storage.database import open_database
 from tests.conftest import SetClock
 
@@ -71,7 +72,10 @@ class Stage:
 
     async def _open(self) -> App:
         database = await self._stack.enter_async_context(open_database(self.file))
-        return wire(self.bank, database, random.Random(1), self.clock, guild_ready_timeout=0.0)
+        pictures = await self._stack.enter_async_context(open_studio())
+        chance = random.Random(1)
+        options = {"pictures": pictures, "guild_ready_timeout": 0.0}
+        return wire(self.bank, database, chance, self.clock, **options)
 
     async def restart(self) -> None:
         """Stop the bot, close its database, start another on the same file."""

@@ -1,0 +1,195 @@
+"""The bot's side of the worker that draws: started when it is needed, ended when it is not.
+
+What draws takes memory and time that the bot's own process has not to spare. Pictures are kept by
+what they show, so that none is drawn twice in a row and none is out of date.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sys
+import tempfile
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from quizbot.domain import stats_picture
+from quizbot.domain.stats_picture import Picture
+from quizbot.errors import PictureFailed
+
+log = logging.getLogger(__name__)
+
+IDLE = 60.0
+"""Seconds after the last picture at which the worker ends."""
+DRAWN_WITHIN = 20.0
+"""Seconds that a picture may take, the start of the worker included."""
+GRACE = 5.0
+"""Seconds that the worker has to end by itself."""
+MOST_KEPT = 1_500_000
+"""Bytes of pictures that are kept."""
+COMMAND = (sys.executable, "-m", "quizbot.pictures.worker")
+_ROOT = Path(__file__).resolve().parents[2]
+_SECRETS = ("DISCORD_TOKEN",)
+_FAILED = "The picture could not be drawn just now. The words below say the same."
+
+
+class Studio:
+    """Draws pictures, one at a time; make it with `open_studio`."""
+
+    def __init__(
+        self,
+        folder: Path,
+        command: Sequence[str] = COMMAND,
+        *,
+        idle: float = IDLE,
+        patience: float = DRAWN_WITHIN,
+    ) -> None:
+        self._folder = folder
+        self._command = command
+        self._idle = idle
+        self._patience = patience
+        self._one_at_a_time = asyncio.Lock()
+        self._process: Process | None = None
+        self._leaving: set[Process] = set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+
+    @property
+    def worker_id(self) -> int | None:
+        """The id of the worker's process; None where none runs."""
+        running = self._process is not None and self._process.returncode is None
+        return self._process.pid if running and self._process else None
+
+    async def draw(self, picture: Picture) -> bytes:
+        """Return a picture as PNG.
+
+        Raises:
+            PictureFailed: the worker took too long, died twice, or could not be started.
+        """
+        line = stats_picture.write(picture)
+        async with self._one_at_a_time:
+            if line in self._kept:
+                self._kept.move_to_end(line)
+                return self._kept[line]
+            self._stay()
+            try:
+                png = await self._drawn(line)
+            finally:
+                self._timer = asyncio.get_running_loop().call_later(self._idle, self._let_go)
+            self._keep(line, png)
+            return png
+
+    async def _drawn(self, line: str) -> bytes:
+        """Ask the worker; one that has died meanwhile is started anew, once."""
+        try:
+            async with asyncio.timeout(self._patience):
+                try:
+                    return await self._ask(line)
+                except (OSError, asyncio.IncompleteReadError):
+                    await self._kill()
+                    return await self._ask(line)
+        except (OSError, asyncio.IncompleteReadError, TimeoutError, ValueError) as error:
+            log.warning("a picture could not be drawn: %s", type(error).__name__)
+            await self._kill()
+            raise PictureFailed(_FAILED) from error
+        except asyncio.CancelledError:  # half a reply may be on its way
+            self._abandon()
+            raise
+
+    async def _ask(self, line: str) -> bytes:
+        process = self._process
+        if process is None or process.returncode is not None:
+            process = self._process = await self._start()
+        assert process.stdin is not None  # noqa: S101  both are pipes
+        assert process.stdout is not None  # noqa: S101
+        process.stdin.write(line.encode() + b"\n")
+        await process.stdin.drain()
+        head = await process.stdout.readuntil(b"\n")
+        said = json.loads(head)
+        if "error" in said:
+            log.warning("the worker could not draw a picture: %s", said["error"])
+            raise PictureFailed(_FAILED)
+        return await process.stdout.readexactly(int(said["size"]))
+
+    async def _start(self) -> Process:
+        known = {name: value for name, value in os.environ.items() if name not in _SECRETS}
+        path = os.pathsep.join(filter(None, [str(_ROOT), known.get("PYTHONPATH")]))
+        return await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env={
+                **known,
+                "PYTHONPATH": path,
+                "MPLCONFIGDIR": str(self._folder),
+                "OMP_NUM_THREADS": "1",
+                "OPENBLAS_NUM_THREADS": "1",
+            },
+            start_new_session=True,  # Ctrl-C is the bot's to hear
+        )
+
+    def _keep(self, line: str, png: bytes) -> None:
+        self._kept[line] = png
+        while sum(map(len, self._kept.values())) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def _stay(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _let_go(self) -> None:
+        """Let the worker end, since nobody has asked for a picture for a while."""
+        process, self._process, self._timer = self._process, None, None
+        if process is None or process.returncode is not None:
+            return
+        self._leaving.add(process)
+        if process.stdin is not None:
+            process.stdin.close()
+        asyncio.get_running_loop().call_later(GRACE, self._see_gone, process)
+
+    def _see_gone(self, process: Process) -> None:
+        self._leaving.discard(process)
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+
+    def _abandon(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            self._leaving.add(process)
+            self._see_gone(process)
+
+    async def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            self._see_gone(process)
+            await process.wait()
+
+    async def close(self) -> None:
+        """End the worker."""
+        self._stay()
+        leaving = {*self._leaving, *([self._process] if self._process else [])}
+        self._process = None
+        for process in leaving:
+            self._see_gone(process)
+            await process.wait()
+
+
+@asynccontextmanager
+async def open_studio(
+    command: Sequence[str] = COMMAND, *, idle: float = IDLE, patience: float = DRAWN_WITHIN
+) -> AsyncIterator[Studio]:
+    """Open a studio; its worker starts with the first picture and has ended behind the block."""
+    with tempfile.TemporaryDirectory(prefix="quizbot-pictures-") as folder:
+        studio = Studio(Path(folder), command, idle=idle, patience=patience)
+        try:
+            yield studio
+        finally:
+            await studio.close()
