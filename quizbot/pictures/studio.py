@@ -25,7 +25,7 @@ from quizbot.errors import PictureFailed
 log = logging.getLogger(__name__)
 
 IDLE = 60.0
-"""Seconds after the last picture at which the worker ends."""
+"""Seconds after the last picture at which the worker ends, or up to twice as many."""
 DRAWN_WITHIN = 20.0
 """Seconds that a picture may take, the start of the worker included."""
 GRACE = 5.0
@@ -55,8 +55,7 @@ class Studio:
         self._patience = patience
         self._one_at_a_time = asyncio.Lock()
         self._process: Process | None = None
-        self._leaving: set[Process] = set()
-        self._timer: asyncio.TimerHandle | None = None
+        self._used = asyncio.Event()
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
     @property
@@ -76,11 +75,8 @@ class Studio:
             if line in self._kept:
                 self._kept.move_to_end(line)
                 return self._kept[line]
-            self._stay()
-            try:
-                png = await self._drawn(line)
-            finally:
-                self._timer = asyncio.get_running_loop().call_later(self._idle, self._let_go)
+            self._used.set()
+            png = await self._drawn(line)
             self._keep(line, png)
             return png
 
@@ -91,11 +87,11 @@ class Studio:
                 try:
                     return await self._ask(line)
                 except (OSError, asyncio.IncompleteReadError):
-                    await self._kill()
+                    await self.close()
                     return await self._ask(line)
         except (OSError, asyncio.IncompleteReadError, TimeoutError, ValueError) as error:
             log.warning("a picture could not be drawn: %s", type(error).__name__)
-            await self._kill()
+            await self.close()
             raise PictureFailed(_FAILED) from error
         except asyncio.CancelledError:  # half a reply may be on its way
             self._abandon()
@@ -139,46 +135,39 @@ class Studio:
         while sum(map(len, self._kept.values())) > MOST_KEPT:
             self._kept.popitem(last=False)
 
-    def _stay(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    async def end_when_idle(self) -> None:
+        """End the worker again and again, when nobody has asked for a picture for a while."""
+        while True:
+            await self._used.wait()
+            while self._used.is_set():
+                self._used.clear()
+                await asyncio.sleep(self._idle)
+            async with self._one_at_a_time:
+                if not self._used.is_set():
+                    await self._end()
 
-    def _let_go(self) -> None:
-        """Let the worker end, since nobody has asked for a picture for a while."""
-        process, self._process, self._timer = self._process, None, None
-        if process is None or process.returncode is not None:
-            return
-        self._leaving.add(process)
-        if process.stdin is not None:
+    async def _end(self) -> None:
+        """Let the worker end; one that does not is killed."""
+        process = self._process
+        if process is not None and process.stdin is not None:
             process.stdin.close()
-        asyncio.get_running_loop().call_later(GRACE, self._see_gone, process)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GRACE):
+                    await process.wait()
+        await self.close()
 
-    def _see_gone(self, process: Process) -> None:
-        self._leaving.discard(process)
-        if process.returncode is None:
+    def _abandon(self) -> None:
+        """Kill the worker without waiting for its end, which the loop hears of."""
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
 
-    def _abandon(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            self._leaving.add(process)
-            self._see_gone(process)
-
-    async def _kill(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            self._see_gone(process)
-            await process.wait()
-
     async def close(self) -> None:
-        """End the worker."""
-        self._stay()
-        leaving = {*self._leaving, *([self._process] if self._process else [])}
-        self._process = None
-        for process in leaving:
-            self._see_gone(process)
+        """End the worker at once."""
+        process = self._process
+        self._abandon()
+        if process is not None:
             await process.wait()
 
 
@@ -189,7 +178,11 @@ async def open_studio(
     """Open a studio; its worker starts with the first picture and has ended behind the block."""
     with tempfile.TemporaryDirectory(prefix="quizbot-pictures-") as folder:
         studio = Studio(Path(folder), command, idle=idle, patience=patience)
+        resting = asyncio.create_task(studio.end_when_idle(), name="end of the idle worker")
         try:
             yield studio
         finally:
+            resting.cancel()
+            with suppress(asyncio.CancelledError):
+                await resting
             await studio.close()

@@ -72,7 +72,7 @@ class Stage:
 
     async def _open(self) -> App:
         database = await self._stack.enter_async_context(open_database(self.file))
-        pictures = await self._stack.enter_async_context(open_studio())
+        pictures = await self._stack.enter_async_context(open_studio(patience=50.0))
         chance = random.Random(1)
         options = {"pictures": pictures, "guild_ready_timeout": 0.0}
         return wire(self.bank, database, chance, self.clock, **options)
