@@ -48,6 +48,9 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--empty", action="store_true", help="a server that the bot has just joined, to set up"
     )
+    demo.add_argument(
+        "--with-history", action="store_true", help="a server with four weeks of made-up activity"
+    )
     demo.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     demo.add_argument(
         "--reveal-after",
@@ -148,6 +151,7 @@ def _demo(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
         chosen.reveal_after,
         open_browser=not chosen.no_browser,
         empty=chosen.empty,
+        with_history=chosen.with_history,
     )
 
 
