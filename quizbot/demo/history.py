@@ -171,7 +171,7 @@ class History:
         at = due + timedelta(hours=self._chance.randint(1, 6))
         present = [one for one in people if self._chance.random() < one.keen]
         for member in present:
-            given = self._submission(member, challenge.question)
+            given = self._submission(member, challenge.question, hard=challenge.number % 9 == 5)
             await self._answers.save(challenge, member.user_id, member.name, given, at)
         for member in present[:3]:
             if self._chance.random() < 0.4:
@@ -181,9 +181,10 @@ class History:
         await self._afterwards(challenge, present, revealed + timedelta(hours=1))
         await self._daily.tick(revealed + timedelta(hours=2))
 
-    def _submission(self, member: Member, question: Question) -> Submission:
-        """Return an answer about as good as the member is."""
-        wanted = min(1.0, max(0.0, self._chance.gauss(member.skill, 0.25)))
+    def _submission(self, member: Member, question: Question, *, hard: bool = False) -> Submission:
+        """Return an answer about as good as the member is, or much worse to a ``hard`` question."""
+        skill = member.skill / 4 if hard else member.skill
+        wanted = min(1.0, max(0.0, self._chance.gauss(skill, 0.05 if hard else 0.25)))
         answers = self._known[question.id]
         one = min(answers, key=lambda a: (abs((a.score or 0) - wanted), self._chance.random()))
         felt = member.bold * 0.5 + (one.score or 0) * 0.5 + self._chance.uniform(-0.2, 0.2)

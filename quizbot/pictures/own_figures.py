@@ -100,9 +100,9 @@ def mastery(picture: MasteryPicture) -> bytes:
     topics = list(picture.topics)[:_MOST_TOPICS]
     below = 160 + (_ROW * len(topics) + 40 if topics else 0)
     canvas = Canvas(below + (70 + _ROW * len(picture.confidence) if picture.confidence else -20))
-    canvas.title("Mastery" if topics else "Confidence", picture.name)
+    canvas.title("Mastery by topic, of so many questions" if topics else "Confidence", picture.name)
     for number, (title, score, questions) in enumerate(topics):
-        note = f"{100 * score:.0f} % in {questions:,}"
+        note = f"{100 * score:.0f} % of {questions:,}"
         _bar(canvas, 152 + number * _ROW, title, score, note)
     if picture.confidence:
         canvas.write(MARGIN, below, "Right, by how sure one was", HEADING, strong=True)

@@ -8,7 +8,16 @@ import sys
 from collections.abc import Awaitable
 from typing import Protocol
 
-from tests.bench import acknowledging, boards, grading, posting, revealing, saving, starting
+from tests.bench import (
+    acknowledging,
+    boards,
+    grading,
+    posting,
+    revealing,
+    saving,
+    starting,
+    stats,
+)
 from tests.bench.row import Row, table
 
 
@@ -26,6 +35,7 @@ BENCHMARKS: dict[str, Measure] = {
     "grading": grading.measure,
     "posting": posting.measure,
     "revealing": revealing.measure,
+    "stats": stats.measure,
 }
 
 

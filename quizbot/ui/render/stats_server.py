@@ -128,5 +128,9 @@ def _participation_alt(stats: ServerStats) -> str:
     told: Sequence[str] = [
         f"{week.monday.day} {week.monday:%b} {week.answers:,} by {week.members:,}"
         for week in stats.weeks
+        if week.answers
     ]
-    return layout.alt_text(["Answers by members, for each week from:", ", ".join(told)])
+    head = (
+        f"Answers and members of each of the last {len(stats.weeks)} weeks, those without left out"
+    )
+    return layout.alt_text([head, ", ".join(told)])
