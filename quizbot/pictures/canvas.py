@@ -54,7 +54,7 @@ class Canvas:
             color=colour,
             ha=align,
             va="center_baseline",
-            family=lettering.families(lettering.STRONG if strong else lettering.LATIN),
+            family=lettering.families(words, strong=strong),
             parse_math=False,
         )
         lettering.fit(text, SHEET_WIDTH - MARGIN - x if width is None else width, self._renderer)
@@ -123,5 +123,6 @@ class Canvas:
     def png(self) -> bytes:
         """Return the sheet as a PNG."""
         out = io.BytesIO()
-        self._agg.print_png(out, metadata={"Software": None})
+        quick = {"compress_level": 3}
+        self._agg.print_png(out, metadata={"Software": None}, pil_kwargs=quick)
         return out.getvalue()

@@ -6,6 +6,7 @@ colour, that of the text. What no font has is drawn as a box.
 
 from __future__ import annotations
 
+import functools
 import logging
 import warnings
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
 FONTS = Path(__file__).parent / "fonts"
@@ -29,15 +31,29 @@ def prepare() -> None:
     manager.afmlist.clear()
     for file in sorted(FONTS.glob("*.[ot]tf")):
         manager.addfont(file)
-    matplotlib.rcParams["font.family"] = families(LATIN)
+    matplotlib.rcParams["font.family"] = [LATIN]
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore", message="Glyph ")
 
 
-def families(first: str) -> list[str]:
-    """Return the names of all fonts in the order in which they are asked for a sign."""
+def families(words: str, *, strong: bool = False) -> list[str]:
+    """Return the fonts to ask for the signs of some words; one that has all is asked alone."""
+    first = STRONG if strong else LATIN
+    if all(ord(sign) in _signs(first) for sign in words):
+        return [first]
+    return [first, *others()]
+
+
+@functools.cache
+def _signs(family: str) -> frozenset[int]:
+    return frozenset(FT2Font(str(FONTS / f"{family}.ttf")).get_charmap())
+
+
+@functools.cache
+def others() -> list[str]:
+    """Return the names of all other fonts in the order in which they are asked for a sign."""
     known = {file.stem for file in FONTS.glob("*.[ot]tf")} - {LATIN, STRONG, *LAST}
-    return [first, *sorted(known), *LAST]
+    return [*sorted(known), *LAST]
 
 
 def fit(text: Text, width: float, renderer: Any) -> None:

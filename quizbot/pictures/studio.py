@@ -80,6 +80,14 @@ class Studio:
             self._keep(line, png)
             return png
 
+    async def wake(self) -> None:
+        """Start the worker, so that it is ready when what it shall draw was read."""
+        if not self._one_at_a_time.locked():
+            async with self._one_at_a_time:
+                self._used.set()
+                with suppress(OSError):  # `draw` tries again, and says so
+                    await self._running()
+
     async def _drawn(self, line: str) -> bytes:
         """Ask the worker; one that has died meanwhile is started anew, once."""
         try:
@@ -98,9 +106,7 @@ class Studio:
             raise
 
     async def _ask(self, line: str) -> bytes:
-        process = self._process
-        if process is None or process.returncode is not None:
-            process = self._process = await self._start()
+        process = await self._running()
         assert process.stdin is not None  # noqa: S101  both are pipes
         assert process.stdout is not None  # noqa: S101
         process.stdin.write(line.encode() + b"\n")
@@ -111,6 +117,13 @@ class Studio:
             log.warning("the worker could not draw a picture: %s", said["error"])
             raise PictureFailed(_FAILED)
         return await process.stdout.readexactly(int(said["size"]))
+
+    async def _running(self) -> Process:
+        """Return the worker, started if none runs."""
+        process = self._process
+        if process is None or process.returncode is not None:
+            process = self._process = await self._start()
+        return process
 
     async def _start(self) -> Process:
         known = {name: value for name, value in os.environ.items() if name not in _SECRETS}

@@ -58,8 +58,8 @@ class Stats:
         reader = self._database.reader
         given = await stats.answered(reader, guild_id, user_id) if guild_id else []
         shared = await stats.shared(reader, guild_id, user_id) if guild_id else frozenset()
-        practised = await self._practised(guild_id, user_id)
-        return MemberStats(await _summed_up([*given, *practised], guild, now), shared)
+        given += await self._practised(guild_id, user_id)
+        return MemberStats(await _summed_up(given, guild, now), shared)
 
     async def of_member(self, guild_id: int, user_id: int, now: datetime) -> MemberStats:
         """Return what a member shares: of questions of the day alone, as practice is private.
@@ -85,12 +85,17 @@ class Stats:
         shipped = self._library.questions
         own = await questions.of_guild(reader, guild_id) if guild_id else []
         topics = {question.id: question.topic for question in [*shipped.values(), *own]}
-        return [
-            Answered(one.at, one.question_id, topics[one.question_id], one.score)
-            for one in await stats.practised(reader, user_id)
-            if one.question_id in shipped
-            or (one.guild_id == guild_id and one.question_id in topics)
-        ]
+        practised = await stats.practised(reader, user_id)
+
+        def known() -> list[Answered]:
+            return [
+                Answered(one.at, one.question_id, topics[one.question_id], one.score)
+                for one in practised
+                if one.question_id in shipped
+                or (one.guild_id == guild_id and one.question_id in topics)
+            ]
+
+        return await asyncio.to_thread(known)
 
     async def server(self, guild_id: int, now: datetime) -> ServerStats:
         """Return a server's statistics: half a year's weeks, a year's questions."""

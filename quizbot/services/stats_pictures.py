@@ -11,6 +11,9 @@ from quizbot.errors import PictureFailed
 class Pictures(Protocol):
     """Draws."""
 
+    async def wake(self) -> None:
+        """Get ready, since something is to be drawn soon."""
+
     async def draw(self, picture: Picture) -> bytes:
         """Return a picture as PNG.
 
@@ -21,6 +24,9 @@ class Pictures(Protocol):
 
 class NoPictures:
     """Draws nothing, so that there are words alone."""
+
+    async def wake(self) -> None:
+        """Stay asleep."""
 
     async def draw(self, _picture: Picture) -> bytes:
         """Draw nothing.

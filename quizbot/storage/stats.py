@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,6 +47,10 @@ async def answered(connection: Connection, guild_id: int, user_id: int) -> list[
         guild_id,
         user_id,
     )
+    return await asyncio.to_thread(_answered, rows)  # thousands would hold up the event loop
+
+
+def _answered(rows: Sequence[Row]) -> list[Answered]:
     return [
         Answered(
             to_moment(row["saved_at"]), row["question_id"], row["topic"], row["score"], _sure(row)
@@ -72,6 +77,10 @@ async def practised(connection: Connection, user_id: int) -> list[Answered]:
         "WHERE p.user_id = $1 ORDER BY p.answered_at, p.run_id, p.position",
         user_id,
     )
+    return await asyncio.to_thread(_practised, rows)
+
+
+def _practised(rows: Sequence[Row]) -> list[Answered]:
     return [
         Answered(
             to_moment(row["answered_at"]),

@@ -86,6 +86,8 @@ async def _look(database: Database, bank: Library, members: int, rounds: int) ->
     async with open_studio(idle=IDLE) as studio, _beating() as beat:
 
         async def own(member: int, studio: Studio | None) -> None:
+            if studio is not None:
+                await studio.wake()
             page = render.OwnPage(await stats.own(GUILD_ID, member, NOW), bank.titles, f"m{member}")
             await _shown(page.pictures() if studio else {}, studio)
             render.own(page, [])

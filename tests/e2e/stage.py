@@ -74,7 +74,7 @@ class Stage:
         database = await self._stack.enter_async_context(open_database(self.file))
         pictures = await self._stack.enter_async_context(open_studio(patience=50.0))
         chance = random.Random(1)
-        options = {"pictures": pictures, "guild_ready_timeout": 0.0}
+        options: dict[str, Any] = {"pictures": pictures, "guild_ready_timeout": 0.0}
         return wire(self.bank, database, chance, self.clock, **options)
 
     async def restart(self) -> None:

@@ -75,6 +75,7 @@ async def test_a_member_sees_pictures_and_the_same_in_words(stage: Stage) -> Non
     files = await attached(shown)
     assert all(data.startswith(PNG) for data in files.values())
     assert len(files) == 2
+    assert "could not be drawn" not in text
 
 
 async def test_words_stay_where_nothing_is_drawn(
@@ -89,6 +90,7 @@ async def test_words_stay_where_nothing_is_drawn(
     shown = await stage.ana.slash(stage.channel, "stats me")
     assert pictures(shown) == {}
     assert "**1 answer** on 1 day" in read(shown)
+    assert "could not be drawn just now" in read(shown)
     shown = await stage.mod.slash(stage.channel, "stats server")
     assert "Participation by week" in read(shown)
 

@@ -86,7 +86,7 @@ def test_each_is_drawn_on_its_own_ground(number: int) -> None:
 
 @pytest.mark.parametrize("script", NAMES)
 def test_every_sign_of_a_name_has_a_shape(script: str) -> None:
-    files = [lettering.FONTS / f"{family}.ttf" for family in lettering.families(lettering.LATIN)]
+    files = [lettering.FONTS / f"{family}.ttf" for family in (lettering.LATIN, *lettering.others())]
     known = {
         sign
         for file in files

@@ -42,10 +42,11 @@ def lives(pid: int) -> bool:
     return False
 
 
-async def started(opened: Studio) -> None:
+async def started(opened: Studio) -> int:
     async with asyncio.timeout(30):
         while opened.worker_id is None:  # noqa: ASYNC110  as below
             await asyncio.sleep(0.01)
+    return opened.worker_id
 
 
 async def ended(pid: int) -> None:
@@ -96,8 +97,7 @@ async def test_one_that_always_dies_is_told() -> None:
 async def test_one_that_hangs_is_killed() -> None:
     async with open_studio(python("import time; time.sleep(600)"), patience=0.5) as opened:
         drawing = asyncio.create_task(opened.draw(PICTURE))
-        await started(opened)
-        pid = opened.worker_id
+        pid = await started(opened)
         with pytest.raises(PictureFailed):
             await drawing
         await ended(pid)

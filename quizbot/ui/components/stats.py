@@ -35,7 +35,7 @@ class StatsComponents:
 
     async def own(self, interaction: discord.Interaction) -> None:
         """Show a member the own statistics."""
-        await reply.defer(interaction)
+        await self._begin(interaction)
         found = await self._stats.own(interaction.guild_id, interaction.user.id, self._now())
         shown = render.OwnPage(
             found, self._titles, interaction.user.display_name, in_guild=bool(interaction.guild_id)
@@ -47,7 +47,7 @@ class StatsComponents:
         self, interaction: discord.Interaction, member: discord.User | discord.Member
     ) -> None:
         """Show what a member shares."""
-        await reply.defer(interaction)
+        await self._begin(interaction)
         found = await self._stats.of_member(guild_of(interaction), member.id, self._now())
         shown = render.OwnPage(found, self._titles, member.display_name, own=False)
         drawn = await self._draw(shown.pictures())
@@ -62,7 +62,7 @@ class StatsComponents:
 
     async def server(self, interaction: discord.Interaction, guild: Guild) -> None:
         """Show moderators the server's statistics."""
-        await reply.defer(interaction)
+        await self._begin(interaction)
         found = await self._stats.server(guild.id, self._now())
         name = interaction.guild.name if interaction.guild else "This server"
         drawn = await self._draw(render.server_pictures(found, name))
@@ -74,6 +74,10 @@ class StatsComponents:
         files = await self._export.write(await self._stats.server_of_all_time(guild.id))
         attached = [discord.File(io.BytesIO(data), filename=name) for name, data in files]
         await reply.files(interaction, render.TABLES, attached)
+
+    async def _begin(self, interaction: discord.Interaction) -> None:
+        await reply.defer(interaction)
+        await self._pictures.wake()
 
     async def _draw(self, pictures: Mapping[str, Picture]) -> dict[str, bytes]:
         """Return PNGs by name; those that could not be drawn are left out, the words stay."""

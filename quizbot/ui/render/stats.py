@@ -22,7 +22,7 @@ from quizbot.domain.stats_picture import ActivityPicture, MasteryPicture, Pictur
 from quizbot.services.stats import MemberStats
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
-from quizbot.ui.render.stats_server import TABLES, server, server_pictures
+from quizbot.ui.render.stats_server import NOT_DRAWN, TABLES, server, server_pictures
 
 __all__ = ["TABLES", "OwnPage", "own", "server", "server_pictures", "shares"]
 
@@ -116,6 +116,8 @@ def own(page: OwnPage, drawn: Collection[str]) -> layout.Layout:
             items.append(layout.picture(name, alt))
         if words and not page.is_empty:
             items.append(layout.text("\n".join(words)))
+    if page.pictures().keys() - set(drawn):
+        items.append(layout.text(NOT_DRAWN))
     if page.own and page.in_guild:
         items.append(_share_menu(page.found.shared))
     return layout.Layout(layout.box(*items))

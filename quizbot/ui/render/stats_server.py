@@ -17,6 +17,7 @@ LISTED = 4
 """Of each kind."""
 _WEEKS_TOLD = 6
 LONGEST_PROMPT, LONGEST_POINT, LONGEST_REASON = 90, 110, 110
+NOT_DRAWN = "-# The pictures could not be drawn just now; the words say the same."
 TABLES = (
     "All weeks, questions and key points since the beginning, and the newest second looks, as CSV."
 )
@@ -66,6 +67,8 @@ def server(stats: ServerStats, drawn: Collection[str]) -> layout.Layout:
         if name in drawn:
             items.append(layout.picture(name, alt))
         items.append(layout.text(words))
+    if server_pictures(stats, "").keys() - set(drawn):
+        items.append(layout.text(NOT_DRAWN))
     if stats.behind:
         left = texts.count(stats.behind, "older question")
         items.append(layout.text(f"-# Still to be counted: {left}. Look again in a minute."))
