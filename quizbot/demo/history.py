@@ -8,44 +8,28 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
 
-from quizbot.bank import marked
-from quizbot.bank.marked import AnswerKind, MarkedAnswer
+from quizbot.demo.marked_verdicts import MarkedVerdicts, load_marked
+from quizbot.demo.silent_round import silent_round
 from quizbot.domain.challenge import Challenge, Submission, Sure
 from quizbot.domain.guild import Guild
-from quizbot.domain.lesson import NOTHING, Learned
 from quizbot.domain.question import Form, Question
 from quizbot.domain.schedule import Plan
 from quizbot.domain.stats import StatsPart
-from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
-from quizbot.errors import SettingsError
+from quizbot.domain.verdict import Coverage
 from quizbot.services.answers import Answers
-from quizbot.services.challenge_claiming import ChallengeClaiming
-from quizbot.services.challenge_posting import ChallengePosting
-from quizbot.services.daily import Daily
 from quizbot.services.grade_voids import GradeVoids
 from quizbot.services.grades import Grades
-from quizbot.services.moderator_notices import ModeratorNotices
-from quizbot.services.notices import Notices
 from quizbot.services.quiz import Quiz
-from quizbot.services.reveals import Reveals
-from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.second_looks import SecondLooks
 from quizbot.services.shared_services import Shared
-from quizbot.services.stale_messages import StaleMessages
 from quizbot.services.stats import Stats
-from quizbot.services.step_failures import StepFailures
-from quizbot.services.verdict_drafts import VerdictDrafts
-from quizbot.services.verdicts import Verdicts
 
-DAYS = 28
-GRADER = "marked by people"
+_DAYS = 28
 _SLOT_AHEAD = timedelta(hours=2)
 """The daily question of the present day is still to come."""
 _REVEAL_AFTER = timedelta(hours=12)
@@ -55,12 +39,6 @@ _REASONS = (
     "The lecture put it the way I did.",
     "I think that both answers are right.",
 )
-_COVERAGE = {
-    1.0: Coverage.COVERED,
-    0.5: Coverage.UNSURE,
-    0.0: Coverage.MISSING,
-    -1.0: Coverage.CONTRADICTED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +56,7 @@ class Member:
     bold: float
 
 
-KINDS = (
+_KINDS = (
     (0.9, 1.0, 0.7),
     (0.65, 0.85, 0.4),
     (0.35, 0.9, 0.9),
@@ -94,7 +72,7 @@ def members(named: Iterable[tuple[int, str]]) -> list[Member]:
     """Return people, by id and name, as members who answer."""
     return [
         Member(user_id, name, *kind)
-        for (user_id, name), kind in zip(named, itertools.cycle(KINDS), strict=False)
+        for (user_id, name), kind in zip(named, itertools.cycle(_KINDS), strict=False)
     ]
 
 
@@ -102,36 +80,6 @@ def plan(channel_id: int, now: datetime, reveal_after: timedelta = _REVEAL_AFTER
     """Return the plan of the daily question, whose time comes soon after ``now`` (UTC)."""
     at = (now + _SLOT_AHEAD).time().replace(second=0, microsecond=0)
     return Plan(channel_id, at, "UTC", reveal_after=reveal_after)
-
-
-class MarkedVerdicts(Verdicts):
-    """Judges by what people have marked."""
-
-    def __init__(self, shared: Shared, known: Mapping[str, Sequence[MarkedAnswer]]) -> None:
-        super().__init__(shared.database, cast(Any, None))
-        self._known = known
-
-    async def state(self) -> tuple[str, str]:
-        """Return who judges."""
-        return GRADER, ""
-
-    async def learned(self, guild_id: int | None, question: Question) -> Learned:
-        """Return nothing: it was marked before."""
-        return NOTHING
-
-    async def judge(
-        self, question: Question, form: Form, submission: Submission, taught: Learned = NOTHING
-    ) -> Verdict:
-        """Return what people marked of an answer of theirs."""
-        given = next(one for one in self._known[question.id] if one.answer == submission.text)
-        points = tuple(
-            PointVerdict(
-                point.point, _COVERAGE[mark], abs(mark), weight=point.weight, any_of=point.any_of
-            )
-            for point, mark in zip(question.key_points, given.marks, strict=True)
-        )
-        score = given.score or 0.0
-        return Verdict(score, points, grader=GRADER, raw=score)
 
 
 class History:
@@ -142,14 +90,14 @@ class History:
         self._guild_id = guild_id
         self._moderator_id = moderator_id
         self._chance = random.Random(28)  # noqa: S311  the same past each time
-        self._known = _marked(questions, shared.library.questions)
+        self._known = load_marked(questions, shared.library.questions)
         self._verdicts = MarkedVerdicts(shared, self._known)
-        self._daily = _silent_round(shared, self._verdicts, self._chance)
+        self._daily = silent_round(shared, self._verdicts, self._chance)
         self._answers = Answers(shared.database)
 
     async def live(self, people: Sequence[Member], channel_id: int, now: datetime) -> None:
         """Live through the four weeks that end with ``now``."""
-        start = now - timedelta(days=DAYS)
+        start = now - timedelta(days=_DAYS)
         chosen = plan(channel_id, now)
         schedule = await self._shared.schedules.set_up(
             Guild(self._guild_id), chosen, self._moderator_id, start
@@ -216,7 +164,7 @@ class History:
             await looks.ask(self._guild_id, challenge.id, member.user_id, reason, at)
             if self._chance.random() < 0.75:
                 await self._decide(grades, challenge, member, at, raised=disputed)
-        if challenge.number == DAYS // 2:
+        if challenge.number == _DAYS // 2:
             await GradeVoids(self._shared.database).void(
                 self._guild_id,
                 challenge.number,
@@ -244,65 +192,3 @@ class History:
             *(self._guild_id, case.grade.id, self._moderator_id, "It is there, in other words."),
             *(at, lambda _: told()),
         )
-
-
-def _marked(questions: Path, bank: Mapping[str, Question]) -> Mapping[str, Sequence[MarkedAnswer]]:
-    """Return the marked answers by question.
-
-    Raises:
-        SettingsError: there are none beside this bank.
-    """
-    found: defaultdict[str, list[MarkedAnswer]] = defaultdict(list)
-    for one in marked.load(questions, bank)[0]:
-        if one.kind is not AnswerKind.BLIND:
-            found[one.question_id].append(one)
-    if missing := [one.id for one in bank.values() if one.fits(Form.OPEN) and one.id not in found]:
-        raise SettingsError(
-            "--with-history needs marked answers beside the bank (questions/answers), and "
-            f"{missing[0]} has none. Leave the option out, or use the shipped bank."
-        )
-    return found
-
-
-class _Nowhere:
-    """Channels and private messages in which nothing appears."""
-
-    def __init__(self) -> None:
-        self._ids = itertools.count(1)
-
-    async def post(self, *_: Any) -> int:
-        return next(self._ids)
-
-    async def reveal(self, *_: Any) -> int:
-        return next(self._ids)
-
-    async def nothing(self, *_: Any) -> None:
-        return None
-
-    async def stands(self, *_: Any) -> bool:
-        return True
-
-    find_post = find_reveal = refresh = open_thread = send = announce = nothing
-    find = stands
-
-
-class _NoDrafts(VerdictDrafts):
-    async def judge(self, now: datetime) -> None:
-        """Leave all for the reveal, which takes no time here."""
-
-
-def _silent_round(shared: Shared, verdicts: Verdicts, chance: random.Random) -> Daily:
-    """Return a round that posts nothing anywhere."""
-    nowhere: Any = _Nowhere()
-    database, trouble = shared.database, ScheduleProblems(shared.database)
-    failures = StepFailures(database)
-    return Daily(
-        database,
-        ChallengeClaiming(shared.library, chance),
-        ChallengePosting(database, nowhere, trouble),
-        Reveals(database, verdicts, nowhere, trouble),
-        StaleMessages(database, nowhere, nowhere, failures),
-        ModeratorNotices(database, shared.schedules, Notices(database, nowhere)),
-        _NoDrafts(database, verdicts),
-        failures,
-    )

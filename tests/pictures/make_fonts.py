@@ -1,11 +1,11 @@
-#!/usr/bin/env python3
-"""Make the fonts of the pictures anew: quizbot/pictures/fonts, from packages with Noto's own files.
+"""Make the fonts of the pictures anew, from packages with Noto's own files.
 
     pip download --no-deps manimgx-fonts==2026.9.26.post1 mplfonts==0.0.11
-    scripts/fonts FOLDER-WITH-THE-WHEELS
+    python -m tests.pictures.make_fonts FOLDER-WITH-THE-WHEELS
 
-Needs fonttools. Weights that are not used and what names do not hold are left out, so that the package
-stays small: of Chinese, Japanese and Korean it keeps the signs of the national standards.
+It takes a minute or two. Weights that are not used and what names do not hold are left out, so
+that the package stays small: of Chinese, Japanese and Korean it keeps what the national standards
+have.
 """
 
 import hashlib
@@ -18,7 +18,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-MADE = Path(__file__).resolve().parent.parent / "quizbot" / "pictures" / "fonts"
+from quizbot.pictures.lettering import FONTS
+
 WHEELS = {
     "manimgx_fonts-2026.9.26.post1-py3-none-any.whl": (
         "e5e21178263ddec3eef9414d2b52a1c90ac01062d3e9067460f3359f854c3e17"
@@ -28,7 +29,16 @@ WHEELS = {
     ),
 }
 SCRIPTS = (
-    *("Arabic", "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi"),
+    *(
+        "Arabic",
+        "Armenian",
+        "Bengali",
+        "Devanagari",
+        "Ethiopic",
+        "Georgian",
+        "Gujarati",
+        "Gurmukhi",
+    ),
     *("Hebrew", "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Symbols"),
     *("Tamil", "Telugu", "Thai"),
 )
@@ -76,7 +86,9 @@ def _holds(standard: str, sign: str) -> bool:
     return True
 
 
-def _keep(font: TTFont, name: str, signs: set[int] | None = None, features: list[str] | None = None) -> None:
+def _keep(
+    font: TTFont, name: str, signs: set[int] | None = None, features: list[str] | None = None
+) -> None:
     options = Options()
     options.hinting = False
     options.notdef_outline = True
@@ -91,8 +103,8 @@ def _keep(font: TTFont, name: str, signs: set[int] | None = None, features: list
     for record in font["name"].names:
         if record.nameID in (1, 4, 6, 16):
             record.string = family
-    font.save(MADE / name)
-    print(f"{name}: {(MADE / name).stat().st_size:,}")
+    font.save(FONTS / name)
+    print(f"{name}: {(FONTS / name).stat().st_size:,}")
 
 
 if __name__ == "__main__":
