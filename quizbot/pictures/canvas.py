@@ -14,8 +14,8 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from quizbot.pictures import lettering, palette
 
-SHEET_WIDTH = 1000
-"""Pixels; a phone shows them on a third as many, so that letters have three times its size."""
+SHEET_WIDTH = 800
+"""Pixels; a phone shows them on some 300 of its own, so that letters are much larger here."""
 MARGIN = 40
 TITLE, HEADING, WORD, SMALL = 40, 33, 29, 26
 """Heights of letters in pixels."""

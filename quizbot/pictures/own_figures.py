@@ -12,25 +12,25 @@ from quizbot.pictures.canvas import HEADING, MARGIN, SHEET_WIDTH, SMALL, WORD, C
 
 DAYS_A_ROW = 27 * 7
 """The year stands in two rows, so that a day has room on a phone."""
-_SIDE, _STEP = 29, 34
+_SIDE, _STEP = 22, 27
 _STEPS_FROM = (1, 2, 4, 8)
 """So many answers a day have each of the steps of colour."""
 _ROW = 74
-_MOST_TOPICS = 12
+_MOST_TOPICS = 10
 
 
 def activity(picture: ActivityPicture) -> bytes:
     """Draw a year's calendar in two rows, and scores over weeks."""
-    below = 150 + (650 if picture.days else 0)
+    below = 150 + (560 if picture.days else 0)
     canvas = Canvas(below + (330 if picture.weeks else 0))
     parts = ["answers by day"] * bool(picture.days) + ["scores by week"] * bool(picture.weeks)
     canvas.title(", ".join(parts).capitalize(), picture.name)
     first, days = date.fromisoformat(picture.first), list(picture.days)
     for start in range(0, len(days), DAYS_A_ROW):
-        top = 150 + 300 * (start // DAYS_A_ROW)
+        top = 150 + 250 * (start // DAYS_A_ROW)
         _calendar(canvas, first + timedelta(days=start), days[start : start + DAYS_A_ROW], top)
     if days:
-        _legend(canvas, 750)
+        _legend(canvas, 664)
     if picture.weeks:
         _weeks(canvas, picture.weeks, below)
     return canvas.png()
@@ -113,9 +113,9 @@ def mastery(picture: MasteryPicture) -> bytes:
 
 
 def _bar(canvas: Canvas, y: float, label: str, share: float, note: str) -> None:
-    canvas.write(MARGIN, y + 14, label, WORD, width=SHEET_WIDTH - 2 * MARGIN - 270)
+    canvas.write(MARGIN, y + 14, label, WORD, width=SHEET_WIDTH - 2 * MARGIN - 215)
     canvas.write(
-        SHEET_WIDTH - MARGIN, y + 14, note, SMALL, colour=palette.PALE, align="right", width=260
+        SHEET_WIDTH - MARGIN, y + 14, note, SMALL, colour=palette.PALE, align="right", width=210
     )
     colour = palette.of_score(share, PARTLY_FROM, GOT_IT_FROM)
     canvas.bar(MARGIN, y + 38, SHEET_WIDTH - 2 * MARGIN, 18, share, colour)

@@ -23,7 +23,7 @@ def participation(picture: ParticipationPicture) -> bytes:
         (505, "Members who answered", palette.SECOND, [members for *_, members in weeks]),
     ):
         canvas.write(MARGIN, top, words, HEADING, strong=True)
-        axes = canvas.chart(top + 42, 210, left=130)
+        axes = canvas.chart(top + 42, 210, left=130, right=60)
         axes.bar(range(len(counts)), counts, color=colour, width=0.75)
         most = max([*counts, 1])
         axes.set_ylim(0, most * 1.08)
@@ -51,13 +51,13 @@ def questions(picture: QuestionsPicture) -> bytes:
         canvas.write(MARGIN, y, heading, HEADING, strong=True)
         y += 44
         for prompt, score, answers in group:
-            canvas.write(MARGIN, y + 14, prompt, WORD, width=SHEET_WIDTH - 2 * MARGIN - 220)
+            canvas.write(MARGIN, y + 14, prompt, WORD, width=SHEET_WIDTH - 2 * MARGIN - 180)
             note = f"{100 * score:.0f} % of {answers:,}"
             canvas.write(
                 *(SHEET_WIDTH - MARGIN, y + 14, note, SMALL),
                 colour=palette.PALE,
                 align="right",
-                width=210,
+                width=170,
             )
             colour = palette.of_score(score, PARTLY_FROM, GOT_IT_FROM)
             canvas.bar(MARGIN, y + 38, SHEET_WIDTH - 2 * MARGIN, 18, score, colour)

@@ -27,7 +27,7 @@ from quizbot.ui.render.stats_server import NOT_DRAWN, TABLES, server, server_pic
 __all__ = ["TABLES", "OwnPage", "own", "server", "server_pictures", "shares"]
 
 ACTIVITY, MASTERY = "activity.png", "mastery.png"
-MOST_TOPICS, _WEEKS_TOLD = 12, 8
+MOST_TOPICS, _WEEKS_TOLD = 10, 8
 PART_WORDS = {
     StatsPart.CALENDAR: "Calendar: days with answers",
     StatsPart.WEEKS: "Scores by week",
