@@ -29,11 +29,10 @@ Try this:
   - The model answer comes after {wait}, or at once: as mo, give /reveal.
   - Press My result, then give /leaderboard and /quiz.
   - As mo, the moderator: /question add, /grade override, /schedule post-now, /setup.
-
+{past}
 Ctrl-C ends the demo; nothing is kept.
 """
 
-_BEFORE_THE_END = "\nCtrl-C ends"
 _WITH_A_PAST = """\
   - The server has four weeks behind it: /stats me, /leaderboard period:All time, and as mo
     /stats server, /grade queue, /audit.
@@ -92,9 +91,8 @@ async def _run(
         questions, port, reveal_after, empty=empty, with_history=with_history
     ) as world:
         told = _WHAT_TO_SET_UP if empty else _WHAT_TO_TRY
-        if with_history:
-            told = told.replace(_BEFORE_THE_END, _WITH_A_PAST + _BEFORE_THE_END)
-        print(told.format(url=world.url, wait=in_words(reveal_after)), flush=True)
+        past = _WITH_A_PAST if with_history else ""
+        print(told.format(url=world.url, wait=in_words(reveal_after), past=past), flush=True)
         if open_browser:
             show(world.url)
         await world.live(stopped)

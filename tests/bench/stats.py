@@ -25,6 +25,7 @@ from quizbot.services.stats import Stats
 from quizbot.services.stats_sums import StatsSums
 from quizbot.storage.database import Database, open_database
 from quizbot.ui.render import stats as render
+from quizbot.ui.render import stats_server as render_server
 from tests.bench.contestants import QUESTIONS
 from tests.bench.row import Row, short, times
 
@@ -94,9 +95,9 @@ async def _look(database: Database, bank: Library, members: int, rounds: int) ->
 
         async def server(number: int, studio: Studio | None) -> None:
             found = await stats.server(GUILD_ID, NOW)
-            pictures = render.server_pictures(found, f"group {number}")
+            pictures = render_server.pictures(found, f"group {number}")
             await _shown(pictures if studio else {}, studio)
-            render.server(found, [])
+            render_server.message(found, [])
 
         await own(1, None)
         await server(1, None)

@@ -62,7 +62,7 @@ from quizbot.ui.render import grade as grade_message
 from quizbot.ui.render import lesson as lessons_message
 from quizbot.ui.render import question as question_message
 from quizbot.ui.render import stats as stats_message
-from quizbot.ui.render.stats_server import server_pictures
+from quizbot.ui.render import stats_server as stats_server_message
 from tests.domain.test_reveal import summarise
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -318,8 +318,8 @@ def test_statistics_of_a_server_fit() -> None:
     ]
     full = ServerStats(tuple(weeks), tuple(questions), tuple(points), tuple(looks) * 9, 99_999)
     for stats in (full, ServerStats((), (), (), ())):
-        for drawn in ((), server_pictures(stats, "n" * 100)):
-            shown = stats_message.server(stats, drawn)
+        for drawn in ((), stats_server_message.pictures(stats, "n" * 100)):
+            shown = stats_server_message.message(stats, drawn)
             check(shown)
             assert all(20 < len(text) <= 1024 for text in alt_texts(shown))
 

@@ -19,6 +19,7 @@ from quizbot.ui import reply
 from quizbot.ui.feature import Routes
 from quizbot.ui.moderator_rights import guild_of
 from quizbot.ui.render import stats as render
+from quizbot.ui.render import stats_server as render_server
 
 
 class StatsComponents:
@@ -65,15 +66,15 @@ class StatsComponents:
         await self._begin(interaction)
         found = await self._stats.server(guild.id, self._now())
         name = interaction.guild.name if interaction.guild else "This server"
-        drawn = await self._draw(render.server_pictures(found, name))
-        await reply.pictured(interaction, render.server(found, drawn.keys()), drawn)
+        drawn = await self._draw(render_server.pictures(found, name))
+        await reply.pictured(interaction, render_server.message(found, drawn.keys()), drawn)
 
     async def tables(self, interaction: discord.Interaction, guild: Guild) -> None:
         """Hand out the server's statistics as CSV."""
         await reply.defer(interaction)
         files = await self._export.write(await self._stats.server_of_all_time(guild.id))
         attached = [discord.File(io.BytesIO(data), filename=name) for name, data in files]
-        await reply.files(interaction, render.TABLES, attached)
+        await reply.files(interaction, render_server.TABLES, attached)
 
     async def _begin(self, interaction: discord.Interaction) -> None:
         await reply.defer(interaction)

@@ -22,10 +22,8 @@ from quizbot.domain.stats_picture import ActivityPicture, MasteryPicture, Pictur
 from quizbot.services.stats import MemberStats
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
-from quizbot.ui.render.stats_server import NOT_DRAWN, TABLES, server, server_pictures
 
-__all__ = ["TABLES", "OwnPage", "own", "server", "server_pictures", "shares"]
-
+NOT_DRAWN = "-# The pictures could not be drawn just now; the words say the same."
 ACTIVITY, MASTERY = "activity.png", "mastery.png"
 MOST_TOPICS, _WEEKS_TOLD = 10, 8
 PART_WORDS = {

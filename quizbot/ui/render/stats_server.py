@@ -11,19 +11,19 @@ from quizbot.domain.stats_picture import ParticipationPicture, Picture, Question
 from quizbot.domain.stats_server import QuestionStats, ServerStats, known, totals
 from quizbot.ui.custom_ids import address
 from quizbot.ui.render import layout, texts
+from quizbot.ui.render.stats import NOT_DRAWN
 
 PARTICIPATION, STANDING_OUT = "participation.png", "questions.png"
 LISTED = 4
 """Of each kind."""
 _WEEKS_TOLD = 6
 LONGEST_PROMPT, LONGEST_POINT, LONGEST_REASON = 90, 110, 110
-NOT_DRAWN = "-# The pictures could not be drawn just now; the words say the same."
 TABLES = (
     "All weeks, questions and key points since the beginning, and the newest second looks, as CSV."
 )
 
 
-def server_pictures(stats: ServerStats, name: str) -> dict[str, Picture]:
+def pictures(stats: ServerStats, name: str) -> dict[str, Picture]:
     """Return what is to be drawn, by the name of its file."""
     found: dict[str, Picture] = {}
     if totals(stats.weeks)[0]:
@@ -47,7 +47,7 @@ def _groups(stats: ServerStats) -> list[tuple[str, list[QuestionStats]]]:
     ]
 
 
-def server(stats: ServerStats, drawn: Collection[str]) -> layout.Layout:
+def message(stats: ServerStats, drawn: Collection[str]) -> layout.Layout:
     """Return a server's statistics with the pictures that were ``drawn``, and in words."""
     questions, answers = totals(stats.weeks)
     head = (
@@ -67,7 +67,7 @@ def server(stats: ServerStats, drawn: Collection[str]) -> layout.Layout:
         if name in drawn:
             items.append(layout.picture(name, alt))
         items.append(layout.text(words))
-    if server_pictures(stats, "").keys() - set(drawn):
+    if pictures(stats, "").keys() - set(drawn):
         items.append(layout.text(NOT_DRAWN))
     if stats.behind:
         left = texts.count(stats.behind, "older question")
