@@ -29,7 +29,7 @@ def main() -> None:
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer each line with a picture."""
-    from quizbot.pictures import lettering
+    from quizbot.pictures import lettering, own_figures, server_figures  # noqa: F401  ready to draw
 
     lettering.prepare()
     for line in requests:

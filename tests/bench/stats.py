@@ -35,7 +35,8 @@ MEMBERS, QUICK_MEMBERS = 200, 20
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 OWN_HOLD, SERVER_HOLD, STALL_HOLD = "p95 < 1 s", "p95 < 2 s", "< 50 ms"
 MEMORY_HOLD = "< +5 MB"
-IDLE = 0.5
+IDLE = 8.0
+"""Seconds; short enough to see the worker end, long enough not to start it again and again."""
 
 
 async def measure(*, quick: bool) -> list[Row]:
@@ -102,6 +103,8 @@ async def _look(database: Database, bank: Library, members: int, rounds: int) ->
         await own(1, None)
         await server(1, None)
         before = _settled()
+        await asyncio.sleep(0.01)
+        beat.wall = beat.computing = 0.0  # what this has done itself is no stall
         found = f"/stats me of {ASKED:,} answers"
         rows = [
             Row(f"{found}, in words", await _often(own, None, rounds)),
