@@ -102,6 +102,7 @@ async def _look(database: Database, bank: Library, members: int, rounds: int) ->
 
         await own(1, None)
         await server(1, None)
+        gc.freeze()  # as the bot does when it is ready
         before = _settled()
         await asyncio.sleep(0.01)
         beat.wall = beat.computing = 0.0  # what this has done itself is no stall
