@@ -14,10 +14,12 @@ from quizbot.bank import library
 from quizbot.bank.library import Library
 from quizbot.clock import utc_now
 from quizbot.errors import StorageError
+from quizbot.pictures.studio import open_studio
 from quizbot.services.question_topics import Topics
 from quizbot.services.registration import Registration
 from quizbot.services.removals import Removals
 from quizbot.services.shared_services import Now, Shared
+from quizbot.services.stats_pictures import Pictures
 from quizbot.services.welcome import Welcome
 from quizbot.storage.database import Database, open_database
 from quizbot.storage.sole_process import sole_process
@@ -38,6 +40,7 @@ from quizbot.ui.commands import (
     schedule,
     settings,
     setup,
+    stats,
     suggest,
 )
 from quizbot.ui.guild_membership import DiscordMembership
@@ -48,7 +51,7 @@ from quizbot.ui.publisher import ChannelPublisher
 from quizbot.ui.review_channel import DiscordReview
 
 FEATURES = (
-    *(answer, quiz, suggest, leaderboard, help),
+    *(answer, quiz, suggest, leaderboard, stats, help),
     *(setup, schedule, challenge, reveal, grade, question, queue, points, doctor, audit, settings),
 )
 """Every feature, those for everybody first, as /help lists them."""
@@ -102,12 +105,20 @@ async def open_app(
         ) from error
     alone = sole_process(database_file, token) if token else nullcontext()
     with alone:
-        async with open_database(database_file) as database:
-            yield wire(bank, database, rng, now, **options)
+        async with open_database(database_file) as database, open_studio() as pictures:
+            yield wire(bank, database, rng, now, pictures=pictures, **options)
 
 
-def wire(bank: Library, database: Database, rng: random.Random, now: Now, **options: Any) -> App:
-    """Connect the parts."""
+def wire(
+    bank: Library,
+    database: Database,
+    rng: random.Random,
+    now: Now,
+    *,
+    pictures: Pictures | None = None,
+    **options: Any,
+) -> App:
+    """Connect the parts; without ``pictures`` statistics are words alone."""
     removals, registration = Removals(database), Registration(database)
     client = QuizBot(registration, Welcome(database), removals, now, **options)
     topics = Topics(database, bank)
@@ -121,6 +132,7 @@ def wire(bank: Library, database: Database, rng: random.Random, now: Now, **opti
         DiscordMembership(client),
         rng,
         now,
+        pictures,
     )
     news = ModeratorNews(shared.notices, now)
     client.install([one.feature(shared) for one in FEATURES], Rights(shared.settings), news)

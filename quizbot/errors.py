@@ -14,6 +14,7 @@ Each error carries the text its user reads; ``ui.failures`` is the one place tha
     │   ├── ChannelGone          the channel does not exist any more
     │   ├── MessageGone          the message was deleted
     │   └── Unreachable          Discord does not answer just now; trying again helps
+    ├── PictureFailed            a picture could not be drawn; the words say the same
     ├── BankError                the question bank has problems
     ├── SettingsError            the settings have problems
     ├── AlreadyRunning           another process of the bot has this database or this token
@@ -87,6 +88,10 @@ class Unreachable(CannotPost):
     def __init__(self, sentence: str, after: timedelta | None = None) -> None:
         super().__init__(sentence)
         self.after = after
+
+
+class PictureFailed(QuizError):
+    """A picture could not be drawn."""
 
 
 class BankError(QuizError):

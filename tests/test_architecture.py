@@ -25,8 +25,9 @@ ROOMS: dict[str, set[str]] = {
     "importing": {"domain", "bank"},
     "services": {"domain", "bank", "grading", "storage", "importing"},
     "ui": {"domain", "bank", "services", "acts"},
+    "pictures": {"domain"},
     "demo": {"domain", "bank", "services", "ui", "app", "clock"},
-    "app": {"domain", "bank", "grading", "storage", "services", "ui", "clock"},
+    "app": {"domain", "bank", "grading", "storage", "services", "ui", "pictures", "clock"},
     "commandline": {
         *("domain", "bank", "grading", "storage", "importing", "services", "ui", "demo"),
         *("app", "clock", "log", "settings"),
@@ -44,6 +45,7 @@ ONLY_IN = {
     "pydantic_core": {"bank"},
     "apscheduler": {"clock"},
     "simcord": {"demo"},
+    "matplotlib": {"pictures"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "core", "managers", "misc", "common"}
 
@@ -74,6 +76,7 @@ FEATURES = {
     "settings": "what a server chose",
     "setup": "a daily question in one step",
     "slot": "one due date of a schedule",
+    "stats": "what members and servers did",
     "streak": "questions answered in a row",
     "suggest": "a member proposes a question",
     "verdict": "what the grader found of an answer",

@@ -45,8 +45,12 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--port", type=_number(0, 65535), default=0, help="the page's port; any free one without it"
     )
-    demo.add_argument(
+    kind = demo.add_mutually_exclusive_group()
+    kind.add_argument(
         "--empty", action="store_true", help="a server that the bot has just joined, to set up"
+    )
+    kind.add_argument(
+        "--with-history", action="store_true", help="a server with four weeks of made-up activity"
     )
     demo.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     demo.add_argument(
@@ -148,6 +152,7 @@ def _demo(chosen: argparse.Namespace, environment: dict[str, str]) -> int:
         chosen.reveal_after,
         open_browser=not chosen.no_browser,
         empty=chosen.empty,
+        with_history=chosen.with_history,
     )
 
 

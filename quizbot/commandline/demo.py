@@ -29,8 +29,13 @@ Try this:
   - The model answer comes after {wait}, or at once: as mo, give /reveal.
   - Press My result, then give /leaderboard and /quiz.
   - As mo, the moderator: /question add, /grade override, /schedule post-now, /setup.
-
+{past}
 Ctrl-C ends the demo; nothing is kept.
+"""
+
+_WITH_A_PAST = """\
+  - The server has four weeks behind it: /stats me, /leaderboard period:All time, and as mo
+    /stats server, /grade queue, /audit.
 """
 
 _WHAT_TO_SET_UP = """\
@@ -47,7 +52,13 @@ Ctrl-C ends the demo; nothing is kept.
 
 
 def main(
-    questions: Path, port: int, reveal_after: int, *, open_browser: bool, empty: bool = False
+    questions: Path,
+    port: int,
+    reveal_after: int,
+    *,
+    open_browser: bool,
+    empty: bool = False,
+    with_history: bool = False,
 ) -> int:
     """Run the demo until Ctrl-C; returns the exit status.
 
@@ -57,21 +68,31 @@ def main(
     if importlib.util.find_spec("simcord") is None:
         raise SettingsError(_NOT_INSTALLED)
     length = timedelta(seconds=reveal_after)
-    asyncio.run(_run(questions, port, length, open_browser=open_browser, empty=empty))
+    kind = {"empty": empty, "with_history": with_history}
+    asyncio.run(_run(questions, port, length, open_browser=open_browser, **kind))
     print("The demo has ended.")
     return 0
 
 
 async def _run(
-    questions: Path, port: int, reveal_after: timedelta, *, open_browser: bool, empty: bool
+    questions: Path,
+    port: int,
+    reveal_after: timedelta,
+    *,
+    open_browser: bool,
+    empty: bool,
+    with_history: bool,
 ) -> None:
     from quizbot.demo.world import open_world
 
     stopped = asyncio.Event()
     signals.set_at_the_end(stopped)
-    async with open_world(questions, port, reveal_after, empty=empty) as world:
+    async with open_world(
+        questions, port, reveal_after, empty=empty, with_history=with_history
+    ) as world:
         told = _WHAT_TO_SET_UP if empty else _WHAT_TO_TRY
-        print(told.format(url=world.url, wait=in_words(reveal_after)), flush=True)
+        past = _WITH_A_PAST if with_history else ""
+        print(told.format(url=world.url, wait=in_words(reveal_after), past=past), flush=True)
         if open_browser:
             show(world.url)
         await world.live(stopped)

@@ -17,7 +17,8 @@ import simcord
 
 from quizbot.app import App, open_app
 from quizbot.clock import utc_now
-from quizbot.demo import opening, refusal_badges
+from quizbot.demo import history, opening, refusal_badges
+from quizbot.demo.history import History
 from quizbot.demo.patient_env import simulated
 from quizbot.domain.guild import Guild
 from quizbot.domain.schedule import Plan
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 MEMBERS = ("ana", "bo", "chen")
 MODERATOR = "mo"
+FORMER = ("dee", "李娜", "محمد", "Zoë 🚀")
+"""Those who are there besides in a server with a past."""
 ACT_WITHIN = 300.0
 """Seconds that a press may take; the first reveal prepares the bank for grading."""
 BETWEEN_LOOKS = timedelta(seconds=60)
@@ -107,14 +110,20 @@ class World:
 
 @asynccontextmanager
 async def open_world(
-    questions: Path, port: int, reveal_after: timedelta, *, empty: bool = False
+    questions: Path,
+    port: int,
+    reveal_after: timedelta,
+    *,
+    empty: bool = False,
+    with_history: bool = False,
 ) -> AsyncIterator[World]:
     """Open the bot on a temporary database, a server with its people, a question, and the page.
 
-    An ``empty`` server has had nothing of the bot but its first message.
+    An ``empty`` server has had nothing of the bot but its first message; one ``with_history`` has
+    four weeks behind it.
 
     Raises:
-        SettingsError: the port is taken.
+        SettingsError: the port is taken, or the bank has no marked answers to make a past of.
     """
     with tempfile.TemporaryDirectory(prefix="quizbot-demo-") as folder:
         file = Path(folder) / "demo.sqlite"
@@ -131,7 +140,12 @@ async def open_world(
             if empty:
                 await _join(app, env, channel)
             else:
-                await _ask(app, channel, people[-1], reveal_after)
+                now = utc_now()
+                plan = _plan(channel, now, reveal_after)
+                if with_history:
+                    await _look_back(app, env, questions, channel, people, now)
+                    plan = history.plan(channel.id, now, reveal_after)
+                await _ask(app, people[-1], channel.guild.id, plan, now)
             try:
                 preview = await _enter(env, channel, people, port)
             except simcord.SetupError as error:
@@ -161,19 +175,31 @@ async def _join(app: App, env: simcord.Env, channel: Any) -> None:
     await env.settle()
 
 
-async def _ask(app: App, channel: Any, moderator: Any, reveal_after: timedelta) -> None:
+def _plan(channel: Any, now: datetime, reveal_after: timedelta) -> Plan:
+    at = now.time().replace(second=0, microsecond=0)
+    return Plan(channel.id, at, "UTC", reveal_after=reveal_after)
+
+
+async def _look_back(
+    app: App, env: simcord.Env, questions: Path, channel: Any, people: list[Any], now: datetime
+) -> None:
+    """Let the server have four weeks behind it, with more members than the page shows."""
+    *present, moderator = people
+    others = [channel.guild.add_member(env.create_user(name)) for name in FORMER]
+    past = History(app.shared, questions, channel.guild.id, moderator.id)
+    names = [*MEMBERS, *FORMER]
+    named = [(one.id, name) for one, name in zip([*present, *others], names, strict=True)]
+    await past.live(history.members(named), channel.id, now)
+
+
+async def _ask(app: App, moderator: Any, guild_id: int, plan: Plan, now: datetime) -> None:
     """Say what to try, set up a daily question with a short wait, and post the first one."""
-    now = utc_now()
-    guild_id = channel.guild.id
-    plan = Plan(
-        channel.id, now.time().replace(second=0, microsecond=0), "UTC", reveal_after=reveal_after
-    )
     schedule = await app.shared.schedules.set_up(Guild(guild_id), plan, moderator.id, now)
     question = opening.first_question(app.shared.library, random.SystemRandom())
     if question is not None:
         await app.shared.queue.add(guild_id, question, moderator.id, now)
-    told = opening.what_to_try(MEMBERS[0], MODERATOR, now, reveal_after)
-    await app.client.get_partial_messageable(channel.id).send(view=told)
+    told = opening.what_to_try(MEMBERS[0], MODERATOR, now, plan.reveal_after)
+    await app.client.get_partial_messageable(plan.channel_id).send(view=told)
     await app.shared.daily.post_now(guild_id, schedule.id, moderator.id, now)
 
 

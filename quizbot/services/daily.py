@@ -22,6 +22,7 @@ from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
 from quizbot.services.stale_messages import StaleMessages
+from quizbot.services.stats_sums import StatsSums
 from quizbot.services.step_failures import StepFailures
 from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.storage import audit, challenges, challenges_due, clock_jumps, schedules
@@ -70,6 +71,7 @@ class Daily:
         self._notices = notices
         self._drafts = drafts
         self._failures = failures
+        self._sums = StatsSums(database)
         self._one_at_a_time = asyncio.Lock()
         self._steps = Steps()
         self._rest = Rest("the round")
@@ -129,6 +131,7 @@ class Daily:
         behind = await self._stale.begin(now, self._rest)
         self._asides.begin("notices", self._notices.tell, now)
         self._asides.begin("drafts", self._drafts.judge, now)
+        self._asides.begin("sums", self._sums.sum_up, now)
         return bool(waiting or claimed or ended or behind)
 
     async def _mend_after_jump(self, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from quizbot.domain.challenge import Challenge
 from quizbot.domain.reason import read as read_reason
 from quizbot.errors import NotFound, Refusal
-from quizbot.storage import answers, audit, ledger, reveals, verdicts
+from quizbot.storage import answers, audit, ledger, reveals, stats_sums, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -61,6 +61,7 @@ class GradeVoids:
                 connection, challenge.id, actor_id, reason, now, void=void
             ):
                 raise Refusal(_stands_so(number, void=void))
+            await stats_sums.mark(connection, challenge.id, guild_id)
             due = {} if void else await _due(connection, challenge.id)
             changes = [
                 await ledger.correct(

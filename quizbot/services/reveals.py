@@ -13,7 +13,7 @@ from quizbot.errors import CannotPost, ChannelGone
 from quizbot.services.publisher import Publisher
 from quizbot.services.schedule_problems import ScheduleProblems, clear_problem
 from quizbot.services.verdicts import Verdicts
-from quizbot.storage import challenges, guilds, verdicts
+from quizbot.storage import challenges, guilds, stats_sums, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -58,6 +58,7 @@ class Reveals:
 
         async def record(connection: Connection) -> None:
             await challenges.revealed(connection, challenge.id, message_id, now)
+            await stats_sums.mark(connection, challenge.id, challenge.guild_id)
             if message_id is not None:
                 await clear_problem(connection, challenge)
 

@@ -9,7 +9,7 @@ from quizbot.domain.challenge import Challenge, State
 from quizbot.domain.question import Form
 from quizbot.domain.reason import read as read_reason
 from quizbot.errors import NotFound, Refusal
-from quizbot.storage import answers, challenges, second_looks, verdicts
+from quizbot.storage import answers, challenges, second_looks, stats_sums, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -48,6 +48,7 @@ class SecondLooks:
             challenge, answer_id = await _allowed(connection, guild_id, challenge_id, user_id, now)
             if not await second_looks.ask(connection, answer_id, words, now):
                 raise Refusal(_ASKED)
+            await stats_sums.mark(connection, challenge.id, guild_id)
             return challenge
 
         return await self._database.write(write)

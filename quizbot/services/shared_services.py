@@ -24,6 +24,7 @@ from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
 from quizbot.services.stale_messages import StaleMessages
+from quizbot.services.stats_pictures import NoPictures, Pictures
 from quizbot.services.step_failures import StepFailures
 from quizbot.services.verdict_drafts import VerdictDrafts
 from quizbot.services.verdicts import Verdicts
@@ -46,6 +47,7 @@ class Shared:
         membership: GuildMembership,
         rng: random.Random,
         now: Now,
+        pictures: Pictures | None = None,
     ) -> None:
         self.library = library
         self.database = database
@@ -54,6 +56,7 @@ class Shared:
         self.membership = membership
         self.rng = rng
         self.now = now
+        self.pictures = pictures or NoPictures()
         self.settings = ServerSettings(database)
         self.notices = Notices(database, messenger)
         self.schedules = Schedules(database, library)

@@ -7,7 +7,7 @@ from datetime import datetime
 from quizbot.domain import scoring
 from quizbot.domain.challenge import Answer, Challenge
 from quizbot.domain.verdict import Verdict
-from quizbot.storage import ledger, verdicts
+from quizbot.storage import ledger, stats_sums, verdicts
 from quizbot.storage.connection import Connection
 
 
@@ -38,6 +38,7 @@ async def correct(
         decided_by=decided_by,
         reason=reason,
     )
+    await stats_sums.mark(connection, challenge.id, challenge.guild_id)
     await ledger.correct(
         connection,
         challenge.id,

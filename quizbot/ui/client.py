@@ -100,7 +100,8 @@ class QuizBot(discord.Client):
                 self.tree.add_command(command)
             for command in feature.moderators.commands:
                 rights.guard(command)
-                self.tree.add_command(command)
+                if command.parent is None:  # else its group is there, with what members may do
+                    self.tree.add_command(command)
         self.router = Router(brought, rights)
         self._news = news
 
@@ -176,7 +177,8 @@ class QuizBot(discord.Client):
     ) -> None:
         """Tell a moderator, behind a command, what there is to hear."""
         whole = command.root_parent if isinstance(command, app_commands.Command) else None
-        if FOR_MODERATORS in (whole or command).extras:
+        guarded = any(FOR_MODERATORS in one.extras for one in (command, whole) if one is not None)
+        if guarded:
             await self._news.after(interaction)
 
     def begin(self, interaction: discord.Interaction[Any]) -> bool:

@@ -9,7 +9,8 @@ shows meanwhile, which does no harm when it is done twice.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import io
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import Enum, auto
 from typing import cast
 
@@ -122,6 +123,19 @@ async def defer_change(interaction: discord.Interaction) -> None:
     """Ask for time to `change` the message whose button was pressed."""
     _set(interaction, Stage.PUTTING_OFF_A_CHANGE)
     await _respond(interaction, interaction.response.defer)
+
+
+async def pictured(
+    interaction: discord.Interaction, layout: Layout, pictures: Mapping[str, bytes]
+) -> None:
+    """Show a message with the PNGs by whose names it asks for them, after `defer`."""
+    await _fill(
+        interaction,
+        lambda: interaction.edit_original_response(
+            view=layout,
+            attachments=[discord.File(io.BytesIO(png), name) for name, png in pictures.items()],
+        ),
+    )
 
 
 async def change(interaction: discord.Interaction, layout: Layout) -> None:

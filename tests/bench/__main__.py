@@ -17,6 +17,7 @@ from tests.bench import (
     revealing,
     saving,
     starting,
+    stats,
 )
 from tests.bench.row import Row, table
 
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Measure] = {
     "importing": importing.measure,
     "posting": posting.measure,
     "revealing": revealing.measure,
+    "stats": stats.measure,
 }
 
 

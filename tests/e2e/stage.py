@@ -18,6 +18,7 @@ from quizbot.bank.library import Library
 from quizbot.demo.patient_env import PatientEnv
 from quizbot.domain.question import Question
 from quizbot.errors import QuizError
+from quizbot.pictures.studio import open_studio
 from quizbot.storage.database import open_database
 from tests.conftest import HANGS, SetClock
 
@@ -73,7 +74,10 @@ class Stage:
 
     async def _open(self) -> App:
         database = await self._stack.enter_async_context(open_database(self.file))
-        return wire(self.bank, database, random.Random(1), self.clock, guild_ready_timeout=0.0)
+        pictures = await self._stack.enter_async_context(open_studio(patience=50.0))
+        chance = random.Random(1)
+        options: dict[str, Any] = {"pictures": pictures, "guild_ready_timeout": 0.0}
+        return wire(self.bank, database, chance, self.clock, **options)
 
     async def restart(self) -> None:
         """Stop the bot, close its database, start another on the same file."""

@@ -14,7 +14,8 @@ from quizbot.commandline import demo as command
 from quizbot.demo import opening, refusal_badges
 from quizbot.demo.world import must_show, open_world
 from quizbot.domain.question import Level
-from tests.conftest import HANGS, ROOT
+from quizbot.errors import SettingsError
+from tests.conftest import HANGS, QUESTIONS, ROOT
 from tests.e2e.stage import Stage, read
 
 
@@ -130,3 +131,31 @@ def test_no_browser_at_all_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(webbrowser, "get", none)
     command.show("http://x").join(HANGS)
+
+
+async def test_a_past_has_all_that_boards_and_statistics_show() -> None:
+    questions = ROOT / "questions"
+    async with open_world(questions, 0, timedelta(seconds=600), with_history=True) as world:
+        database = world._app.shared.database
+        states = await database.all("SELECT state, count(*) FROM challenges GROUP BY state")
+        assert {row[0]: row[1] for row in states} == {"revealed": 28, "open": 1}
+        assert await database.value("SELECT count(*) FROM slots WHERE missed IS NOT NULL") == 0
+        for what, fewest in (
+            ("DISTINCT user_id) FROM (SELECT user_id FROM answers", 6),
+            ("*) FROM (SELECT 1 FROM answers", 100),
+            ("*) FROM (SELECT 1 FROM practice_answers", 20),
+            ("*) FROM (SELECT 1 FROM second_looks WHERE verdict_id IS NULL", 1),
+            ("*) FROM (SELECT 1 FROM second_looks WHERE verdict_id IS NOT NULL", 3),
+            ("*) FROM (SELECT 1 FROM challenges WHERE void IS NOT NULL", 1),
+            ("*) FROM (SELECT 1 FROM board", 10),
+        ):
+            assert await database.value(f"SELECT count({what})") >= fewest, what
+        assert await database.value("SELECT count(*) FROM stats_stale") == 0
+        waiting = "SELECT count(*) FROM notices WHERE state <> 'told'"
+        assert await database.value(waiting) == 0, "the past tells nobody anything now"
+
+
+async def test_a_past_needs_marked_answers() -> None:
+    with pytest.raises(SettingsError, match="marked answers beside the bank"):
+        async with open_world(QUESTIONS, 0, timedelta(seconds=600), with_history=True):
+            pass

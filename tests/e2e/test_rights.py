@@ -41,7 +41,7 @@ COMMANDS = {
     for command in CLIENT.tree.walk_commands()
     if isinstance(command, app_commands.Command)
 }
-MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard", "suggest"}
+MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard", "suggest", "stats me", "stats member"}
 MODERATORS_COMMANDS = sorted(set(COMMANDS) - MEMBERS_COMMANDS)
 MODERATORS_ACTIONS = sorted(HANDLERS)
 MEMBERS_ACTIONS = {
@@ -50,6 +50,7 @@ MEMBERS_ACTIONS = {
     *("quiz-next", "quiz-stop", "quiz-result"),
     *("board", "board-period", "board-topic"),
     *("suggest-form", "suggest-part", "suggest-more"),
+    "stats-share",
     *("second-look", "second-look-ask", "how-graded"),
 }
 """What everybody may use; each checks for itself that what it shows is the member's own."""

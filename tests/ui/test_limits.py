@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from quizbot.bank import limits, schema
 from quizbot.bank.library import Library
 from quizbot.domain.audit import AuditEntry
-from quizbot.domain.challenge import Answer, Challenge, State, Submission
+from quizbot.domain.challenge import Answer, Challenge, State, Submission, Sure
 from quizbot.domain.doctor import wrong
 from quizbot.domain.grade import Grade
 from quizbot.domain.grade_decision import Case, marks_of
@@ -26,6 +27,14 @@ from quizbot.domain.quiz import QuizResult, QuizStep, Run, RunState
 from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
+from quizbot.domain.stats import Attempt, StatsPart, own_stats
+from quizbot.domain.stats_server import (
+    LookStats,
+    PointStats,
+    QuestionStats,
+    ServerStats,
+    WeekOfServer,
+)
 from quizbot.domain.suggest import Suggestion, SuggestionState
 from quizbot.domain.verdict import Coverage, Flag, FlagKind, PointVerdict, Verdict
 from quizbot.errors import Refusal
@@ -34,6 +43,7 @@ from quizbot.services.audit import AuditPage
 from quizbot.services.grades import Decided
 from quizbot.services.question_catalogue import Known
 from quizbot.services.queue import Queued
+from quizbot.services.stats import MemberStats
 from quizbot.ui.render import (
     audit,
     doctor,
@@ -51,6 +61,8 @@ from quizbot.ui.render import challenge as challenge_message
 from quizbot.ui.render import grade as grade_message
 from quizbot.ui.render import lesson as lessons_message
 from quizbot.ui.render import question as question_message
+from quizbot.ui.render import stats as stats_message
+from quizbot.ui.render import stats_server as stats_server_message
 from tests.domain.test_reveal import summarise
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -308,6 +320,70 @@ def test_lists_of_moderators_fit() -> None:
     check(suggest.review(declined, "T" * 60))
     check(suggest.own([declined] * 10))
     assert len(suggest.told(declined, "S" * 100)) < 2000
+
+
+def own_page(name: str, own: bool, topics: int) -> stats_message.OwnPage:
+    """Return statistics with as much in them as can be."""
+    attempts = [
+        Attempt(NOW.date() - timedelta(days=ago), f"q{ago}", f"{'t' * 58}{ago % topics}", 1.0, sure)
+        for ago in range(375)
+        for sure in Sure
+    ]
+    found = MemberStats(own_stats(attempts, NOW.date()), frozenset(StatsPart))
+    titles = {f"{'t' * 58}{number}": f"{number} *T*" * 12 for number in range(topics)}
+    return stats_message.OwnPage(found, titles, name, own)
+
+
+@pytest.mark.parametrize("name", ["*n*" * 11, "محمد" * 8, "李" * 32, "👩‍🚀" * 10, "\u200b"])
+def test_statistics_fit(name: str) -> None:
+    for own in (True, False):
+        page = own_page(name, own, 99)
+        for drawn in ((), page.pictures()):
+            check(stats_message.own(page, drawn))
+        for text in alt_texts(stats_message.own(page, page.pictures())):
+            assert 20 < len(text) <= 1024
+            assert not re.search(r"\*\*|^-# ", text, re.MULTILINE)
+    empty = MemberStats(own_stats([], NOW.date()), frozenset())
+    check(stats_message.own(stats_message.OwnPage(empty, {}, name), ()))
+    for parts in (frozenset[StatsPart](), frozenset(StatsPart)):
+        check(stats_message.shares(parts))
+
+
+def test_statistics_of_a_server_fit() -> None:
+    questions = [
+        QuestionStats(
+            f"{number}" + "q" * 55,
+            "t" * 60,
+            "@everyone *w* " * 21,
+            99,
+            99_999,
+            99_999,
+            mean,
+            9,
+            99_999,
+            99_999,
+            9,
+        )
+        for number in range(99)
+        for mean in (0.1, 0.95)
+    ]
+    points = [PointStats("q" * 60, "p" * 300, "*w* _x_ " * 18, 99_999, 0, 99_999)] * 99
+    looks = [LookStats(99_999, "q" * 60, LONG[:300], changed) for changed in (None, True, False)]
+    weeks = [
+        WeekOfServer(date(2026, 6, 1) + timedelta(weeks=n), 99, 99_999, 9_999) for n in range(26)
+    ]
+    full = ServerStats(tuple(weeks), tuple(questions), tuple(points), tuple(looks) * 9, 99_999)
+    for stats in (full, ServerStats((), (), (), ())):
+        for drawn in ((), stats_server_message.pictures(stats, "n" * 100)):
+            shown = stats_server_message.message(stats, drawn)
+            check(shown)
+            assert all(20 < len(text) <= 1024 for text in alt_texts(shown))
+
+
+def alt_texts(message: Any) -> list[str]:
+    """Return what is said of the pictures of a message."""
+    shown = parts(components_of(message))
+    return [item["description"] for part in shown for item in part.get("items", [])]
 
 
 def test_the_model_answer_is_never_cut(shipped: Library) -> None:

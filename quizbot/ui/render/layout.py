@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,10 +10,12 @@ import discord
 from discord import ui
 
 from quizbot.domain.question import Level
-from quizbot.ui.render.texts import thinned
+from quizbot.ui.render.texts import shorten, thinned
 
 ACCENTS = {Level.BEGINNER: 0x3BA55D, Level.INTERMEDIATE: 0x5865F2, Level.ADVANCED: 0x9B59B6}
 NEUTRAL = 0x8A8F98
+MOST_ALT_TEXT = 1000
+"""Characters that say what a picture shows; Discord takes 1,024."""
 
 
 class Layout(ui.LayoutView):
@@ -71,6 +74,17 @@ def primary(label: str, custom_id: str) -> ui.Button[Any]:
 def asking(sentence: str, custom_id: str) -> Layout:
     """Return a question whether something is meant once more, with the button that does it."""
     return Layout(box(text(sentence), row(button("Yes, once more", custom_id))))
+
+
+def picture(name: str, alt: str) -> ui.MediaGallery[Any]:
+    """Return a picture that is attached by that name; ``alt`` says what it shows."""
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=alt))
+
+
+def alt_text(words: Iterable[str]) -> str:
+    """Return words as what a picture shows, without Markdown, as long as Discord takes it."""
+    told = re.sub(r"\*\*|^-# |[\\\u200b\u2068\u2069`]", "", "\n".join(words), flags=re.MULTILINE)
+    return shorten(re.sub(r"\s*\n\s*", ". ", told).replace("..", "."), MOST_ALT_TEXT)
 
 
 def menu(

@@ -110,6 +110,13 @@ def name(raw: str) -> str:
     return shown if shown.strip(" \u200d\u3164\u2800") else "someone"
 
 
+def plain_name(raw: str) -> str:
+    """Return a name on one line as it may stand in a picture, where nothing formats or pings."""
+    visible = thinned("".join(sign for sign in raw if sign not in _INVISIBLE))
+    shown = re.sub(r"\s+", " ", visible).strip()
+    return shorten(shown, 100) or "someone"
+
+
 def quoted(text: str, most: int) -> str:
     """Return a person's words as a quotation of one line, of ``most`` characters or few more."""
     return f"> {shorten(harmless(text), most).rstrip(chr(92))}"
