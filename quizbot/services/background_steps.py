@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 
 Step = Callable[[], Awaitable[None]]
 Work = Callable[[datetime], Awaitable[None]]
-Aside = Literal["notices", "drafts"]
-"""What nobody waits for: what moderators are told unasked, and drafts of verdicts."""
+Aside = Literal["notices", "drafts", "reminders"]
+"""What nobody waits for: what moderators are told unasked, drafts of verdicts, reminders."""
 Subject = int | Aside | tuple[str, int]
 """What a step is about: a challenge, by its id, something aside, or a message, by kind and id."""
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from quizbot.domain import scoring
 from quizbot.domain.challenge import Answer, Challenge
-from quizbot.domain.verdict import Verdict
-from quizbot.storage import ledger, verdicts
+from quizbot.domain.verdict import GOT_IT_FROM, Verdict
+from quizbot.storage import ledger, review_cards, verdicts
 from quizbot.storage.connection import Connection
 
 
@@ -25,7 +25,7 @@ async def correct(
     """Add the verdict that counts from now on, in the transaction of whatever decided it.
 
     Returns its id. The ledger gets a line for the difference alone, and the boards with it; ``act``
-    is the line's reason.
+    is the line's reason. A review card that only the miss had made is dropped where it was none.
     """
     earned = scoring.points(verdict.score, challenge.question.level)
     new = await verdicts.add(
@@ -48,4 +48,6 @@ async def correct(
         verdict_id=new,
         author_id=decided_by,
     )
+    if verdict.score >= GOT_IT_FROM:
+        await review_cards.drop_unmissed(connection, challenge.id, answer.user_id)
     return new

@@ -41,7 +41,7 @@ COMMANDS = {
     for command in CLIENT.tree.walk_commands()
     if isinstance(command, app_commands.Command)
 }
-MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard", "suggest"}
+MEMBERS_COMMANDS = {"help", "answer", "quiz", "review", "leaderboard", "suggest"}
 MODERATORS_COMMANDS = sorted(set(COMMANDS) - MEMBERS_COMMANDS)
 MODERATORS_ACTIONS = sorted(HANDLERS)
 MEMBERS_ACTIONS = {
@@ -49,6 +49,11 @@ MEMBERS_ACTIONS = {
     *("quiz-answer", "quiz-submit", "quiz-choose", "quiz-hint", "quiz-show", "quiz-skip"),
     *("quiz-next", "quiz-stop", "quiz-result"),
     *("board", "board-period", "board-topic"),
+    *("review-next", "review-answer", "review-submit", "review-hint", "review-show"),
+    *("review-grade", "review-undo", "review-out", "review-back"),
+    *("review-keep", "review-keep-quiz"),
+    *("review-settings", "review-retention", "review-new", "review-hour", "review-missed"),
+    *("review-zone", "review-zone-form", "review-export", "review-no-reminders"),
     "suggest-form",
     *("second-look", "second-look-ask", "how-graded"),
 }

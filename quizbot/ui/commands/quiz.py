@@ -48,6 +48,6 @@ def feature(shared: Shared) -> Feature:
             count,
             now(),
         )
-        await reply.private(interaction, components.view(step))
+        await reply.private(interaction, await components.view(step))
 
     return Feature(members=Part([command], components.routes))

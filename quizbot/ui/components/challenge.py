@@ -25,6 +25,7 @@ class ChallengeComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._answers = Answers(shared.database)
+        self._reviews = shared.reviews
         self._now = shared.now
         self.routes: Routes = {
             "answer": self.open_form,
@@ -93,4 +94,5 @@ class ChallengeComponents:
         """Show one's own answer, and after the reveal its verdict."""
         guild_id, now = guild_of(interaction), self._now()
         own = await self._answers.own(guild_id, challenge_id, interaction.user.id, now)
-        await reply.private(interaction, result.own(own, now))
+        due = await self._reviews.due(interaction.user.id, now)
+        await reply.private(interaction, result.own(own, now, due))

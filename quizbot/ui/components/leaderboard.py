@@ -21,6 +21,7 @@ class LeaderboardComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._leaderboard = Leaderboard(shared.database)
+        self._reviews = shared.reviews
         self._library = shared.library
         self._now = shared.now
         self.routes: Routes = {
@@ -67,7 +68,8 @@ class LeaderboardComponents:
             self._now(),
             public=public,
         )
-        return render.message(board, self._library.titles, public=public)
+        due = None if public else await self._reviews.due(interaction.user.id, self._now())
+        return render.message(board, self._library.titles, due, public=public)
 
 
 def _chosen(interaction: discord.Interaction) -> str:

@@ -27,6 +27,7 @@ class QuizComponents:
         self._quiz = Quiz(
             shared.database, shared.library, shared.verdicts, shared.membership, shared.rng
         )
+        self._reviews = shared.reviews
         self._library = shared.library
         self._now = shared.now
         self.routes: Routes = {
@@ -102,23 +103,21 @@ class QuizComponents:
     async def skip(self, interaction: discord.Interaction, run_id: int, position: int) -> None:
         """Go on without an answer; the question is asked another time."""
         step = await self._quiz.skip(run_id, position, interaction.user.id)
-        await reply.in_place(interaction, self.view(step))
+        await reply.in_place(interaction, await self.view(step))
 
     async def next(self, interaction: discord.Interaction, run_id: int) -> None:
         """Show the next question below the result of this one."""
-        await reply.private(
-            interaction, self.view(await self._quiz.step(run_id, interaction.user.id))
-        )
+        step = await self._quiz.step(run_id, interaction.user.id)
+        await reply.private(interaction, await self.view(step))
 
     async def stop(self, interaction: discord.Interaction, run_id: int) -> None:
         """End the run."""
-        await reply.in_place(
-            interaction, self.view(await self._quiz.stop(run_id, interaction.user.id))
-        )
+        step = await self._quiz.stop(run_id, interaction.user.id)
+        await reply.in_place(interaction, await self.view(step))
 
-    def view(self, step: QuizStep) -> layout.Layout:
+    async def view(self, step: QuizStep) -> layout.Layout:
         """Return the message of where a run stands."""
         if step.question is None:
-            return render.end(step)
+            return render.end(step, await self._reviews.due(step.run.user_id, self._now()))
         title = self._library.title(step.question.topic)
         return render.question(step.run, step.run.position, step.question, title, step.held_until)
