@@ -58,7 +58,7 @@ class ReviewResult:
     verdict: Verdict | None
     comebacks: Mapping[Rating, Comeback]
     zone: ZoneInfo
-    today: datetime
+    now: datetime
 
 
 def asked_as(question: Question) -> Form:

@@ -12,16 +12,20 @@ from quizbot.storage.removals import HERE
 from quizbot.storage.times import to_moment, to_seconds
 from quizbot.storage.verdicts import COUNTS
 
-_CARDS = (
-    "SELECT c.*, (SELECT own.id FROM server_questions AS own WHERE own.guild_id = c.guild_id "
-    f"AND (own.id = c.question_id OR own.replaces = c.question_id) AND own.{HERE} "
+_OWN = (
+    "(SELECT own.id FROM server_questions AS own WHERE own.guild_id = c.guild_id "
+    f"AND own.{{which}} = c.question_id AND own.{HERE} "
     "AND NOT EXISTS (SELECT 1 FROM retired_questions AS r "
     "WHERE r.guild_id = own.guild_id AND r.question_id = own.id) "
-    "ORDER BY own.created_at DESC, own.id DESC LIMIT 1) AS own_id, "
+    "ORDER BY own.created_at DESC, own.id DESC LIMIT 1)"
+)
+_CARDS = (
+    f"SELECT c.*, coalesce({_OWN.format(which='replaces')}, {_OWN.format(which='id')}) AS own_id, "
     "EXISTS (SELECT 1 FROM retired_questions AS r WHERE r.guild_id = c.guild_id "
     f"AND r.question_id = c.question_id AND r.{HERE}) AS retired "
     "FROM review_cards AS c "
 )
+"""Cards, each with the server's own question that it shows (its version of a shipped one first)."""
 _COMES = "(CASE WHEN c.aside_until > c.due THEN c.aside_until ELSE c.due END)"
 LOOKED_AT = 50
 """Of so many cards that come next the first one is taken whose question is not gone."""

@@ -237,12 +237,13 @@ def _card(
     card, memory = one.card, one.card.memory
     due, left, interval = place, 0, 0
     kind = 0 if card.is_new else memory.phase  # Anki numbers them as FSRS does: 1, 2, 3
+    comes = card.due or (past[-1].due if past else now)
     if kind == Phase.REVIEW:
-        day = review.study_day(card.due or now, settings.tz)
+        day = review.study_day(comes, settings.tz)
         due = (day - first).days
         interval = max(1, (day - (memory.day or day)).days)
     elif kind:
-        due, left = int((card.due or now).timestamp()), _LEARNING_STEPS_LEFT
+        due, left = int(comes.timestamp()), _LEARNING_STEPS_LEFT
         interval = int(kind == Phase.RELEARNING)
     queue = -1 if card.due is None else (1 if kind == Phase.RELEARNING else kind)
     figures = {"s": memory.stability, "d": memory.difficulty, "dr": settings.retention}

@@ -12,6 +12,7 @@ from tests.e2e.test_moderating import private_messages
 from tests.e2e.test_rights import old_message
 
 REMINDER = "due for review. You asked to be told at this hour."
+SWITCHED_OFF = "Your daily reminder was switched off: your private messages are closed to me."
 
 
 async def a_day(stage: Stage, text: str | None) -> Question:
@@ -200,6 +201,11 @@ async def wish_reminder(stage: Stage, hour: int) -> None:
     await stage.ana.select(reply(panel), [str(hour)], custom_id="q:review-hour")
 
 
+def close_messages(stage: Stage) -> None:
+    for path in ("/users/@me/channels", f"/channels/{stage.ana.user.dm_channel.id}/messages"):
+        stage.env.inject_error("POST", path, status=403, code=50007, times=None)
+
+
 async def test_the_reminder_has_its_own_switch_and_ends_with_a_note(stage: Stage) -> None:
     await stage.set_up()
     await a_day(stage, "no idea")
@@ -217,21 +223,22 @@ async def test_the_reminder_has_its_own_switch_and_ends_with_a_note(stage: Stage
     assert len([one for one in private_messages(stage.ana) if REMINDER in one]) == 1
 
     await wish_reminder(stage, 10)
-    for path in ("/users/@me/channels", f"/channels/{stage.ana.user.dm_channel.id}/messages"):
-        stage.env.inject_error("POST", path, status=403, code=50007, times=None)
+    close_messages(stage)
     await stage.tick(days=1)
     await stage.tick(seconds=1)
-    ended = "Your daily reminder was switched off: your private messages are closed to me."
-    assert ended in read(await stage.ana.slash(stage.channel, "leaderboard"))
-    assert ended in read(await stage.ana.slash(stage.channel, "review"))
-    assert ended not in read(await stage.ana.slash(stage.channel, "review"))
+    assert SWITCHED_OFF in read(await stage.ana.slash(stage.channel, "leaderboard"))
+    assert SWITCHED_OFF in read(await stage.ana.slash(stage.channel, "review"))
+    assert SWITCHED_OFF not in read(await stage.ana.slash(stage.channel, "review"))
     before = len(stage.env.http_requests)
     await stage.tick(minutes=1)
     assert len(stage.env.http_requests) == before
 
 
 async def test_thirty_days(stage: Stage) -> None:
-    """Misses come due, a question is edited, one is retired, the bot restarts in the middle."""
+    """Misses come due, a question is edited, one is retired, the bot restarts in the middle.
+
+    A reminder is asked for, switched off, asked for again, and ends where messages are closed.
+    """
     await stage.set_up()
     missed = [await a_day(stage, "no idea") for _ in range(3)]
     await a_day(stage, "")
@@ -264,12 +271,21 @@ async def test_thirty_days(stage: Stage) -> None:
     await stage.mod.click(reply(draft), label="Save")
     await stage.mod.slash(stage.channel, "question retire", question=retired.id)
 
-    seen: list[str] = []
+    await wish_reminder(stage, 7)
+    seen, ends = list[str](), list[str]()
     for day in range(26):
         await a_day(stage, "")
+        if stage.private(stage.ana) and day < 12:
+            off = await stage.ana.user.click(
+                stage.private(stage.ana)[-1], label="No more reminders"
+            )
+            assert "I remind you no more." in read(off)
         if day == 12:
             await stage.restart()
+            await wish_reminder(stage, 7)
+            close_messages(stage)
         shown = await stage.ana.slash(stage.channel, "review")
+        ends.append(read(shown))
         while "Show the answer" in labels(shown):
             seen.append(read(shown))
             await stage.ana.click(reply(shown), label="Show the answer")
@@ -277,6 +293,8 @@ async def test_thirty_days(stage: Stage) -> None:
     assert 2 <= sum(f"{edited.prompt} In your words." in text for text in seen) <= 5
     assert 2 <= sum(missed[1].prompt in text for text in seen) <= 6
     assert not any(retired.prompt in text for text in seen)
+    assert sum(REMINDER in told for told in private_messages(stage.ana)) == 1
+    assert sum(SWITCHED_OFF in text for text in ends) == 1
     database = stage.app.shared.database
     assert await database.value("SELECT count(*) FROM review_cards") == 3
     reviewed = await database.value("SELECT count(*) FROM reviews")

@@ -25,7 +25,7 @@ from quizbot.services.second_looks import SecondLooks
 from quizbot.services.settings import ServerSettings
 from quizbot.services.suggest import Suggestions
 from quizbot.services.verdicts import Verdicts
-from quizbot.storage import challenges
+from quizbot.storage import challenges, review_cards
 from quizbot.storage.database import Database, open_database
 from tests.loopback.interaction import (
     FORM,
@@ -86,6 +86,7 @@ class Place:
     suggestion: int
     draft: int
     imported: int
+    card: int
 
 
 DEEDS = {
@@ -105,6 +106,12 @@ DEEDS = {
         lambda at: form("q:suggest-form", topic=["diffusion"], prompt="Why?", answer="So."),
         "the moderators have it",
         "suggestions WHERE guild_id = {0.guild_id} AND author_id = {0.member}",
+        by_member=True,
+    ),
+    "review": Deed(
+        lambda at: press(f"q:review-grade:{at.card}:0:3"),
+        "it comes back",
+        "reviews WHERE user_id = {0.member}",
         by_member=True,
     ),
     "points": Deed(
@@ -161,6 +168,7 @@ _ROUTES = {
     "answer": [Route.REPLY],
     "second look": [Route.REPLY, Route.SEND],
     "suggestion": [Route.REPLY, Route.SEND],
+    "review": [Route.REPLY],
     "points": [Route.REPLY, Route.PRIVATE],
     "decision": [Route.REPLY, Route.PRIVATE],
     "declining": [Route.REPLY, Route.EDIT, Route.PRIVATE],
@@ -237,7 +245,14 @@ async def _place(database: Database, bank: Library, number: int, now: datetime) 
     verdict = await database.value("SELECT id FROM verdicts WHERE challenge_id = $1", first)
     if name == "decision":
         await SecondLooks(database).ask(guild_id, first, member, "It is there", now)
-    kept, draft, imported = 0, 0, 0
+    kept, draft, imported, card = 0, 0, 0, 0
+    if name == "review":
+        question = next(iter(bank.questions))
+        await database.write(
+            lambda c: review_cards.add(c, member, guild_id, question, now, now, missed=False)
+        )
+        newest = "SELECT max(id) FROM review_cards WHERE user_id = $1"
+        card = await database.value(newest, member)
     if name == "declining":
         suggestions = Suggestions(database, questions)
         kept = (await suggestions.hand_in(guild_id, member, "ana", DRAFT, now)).id
@@ -248,7 +263,7 @@ async def _place(database: Database, bank: Library, number: int, now: datetime) 
             *(guild_id, MODERATOR_ID, DOCUMENT, "diffusion", now), lambda _what, _percent: None
         )
         imported = whole.id
-    return Place(guild_id, member, first, second, verdict, kept, draft, imported)
+    return Place(guild_id, member, first, second, verdict, kept, draft, imported, card)
 
 
 def stand(standin: StandIn, file: Path, places: list[Place]) -> None:

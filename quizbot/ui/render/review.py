@@ -104,7 +104,7 @@ def _foot(suggested: Rating | None) -> str:
 
 
 def _grade(done: ReviewResult, rating: Rating, suggested: Rating | None) -> ui.Button[Any]:
-    when = _when(done.comebacks[rating], done.today, study_day(done.today, done.zone))
+    when = _when(done.comebacks[rating], done.now, study_day(done.now, done.zone))
     target = address("review-grade", done.card.id, done.card.reviews, rating.value)
     make = layout.primary if rating is suggested else layout.button
     return make(f"{WORDS[rating]} · {when}", target)
