@@ -1,8 +1,8 @@
 """Review: when a card comes back, by FSRS (package ``fsrs``), counted in whole days of study.
 
-A day of study begins at four in the morning of the member's own zone, so that an evening's review
-is not due again in the middle of it. FSRS is told days only; what it puts off by less than one is
-due by the minute. Its fuzz is off: it cannot be seeded, and a button's date must come true.
+A day of study begins at four in the morning of the member's own zone, so that who reviews past
+midnight is still in the same one. FSRS is told days only; what it puts off by less than a day comes
+by the minute. Its fuzz is off: it cannot be seeded, and a button's date must come true.
 """
 
 from __future__ import annotations

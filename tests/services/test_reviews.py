@@ -146,19 +146,22 @@ async def test_practice_makes_cards_of_what_was_missed(
     assert await cards_of(database) == [step.run.questions[1]]
 
 
-async def test_a_moderator_who_finds_it_right_takes_the_card_away(
+async def test_a_card_follows_what_a_moderator_decides(
     daily: Daily, schedule: Schedule, answers: Answers, database: Database, clock: SetClock
 ) -> None:
-    done = await revealed(daily, answers, database, clock, ana="no idea", bo="nothing")
-    for user in (ANA, BO):
+    done = await revealed(daily, answers, database, clock, ana="no idea", bo="all of it")
+
+    async def decide(user: int, score: float) -> list[str]:
         answer = some(await stored_answers.find(database.reader, done.id, user))
         grade = some(await verdicts.newest(database.reader, answer.id))
-        right = replace(grade.verdict, score=1.0 if user == ANA else 0.5)
-        await database.write(
-            lambda c, a=answer, v=right: correct(c, done, a, v, clock(), act="grade")  # type: ignore[misc]
-        )
-    assert await cards_of(database, ANA) == []
-    assert await cards_of(database, BO) == [done.question.id]
+        verdict = replace(grade.verdict, score=score)
+        await database.write(lambda c: correct(c, done, answer, verdict, clock(), act="grade"))
+        return await cards_of(database, user)
+
+    assert await decide(ANA, 0.5) == [done.question.id]
+    assert await decide(ANA, 1.0) == []
+    assert await decide(BO, 0.9) == []
+    assert await decide(BO, 0.5) == [done.question.id]
 
 
 async def test_a_card_that_was_chosen_stays(

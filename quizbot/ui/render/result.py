@@ -90,7 +90,8 @@ def _buttons(own: Own, now: datetime) -> list[ui.Button[Any]]:
     may_ask = own.look is None and second_look.open_for(own.challenge, now)
     ask = layout.button("Ask for a second look", address("second-look", own.challenge.id))
     how = layout.button("How grading works", address("how-graded"))
-    return [*([ask] if may_ask else []), _keep(own.challenge), how]
+    keep = [_keep(own.challenge)] if own.challenge.void is None else []
+    return [*([ask] if may_ask else []), *keep, how]
 
 
 def _keep(challenge: Challenge) -> ui.Button[Any]:
@@ -100,8 +101,8 @@ def _keep(challenge: Challenge) -> ui.Button[Any]:
 def _without(own: Own, due: DueCards | None) -> layout.Layout:
     """Return what is shown to who has not answered; what is revealed can be kept as a card."""
     blocks = [_unanswered(own), *points.by_hand(own.by_hand), *review_due.due_lines(due)]
-    revealed = own.challenge.state is State.REVEALED
-    row = layout.row(_keep(own.challenge)) if revealed else None
+    is_out = own.challenge.state is State.REVEALED and own.challenge.void is None
+    row = layout.row(_keep(own.challenge)) if is_out else None
     return layout.Layout(layout.box(*map(layout.text, blocks), row))
 
 
