@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from quizbot.bank.library import Library
 from quizbot.domain import review
 from quizbot.domain.review import Card
 from quizbot.domain.review_settings import ReviewSettings
@@ -21,9 +20,8 @@ RESCHEDULED_AT_ONCE = 25
 class ReviewWishes:
     """Reads and changes a member's settings."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._library = library
 
     async def get(self, user_id: int, guild_id: int | None) -> ReviewSettings:
         """Return a member's settings, as they are in a server or (None) in private."""

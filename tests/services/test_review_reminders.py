@@ -28,7 +28,7 @@ async def ana(database: Database, bank: Library, clock: SetClock) -> ReviewWishe
     now = clock()
     id_ = next(iter(bank.questions))
     await database.write(lambda c: review_cards.add(c, ANA, 0, id_, now, now, missed=False))
-    wishes = ReviewWishes(database, bank)
+    wishes = ReviewWishes(database)
     await wishes.change(ANA, None, now, hour=9, zone="Europe/Berlin")
     return wishes
 

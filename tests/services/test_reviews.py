@@ -43,8 +43,8 @@ def reviews(database: Database, bank: Library, grading: Verdicts, membership: Me
 
 
 @pytest.fixture
-def wishes(database: Database, bank: Library) -> ReviewWishes:
-    return ReviewWishes(database, bank)
+def wishes(database: Database) -> ReviewWishes:
+    return ReviewWishes(database)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ class ReviewComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._reviews = shared.reviews
-        self._wishes = ReviewWishes(shared.database, shared.library)
+        self._wishes = ReviewWishes(shared.database)
         self._library = shared.library
         self._now = shared.now
         self.routes: Routes = {

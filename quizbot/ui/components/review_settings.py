@@ -25,7 +25,7 @@ class ReviewSettingsComponents:
     """One handler for each wish; every change is shown in the panel."""
 
     def __init__(self, shared: Shared) -> None:
-        self._wishes = ReviewWishes(shared.database, shared.library)
+        self._wishes = ReviewWishes(shared.database)
         self._export = ReviewExport(shared.database, shared.library)
         self._now = shared.now
         self.routes: Routes = {
