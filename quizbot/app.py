@@ -37,6 +37,7 @@ from quizbot.ui.commands import (
     queue,
     quiz,
     reveal,
+    review,
     schedule,
     settings,
     setup,
@@ -51,7 +52,7 @@ from quizbot.ui.publisher import ChannelPublisher
 from quizbot.ui.review_channel import DiscordReview
 
 FEATURES = (
-    *(answer, quiz, suggest, leaderboard, stats, help),
+    *(answer, quiz, review, suggest, leaderboard, stats, help),
     *(setup, schedule, challenge, reveal, grade, question, queue, points, doctor, audit, settings),
 )
 """Every feature, those for everybody first, as /help lists them."""

@@ -44,6 +44,7 @@ ONLY_IN = {
     "pydantic": {"bank"},
     "pydantic_core": {"bank"},
     "apscheduler": {"clock"},
+    "fsrs": {"domain"},
     "simcord": {"demo"},
     "matplotlib": {"pictures"},
 }
@@ -71,6 +72,7 @@ FEATURES = {
     "removal": "a server that removed the bot",
     "result": "what a member got for an answer",
     "reveal": "the model answer comes out",
+    "review": "cards that come back before they are forgotten",
     "schedule": "when and where questions are posted",
     "second_look": "a member asks a person to decide",
     "settings": "what a server chose",

@@ -103,6 +103,10 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
             f"VALUES (1, {user}, 'n', '{{}}', 0)",
             "INSERT INTO notices (guild_id, user_id, sentence, try_at, created_at) "
             f"VALUES (1, {user}, 'why', 0, 0)",
+            "INSERT INTO review_cards (id, user_id, question_id, phase, created_at) "
+            f"VALUES ({user}, {user}, 'q', 1, 0)",
+            f"INSERT INTO reviews VALUES ({user}, {user}, 1, {user}, 3, '2026-11-21', 0)",
+            f"INSERT INTO review_settings (user_id) VALUES ({user})",
             "INSERT INTO audit (guild_id, actor_id, act, target, at, detail) "
             f"VALUES (1, 9, 'points give', 'member {user} +5', 0, 'why')",
         ]
@@ -120,7 +124,16 @@ async def test_the_erasing_statements_erase(database: Database) -> None:
 
     await database.write(fill_and_erase)
     tables = ("answers", "answer_versions", "verdicts", "ledger", "board", "members")
-    for table in (*tables, "second_looks", "learned", "decision_drafts", "suggestions", "notices"):
+    of_reviews = ("reviews", "review_cards", "review_settings")
+    for table in (
+        *tables,
+        *of_reviews,
+        "second_looks",
+        "learned",
+        "decision_drafts",
+        "suggestions",
+        "notices",
+    ):
         assert await database.value(f"SELECT count(*) FROM {table}") == 1, table
     assert await database.value("SELECT members FROM board_levels") == 1
     noted = [tuple(row) for row in await database.all("SELECT target, detail FROM audit")]

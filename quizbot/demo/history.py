@@ -137,7 +137,7 @@ class History:
         one = min(answers, key=lambda a: (abs((a.score or 0) - wanted), self._chance.random()))
         felt = member.bold * 0.5 + (one.score or 0) * 0.5 + self._chance.uniform(-0.2, 0.2)
         sure = Sure.SURE if felt > 0.6 else Sure.UNSURE if felt > 0.35 else Sure.GUESSING
-        return Submission(one.answer, None, sure, self._chance.random() < 0.8)
+        return Submission(one.answer, sure=sure, share=self._chance.random() < 0.8)
 
     async def _practise(self, member: Member, at: datetime) -> None:
         quiz = Quiz(

@@ -13,6 +13,7 @@ from quizbot.services.daily import Daily
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.notices import Notices
 from quizbot.services.reveals import Reveals
+from quizbot.services.review_reminders import ReviewReminders
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.shared_services import Shared
 from quizbot.services.stale_messages import StaleMessages
@@ -40,7 +41,7 @@ class _Nowhere:
         return True
 
     find_post = find_reveal = refresh = open_thread = send = announce = nothing
-    find = stands
+    find = is_announced = stands
 
 
 class _NoDrafts(VerdictDrafts):
@@ -61,5 +62,6 @@ def silent_round(shared: Shared, verdicts: Verdicts, chance: random.Random) -> D
         StaleMessages(database, nowhere, nowhere, failures),
         ModeratorNotices(database, shared.schedules, Notices(database, nowhere)),
         _NoDrafts(database, verdicts),
+        ReviewReminders(database, shared.library),
         failures,
     )

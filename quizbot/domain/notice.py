@@ -31,6 +31,14 @@ class NoticeState(StrEnum):
     """It did not arrive, and nobody has to hear of that."""
 
 
+class NoticeKind(StrEnum):
+    """What a notice is, which decides on its buttons."""
+
+    SENTENCE = ""
+    REVIEW = "review"
+    """The daily reminder that cards are due; it is of no server."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence for a member (``user_id``) or, where that is None, for a server's moderators.
@@ -48,6 +56,7 @@ class Notice:
     state: NoticeState
     tries: int
     created_at: datetime
+    kind: NoticeKind = NoticeKind.SENTENCE
 
     @property
     def nonce(self) -> str:

@@ -15,8 +15,9 @@ log = logging.getLogger(__name__)
 
 Step = Callable[[], Awaitable[None]]
 Work = Callable[[datetime], Awaitable[None]]
-Aside = Literal["notices", "drafts", "sums"]
-"""What nobody waits for: what moderators are told unasked, drafts of verdicts, statistics' sums."""
+Aside = Literal["notices", "drafts", "sums", "reminders"]
+"""What nobody waits for: what moderators are told unasked, drafts of verdicts, statistics' sums,
+reminders."""
 Subject = int | Aside | tuple[str, int]
 """What a step is about: a challenge, by its id, something aside, or a message, by kind and id."""
 

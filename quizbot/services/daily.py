@@ -21,6 +21,7 @@ from quizbot.services.challenge_claiming import ChallengeClaiming
 from quizbot.services.challenge_posting import ChallengePosting
 from quizbot.services.moderator_notices import ModeratorNotices
 from quizbot.services.reveals import Reveals
+from quizbot.services.review_reminders import ReviewReminders
 from quizbot.services.stale_messages import StaleMessages
 from quizbot.services.stats_sums import StatsSums
 from quizbot.services.step_failures import StepFailures
@@ -61,6 +62,7 @@ class Daily:
         stale: StaleMessages,
         notices: ModeratorNotices,
         drafts: VerdictDrafts,
+        reminders: ReviewReminders,
         failures: StepFailures,
     ) -> None:
         self._database = database
@@ -70,6 +72,7 @@ class Daily:
         self._stale = stale
         self._notices = notices
         self._drafts = drafts
+        self._reminders = reminders
         self._failures = failures
         self._sums = StatsSums(database)
         self._one_at_a_time = asyncio.Lock()
@@ -132,6 +135,7 @@ class Daily:
         self._asides.begin("notices", self._notices.tell, now)
         self._asides.begin("drafts", self._drafts.judge, now)
         self._asides.begin("sums", self._sums.sum_up, now)
+        self._asides.begin("reminders", self._reminders.remind, now)
         return bool(waiting or claimed or ended or behind)
 
     async def _mend_after_jump(self, now: datetime) -> None:

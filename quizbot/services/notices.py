@@ -6,10 +6,11 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from quizbot.domain.notice import Notice, NoticeState, pause
+from quizbot.domain.notice import Notice, NoticeKind, NoticeState, pause
 from quizbot.errors import CannotPost, Unreachable
 from quizbot.services.messenger import Messenger
-from quizbot.storage import guilds, notices
+from quizbot.storage import guilds, notices, review_settings
+from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -60,9 +61,13 @@ class Notices:
             state = await self._send(notice)
         except CannotPost as error:
             log.info("notice %s did not arrive: %s", notice.id, error)
-            if isinstance(error, Unreachable) and not notice.given_up(now):
-                until = now + pause(notice.tries)
-                await self._database.write(lambda c: notices.put_off(c, notice.id, until))
+            if isinstance(error, Unreachable):
+                if not notice.given_up(now):
+                    until = now + pause(notice.tries)
+                    await self._database.write(lambda c: notices.put_off(c, notice.id, until))
+                    return
+            elif notice.kind is NoticeKind.REVIEW:
+                await self._database.write(lambda c: _end_reminders(c, notice))
                 return
             state = _kept(notice)
         await self._database.write(lambda c: notices.settle(c, notice.id, state))
@@ -85,6 +90,12 @@ class Notices:
             return False
         alike = await notices.told_alike(self._database.reader, notice)
         return await self._messenger.find(notice, channel_id, besides=alike)
+
+
+async def _end_reminders(connection: Connection, notice: Notice) -> None:
+    """Note that a reminder did not arrive, and that there are to be no more."""
+    await notices.settle(connection, notice.id, NoticeState.CLOSED)
+    await review_settings.end_reminders(connection, notice.user_id or 0)
 
 
 def _kept(notice: Notice) -> NoticeState:

@@ -23,6 +23,7 @@ from quizbot.errors import NotFound, Refusal
 from quizbot.services.guild_membership import GuildMembership
 from quizbot.services.question_askable import askable
 from quizbot.services.quiz_asked_now import AskedNow, asked_now
+from quizbot.services.review_keeping import keep_missed
 from quizbot.services.verdicts import Verdicts
 from quizbot.storage import questions, quiz
 from quizbot.storage.connection import Connection
@@ -170,7 +171,7 @@ class Quiz:
             self._held_until(run, question), self._judge(run, question, submission)
         )
         score = verdict.score if verdict else None
-        await self._finish(run, position, submission, score, now, held=until is not None)
+        await self._finish(run, position, submission, score, now, until)
         return _told(QuizResult(run, position, question, submission, verdict, until))
 
     async def show_answer(
@@ -188,7 +189,7 @@ class Quiz:
                 "This question is asked in a server just now, so its model answer waits until "
                 f"it is revealed there, <t:{int(until.timestamp())}:R>. Press Answer or Skip."
             )
-        await self._finish(run, position, Submission(), 0.0, now, held=False)
+        await self._finish(run, position, Submission(), 0.0, now)
         return QuizResult(run, position, question, Submission())
 
     async def result(self, run_id: int, position: int, user_id: int) -> QuizResult:
@@ -250,13 +251,18 @@ class Quiz:
         submission: Submission,
         score: float | None,
         now: datetime,
-        *,
-        held: bool,
+        until: datetime | None = None,
     ) -> None:
+        """Keep an answer, whose verdict is held back ``until`` then, and a card of a missed one."""
+
         async def write(connection: Connection) -> bool:
-            return await quiz.move(connection, run.id, position) and await quiz.answered(
-                connection, run, position, submission, score, now, held=held
+            new = await quiz.move(connection, run.id, position) and await quiz.answered(
+                connection, run, position, submission, score, now, held=until is not None
             )
+            if new:
+                asked = run.questions[position]
+                await keep_missed(connection, run.user_id, run.guild_id, asked, score, now, until)
+            return new
 
         if not await self._database.write(write):
             raise _gone_on(run)

@@ -20,6 +20,8 @@ from quizbot.services.questions import Questions
 from quizbot.services.queue import Queue
 from quizbot.services.reveals import Reveals
 from quizbot.services.review_channel import ReviewChannel
+from quizbot.services.review_reminders import ReviewReminders
+from quizbot.services.reviews import Reviews
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
@@ -64,6 +66,7 @@ class Shared:
         self.topics = self.questions.topics
         self.queue = Queue(database, self.questions)
         self.verdicts = Verdicts(database, Grader(library.questions.values()))
+        self.reviews = Reviews(database, library, self.verdicts, membership)
         trouble = ScheduleProblems(database)
         failures = StepFailures(database)
         self.daily = Daily(
@@ -74,5 +77,6 @@ class Shared:
             StaleMessages(database, publisher, review, failures),
             ModeratorNotices(database, self.schedules, self.notices),
             VerdictDrafts(database, self.verdicts),
+            ReviewReminders(database, library),
             failures,
         )

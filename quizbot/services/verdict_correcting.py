@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from quizbot.domain import scoring
+from quizbot.domain import review, scoring
 from quizbot.domain.challenge import Answer, Challenge
-from quizbot.domain.verdict import Verdict
-from quizbot.storage import ledger, stats_sums, verdicts
+from quizbot.domain.grade import Grade
+from quizbot.domain.verdict import GOT_IT_FROM, Verdict
+from quizbot.storage import guilds, ledger, review_cards, stats_sums, verdicts
 from quizbot.storage.connection import Connection
 
 
@@ -25,8 +27,9 @@ async def correct(
     """Add the verdict that counts from now on, in the transaction of whatever decided it.
 
     Returns its id. The ledger gets a line for the difference alone, and the boards with it; ``act``
-    is the line's reason.
+    is the line's reason. The review card of a missed answer follows.
     """
+    before = await verdicts.newest(connection, answer.id)
     earned = scoring.points(verdict.score, challenge.question.level)
     new = await verdicts.add(
         connection,
@@ -49,4 +52,23 @@ async def correct(
         verdict_id=new,
         author_id=decided_by,
     )
+    await _correct_card(connection, challenge, answer, verdict, before, now)
     return new
+
+
+async def _correct_card(
+    connection: Connection,
+    challenge: Challenge,
+    answer: Answer,
+    verdict: Verdict,
+    before: Grade | None,
+    now: datetime,
+) -> None:
+    """Drop the review card of what turns out to be no miss, or make that of what is one now."""
+    member = answer.user_id
+    if verdict.score >= GOT_IT_FROM:
+        await review_cards.drop_unmissed(connection, challenge.id, member)
+    elif before is not None and before.verdict.score >= GOT_IT_FROM:
+        zone = ZoneInfo((await guilds.find(connection, challenge.guild_id)).zone)
+        due = review.tomorrow(now, zone)
+        await review_cards.add_missed(connection, challenge.id, (member, member), due, now)

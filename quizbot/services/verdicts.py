@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
-from quizbot.domain import scoring
+from quizbot.domain import review, scoring
 from quizbot.domain.challenge import Answer, Challenge, Submission
 from quizbot.domain.lesson import NOTHING, Learned
 from quizbot.domain.question import Form, Question
@@ -15,7 +16,7 @@ from quizbot.domain.verdict_draft import digest
 from quizbot.grading.grader import Grader, grade_choice
 from quizbot.grading.short import grade_short
 from quizbot.services.lessons_for_grading import LessonsLearned
-from quizbot.storage import answers, guilds, ledger, verdict_drafts, verdicts
+from quizbot.storage import answers, guilds, ledger, review_cards, verdict_drafts, verdicts
 from quizbot.storage.connection import Connection
 from quizbot.storage.database import Database
 
@@ -82,12 +83,14 @@ class Verdicts:
     async def give_points(self, challenge: Challenge, now: datetime) -> None:
         """Give what the answers to a challenge have earned, once each, on the day of ``now``.
 
-        Boards show points at once, so this comes when the model answer stands.
+        Boards show points at once, so this comes when the model answer stands; what was missed
+        becomes a review card with it.
         """
 
         async def give(connection: Connection, after: int) -> int | None:
             earned = await verdicts.without_points(connection, challenge.id, after, JUDGED_AT_ONCE)
-            today = (await guilds.find(connection, challenge.guild_id)).today(now)
+            guild = await guilds.find(connection, challenge.guild_id)
+            today = guild.today(now)
             for user_id, verdict_id, points in earned:
                 line = ledger.LedgerLine(
                     challenge.guild_id,
@@ -100,7 +103,12 @@ class Verdicts:
                     challenge_id=challenge.id,
                 )
                 await ledger.add(connection, line, now)
-            return earned[-1][0] if earned else None
+            if not earned:
+                return None
+            due = review.tomorrow(now, ZoneInfo(guild.zone))
+            members = earned[0][0], earned[-1][0]
+            await review_cards.add_missed(connection, challenge.id, members, due, now)
+            return members[1]
 
         last: int | None = -1
         while last is not None:

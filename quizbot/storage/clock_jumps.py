@@ -6,6 +6,8 @@ from datetime import datetime
 
 from quizbot.domain.challenge import LONGEST_BACKOFF
 from quizbot.domain.notice import LONGEST_PAUSE
+from quizbot.domain.review_settings import LONGEST_BETWEEN_REMINDERS
+from quizbot.domain.schedule import LONGEST_REVEAL
 from quizbot.domain.slot_causes import Cause
 from quizbot.storage.connection import Connection
 from quizbot.storage.times import to_seconds
@@ -50,4 +52,13 @@ async def mend(connection: Connection, now: datetime) -> None:
         "UPDATE stale_messages SET try_at = $1 WHERE try_at > $2",
         seconds,
         to_seconds(now + LONGEST_BACKOFF),
+    )
+    await connection.run(
+        "UPDATE review_settings SET remind_at = $1 WHERE remind_at > $2",
+        seconds,
+        to_seconds(now + LONGEST_BETWEEN_REMINDERS),
+    )
+    await connection.run(
+        "UPDATE review_cards SET aside_until = 0 WHERE aside_until > $1",
+        to_seconds(now + LONGEST_REVEAL),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from quizbot.domain.notice import NEWS_FOR, Notice, NoticeState
+from quizbot.domain.notice import NEWS_FOR, Notice, NoticeKind, NoticeState
 from quizbot.storage.connection import Connection, Row
 from quizbot.storage.removals import HERE
 from quizbot.storage.times import to_moment, to_seconds
@@ -31,6 +31,7 @@ async def add(
     user_id: int | None = None,
     actor_id: int | None = None,
     stands: str = "",
+    kind: NoticeKind = NoticeKind.SENTENCE,
 ) -> None:
     """Store a notice, in the transaction of what it tells of; see `domain.notice.Notice`."""
     await connection.run(
@@ -40,8 +41,9 @@ async def add(
         to_seconds(now - FORGOTTEN_AFTER),
     )
     await connection.run(
-        "INSERT INTO notices (guild_id, user_id, actor_id, sentence, stands, try_at, created_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO notices "
+        "(guild_id, user_id, actor_id, sentence, stands, try_at, created_at, kind) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         guild_id,
         user_id,
         actor_id,
@@ -49,6 +51,7 @@ async def add(
         stands,
         to_seconds(now if actor_id is None else now + ACTORS_TURN),
         to_seconds(now),
+        kind,
     )
 
 
@@ -166,4 +169,5 @@ def _notice(row: Row) -> Notice:
         state=NoticeState(row["state"]),
         tries=row["tries"],
         created_at=to_moment(row["created_at"]),
+        kind=NoticeKind(row["kind"]),
     )

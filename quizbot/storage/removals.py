@@ -31,6 +31,8 @@ _OF_GUILD = [
     "import_items WHERE import_id IN (SELECT id FROM imports WHERE guild_id = $1)",
     "import_documents WHERE import_id IN (SELECT id FROM imports WHERE guild_id = $1)",
     "practice_answers WHERE run_id IN (SELECT id FROM practice_runs WHERE guild_id = $1)",
+    "reviews WHERE card_id IN (SELECT id FROM review_cards WHERE own_of = $1)",
+    "review_cards WHERE own_of = $1",
     *(
         f"{table} WHERE guild_id = $1"
         for table in (
@@ -125,4 +127,5 @@ async def erase(connection: Connection, guild_id: int, most: int) -> bool:
         return False
     for what in _OF_GUILD:
         await connection.run(f"DELETE FROM {what}", guild_id)
+    await connection.run("UPDATE review_cards SET guild_id = 0 WHERE guild_id = $1", guild_id)
     return True

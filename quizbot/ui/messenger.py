@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 import discord
 
-from quizbot.domain.notice import Notice
+from quizbot.domain.notice import Notice, NoticeKind
 from quizbot.errors import CannotPost, Unreachable
 from quizbot.ui.discord_refusals import PASSING, TROUBLE
 from quizbot.ui.late_requests import LateRequests
+from quizbot.ui.render.review_due import reminder_buttons
 
 T = TypeVar("T")
 
@@ -33,7 +34,11 @@ class DiscordMessenger:
 
         async def send() -> None:
             channel = await self._channel(notice, channel_id)
-            await channel.send(notice.sentence, nonce=notice.nonce)
+            if notice.kind is NoticeKind.REVIEW:
+                view = reminder_buttons()
+                await channel.send(notice.sentence, nonce=notice.nonce, view=view)
+            else:
+                await channel.send(notice.sentence, nonce=notice.nonce)
 
         await self._in_time(send())
 

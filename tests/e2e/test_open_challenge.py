@@ -74,7 +74,7 @@ async def test_the_reveal_of_a_deleted_question_stands_alone(stage: Stage) -> No
     await stage.tick(hours=12)
     [reveal] = stage.messages()
     assert "Model answer · #1" in read(reveal)
-    assert labels(reveal) == ["My result"]
+    assert labels(reveal) == ["My result", "Practise this later"]
     assert "points" in read(await stage.ana.click(reveal, label="My result"))
 
 

@@ -22,12 +22,12 @@ async def test_practice_open_form(stage: Stage) -> None:
     text = read(first)
     assert "Got it" in text
     assert question.answer[:60] in text
-    assert labels(first) == ["Next question", "Stop"]
+    assert labels(first) == ["Next question", "Stop", "Practise this later"]
     second = await stage.ana.click(reply(first), label="Next question")
     assert "2 of 2" in read(second)
     await stage.restart()
     await stage.ana.click(reply(second), label="Show the answer")
-    assert labels(second) == ["See how it went"]
+    assert labels(second) == ["See how it went", "Practise this later"]
     end = await stage.ana.click(reply(second), label="See how it went")
     assert "Practice done\n2 questions: got it 1 · partly 0 · not yet 1" in read(end)
     assert "Nobody has points" in read(await stage.ana.slash(stage.channel, "leaderboard"))

@@ -41,7 +41,10 @@ COMMANDS = {
     for command in CLIENT.tree.walk_commands()
     if isinstance(command, app_commands.Command)
 }
-MEMBERS_COMMANDS = {"help", "answer", "quiz", "leaderboard", "suggest", "stats me", "stats member"}
+MEMBERS_COMMANDS = {
+    *("help", "answer", "quiz", "review", "leaderboard", "suggest"),
+    *("stats me", "stats member"),
+}
 MODERATORS_COMMANDS = sorted(set(COMMANDS) - MEMBERS_COMMANDS)
 MODERATORS_ACTIONS = sorted(HANDLERS)
 MEMBERS_ACTIONS = {
@@ -51,6 +54,11 @@ MEMBERS_ACTIONS = {
     *("board", "board-period", "board-topic"),
     *("suggest-form", "suggest-part", "suggest-more"),
     "stats-share",
+    *("review-next", "review-answer", "review-submit", "review-hint", "review-show"),
+    *("review-grade", "review-undo", "review-out", "review-back"),
+    *("review-keep", "review-keep-quiz"),
+    *("review-settings", "review-retention", "review-new", "review-hour", "review-missed"),
+    *("review-zone", "review-zone-form", "review-export", "review-no-reminders"),
     *("second-look", "second-look-ask", "how-graded"),
 }
 """What everybody may use; each checks for itself that what it shows is the member's own."""

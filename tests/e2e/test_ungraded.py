@@ -45,7 +45,7 @@ async def test_a_question_that_is_not_graded(stage: Stage) -> None:
     assert "Compare yourself · #1" in read(mine)
     assert "> somebody" in read(mine)
     assert OWN.answer in read(mine)
-    assert labels(mine) == []
+    assert labels(mine) == ["Practise this later"]
     none = await stage.chen.click(stage.messages()[-1], label="My result")
     assert "You did not answer this one" in read(none)
     for table in ("verdicts", "ledger", "board"):

@@ -45,6 +45,7 @@ class Place:
     draft: int
     imported: int
     schedule: int
+    card: int
 
 
 DEEDS = {
@@ -76,6 +77,12 @@ DEEDS = {
         lambda at: form(f"q:draft-form:{at.draft}", hints="Look twice"),
         "Look twice",
         "question_drafts WHERE id = {0.draft} AND form LIKE '%Look twice%'",
+    ),
+    "review": Deed(
+        lambda at: press(f"q:review-grade:{at.card}:0:3"),
+        "it comes back",
+        "reviews WHERE user_id = {0.member}",
+        by_member=True,
     ),
     "points": Deed(
         lambda at: give_points(at.member, 5, "helped"),

@@ -26,7 +26,7 @@ from quizbot.services.second_looks import SecondLooks
 from quizbot.services.settings import ServerSettings
 from quizbot.services.suggest import Suggestions
 from quizbot.services.verdicts import Verdicts
-from quizbot.storage import challenges
+from quizbot.storage import challenges, review_cards
 from quizbot.storage.database import Database, open_database
 from tests.loopback.deeds import DEEDS, Deed, Place
 from tests.loopback.interaction import MODERATOR_ID
@@ -60,6 +60,7 @@ _ROUTES = {
     "suggestion": [Route.REPLY, Route.SEND],
     "adding to a suggestion": [Route.REPLY],
     "mending a draft": [Route.REPLY],
+    "review": [Route.REPLY],
     "points": [Route.REPLY, Route.PRIVATE],
     "decision": [Route.REPLY, Route.PRIVATE],
     "declining": [Route.REPLY, Route.EDIT, Route.PRIVATE],
@@ -137,7 +138,14 @@ async def _place(database: Database, bank: Library, number: int, now: datetime) 
         await GradeVoids(database).void(guild_id, 1, "Unfair", MODERATOR_ID, now)
     if name == "taking points":
         await Points(database).give(guild_id, member, "ana", 5, "helped", 501, now, "5 points")
-    kept, draft, imported = 0, 0, 0
+    kept, draft, imported, card = 0, 0, 0, 0
+    if name == "review":
+        question = next(iter(bank.questions))
+        await database.write(
+            lambda c: review_cards.add(c, member, guild_id, question, now, now, missed=False)
+        )
+        newest = "SELECT max(id) FROM review_cards WHERE user_id = $1"
+        card = await database.value(newest, member)
     if name in ("declining", "approving", "adding to a suggestion"):
         suggestions = Suggestions(database, questions)
         kept = (await suggestions.hand_in(guild_id, member, "ana", DRAFT, now)).id
@@ -148,7 +156,7 @@ async def _place(database: Database, bank: Library, number: int, now: datetime) 
             *(guild_id, MODERATOR_ID, DOCUMENT, "diffusion", now), lambda _what, _percent: None
         )
         imported = whole.id
-    return Place(guild_id, member, first, second, verdict, kept, draft, imported, number + 1)
+    return Place(guild_id, member, first, second, verdict, kept, draft, imported, number + 1, card)
 
 
 def stand(standin: StandIn, file: Path, places: list[Place]) -> None:

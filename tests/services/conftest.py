@@ -26,6 +26,7 @@ from quizbot.services.publisher import Publisher
 from quizbot.services.quiz import Quiz
 from quizbot.services.reveals import Reveals
 from quizbot.services.review_channel import ReviewChannel
+from quizbot.services.review_reminders import ReviewReminders
 from quizbot.services.schedule_problems import ScheduleProblems
 from quizbot.services.schedules import Schedules
 from quizbot.services.settings import ServerSettings
@@ -68,6 +69,7 @@ def a_round(
         StaleMessages(database, publisher, review or Review(), failures),
         ModeratorNotices(database, Schedules(database, bank), Notices(database, publisher)),
         VerdictDrafts(database, grading),
+        ReviewReminders(database, bank),
         failures,
     )
 

@@ -25,7 +25,7 @@ from tests.conftest import SetClock
 from tests.services.channel import Channel
 from tests.services.conftest import GUILD, MODERATOR, all_challenges, plan
 
-ABOUT_NO_SERVER = {"interactions", "meta", "schema_migrations"}
+ABOUT_NO_SERVER = {"interactions", "meta", "review_settings", "schema_migrations"}
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ class Group:
         challenge = await self.daily.post_now(GUILD, self.schedule.id, MODERATOR, now)
         for member, text in texts.items():
             words = text.format(challenge.question.answer)[:1900]
-            given = Submission(words, None, sure)
+            given = Submission(words, sure=sure)
             await self.answers.save(challenge, member, f"m{member}", given, now)
         return await self.daily.reveal_now(GUILD, CHANNEL, MODERATOR, now, number=challenge.number)
 

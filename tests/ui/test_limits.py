@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import discord
 import pytest
 
 from quizbot.bank import limits, schema
@@ -24,6 +26,9 @@ from quizbot.domain.question_draft import Draft, Origin, draft_of
 from quizbot.domain.question_draft_lists import read_choices
 from quizbot.domain.queue import ComingRun
 from quizbot.domain.quiz import QuizResult, QuizStep, Run, RunState
+from quizbot.domain.review import NEW, Card, Comeback, Rating
+from quizbot.domain.review_settings import ReviewSettings
+from quizbot.domain.review_step import DueCards, ReviewResult, ReviewStep
 from quizbot.domain.schedule import Plan
 from quizbot.domain.schedule_words import read_time
 from quizbot.domain.second_look import SecondLook
@@ -53,6 +58,9 @@ from quizbot.ui.render import (
     quiz,
     result,
     reveal,
+    review,
+    review_due,
+    review_settings,
     schedule,
     settings,
     suggest,
@@ -66,8 +74,7 @@ from quizbot.ui.render import stats_server as stats_server_message
 from tests.domain.test_reveal import summarise
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-
-
+DUE = DueCards(9_999, reminders_ended=True)
 BIG = 10**19
 
 
@@ -131,7 +138,8 @@ def messages(question: Question) -> Iterator[Any]:
         verdicts = {answer.id: (everything_found(question), 30) for answer in given_}
         yield reveal.message(asked, summarise(asked, given_, verdicts))
         yield reveal.message(asked, summarise(asked, [], {}))
-        yield result.own(Own(replace(asked, state=State.REVEALED), given_[0]), NOW)
+        yield result.own(Own(replace(asked, state=State.REVEALED), given_[0]), NOW, DUE)
+        yield result.own(Own(replace(asked, state=State.REVEALED), None), NOW, DUE)
         yield result.own(Own(asked, given_[0]), NOW)
         yield result.own(Own(asked, None), NOW)
         yield from graded(question, form, given_[0])
@@ -147,8 +155,9 @@ def messages(question: Question) -> Iterator[Any]:
         if question.choices:
             yield quiz.result(replace(held, given=chosen), "T" * 60)
         for scores in ((), (1.0, 0.0)):
-            yield quiz.end(QuizStep(run, None, scores, held=25))
+            yield quiz.end(QuizStep(run, None, scores, held=25), DUE)
         yield schedule.preview(question, Plan(BIG, read_time("09:00"), "UTC", form=form), "T" * 60)
+    yield from reviewed(question)
     known = Known(question, 99, NOW, 50, own=True)
     yield question_catalogue.card(known, "T" * 60)
     yield question_catalogue.card(replace(known, retired=True), "T" * 60)
@@ -157,6 +166,20 @@ def messages(question: Question) -> Iterator[Any]:
         yield question_message.draft(BIG, question, [], "T" * 60, origin)
     queued = Queued(50, question, ComingRun(NOW, BIG, BIG, Form.OPEN), retired=True)
     yield queue.listing([queued] * 50)
+
+
+def reviewed(question: Question) -> Iterator[Any]:
+    """Yield a review card of the question, before and after it is shown."""
+    card = Card(BIG, BIG, question.id, BIG, BIG, NEW, 9_999, NOW, NOW, question.id)
+    step = ReviewStep(card, question, 9_999, 99, 99, (9, 9, 9, 9), reminders_ended=True)
+    note = review.graded(Rating.AGAIN, Comeback(NEW, NOW, None))
+    yield review.step(step, "T" * 60, note, (BIG, 9_999))
+    comebacks = {rating: Comeback(NEW, NOW, date(2036, 12, 31)) for rating in Rating}
+    zone = ZoneInfo("UTC")
+    for text, verdict in (("", None), (LONG[:2000], None), ("x", everything_found(question))):
+        yield review.back(
+            ReviewResult(card, question, Submission(text), verdict, comebacks, zone, NOW), "T" * 60
+        )
 
 
 def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
@@ -168,7 +191,7 @@ def graded(question: Question, form: Form, answer: Answer) -> Iterator[Any]:
     look = SecondLook(1, BIG, BIG, "r", NOW)
     decided = replace(grade, decided_by=BIG, reason=LONG[:300])
     other = replace(grade, verdict=replace(found, points=found.points[::-1]))
-    yield result.own(Own(shown, answer, found, 30), NOW)
+    yield result.own(Own(shown, answer, found, 30), NOW, DUE)
     yield result.own(Own(void, answer, found, 30, decided, other, look), NOW)
     yield challenge_message.message(void, "T" * 60)
     submission = replace(
@@ -386,6 +409,25 @@ def alt_texts(message: Any) -> list[str]:
     return [item["description"] for part in shown for item in part.get("items", [])]
 
 
+def test_messages_of_reviews_fit() -> None:
+    ended = ReviewStep(None, None, 0, 9_999, 9_999, (9_999,) * 4, NOW, 9_999, True)
+    check(review.step(ended, "", "n" * 300, (BIG, 9_999)))
+    check(review.step(ReviewStep(None, None), ""))
+    check(review.taken_out(BIG))
+    check(review.kept(NOW))
+    check(review.no_reminders())
+    wishes = ReviewSettings(BIG, "America/Argentina/ComodRivadavia", 0.95, 50, False, 23)
+    check(review_settings.panel(wishes))
+    check(review_settings.panel(ReviewSettings(BIG)))
+    buttons = review_due.reminder_buttons().to_components()
+    assert [len(row["components"]) for row in buttons] == [2]
+    assert all(len(menu.options) <= 25 for menu in menus(review_settings.panel(wishes)))
+
+
+def menus(layout_: Any) -> Iterator[Any]:
+    return (item for item in layout_.walk_children() if isinstance(item, discord.ui.Select))
+
+
 def test_the_model_answer_is_never_cut(shipped: Library) -> None:
     for question in shipped.questions.values():
         asked = challenge_of(question, Form.OPEN, State.CLOSED)
@@ -402,6 +444,9 @@ def test_the_model_answer_is_never_cut(shipped: Library) -> None:
             quiz.answered(run, 0, question, "T", Submission(), everything_found(question))
         )
         assert question.answer in "\n".join(c.get("content", "") for c in parts(shown))
+        for turned in [*reviewed(question)][1:]:
+            shown = components_of(turned)
+            assert question.answer in "\n".join(c.get("content", "") for c in parts(shown))
 
 
 def test_no_button_tells_which_choice_is_right(bank: Library) -> None:

@@ -29,6 +29,7 @@ class ChallengeComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._answers = Answers(shared.database)
+        self._reviews = shared.reviews
         self._now = shared.now
         self._in_order = InOrder()
         self.routes: Routes = {
@@ -135,4 +136,5 @@ class ChallengeComponents:
         guild_id, user_id, now = guild_of(interaction), interaction.user.id, self._now()
         async with self._in_order.turn(user_id):
             own = await self._answers.own(guild_id, challenge_id, user_id, now)
-        await reply.private(interaction, result.own(own, now))
+        due = await self._reviews.due(user_id, now)
+        await reply.private(interaction, result.own(own, now, due))

@@ -21,6 +21,7 @@ class LeaderboardComponents:
 
     def __init__(self, shared: Shared) -> None:
         self._leaderboard = Leaderboard(shared.database)
+        self._reviews = shared.reviews
         self._topics = shared.topics
         self._now = shared.now
         self.routes: Routes = {
@@ -68,7 +69,8 @@ class LeaderboardComponents:
             public=public,
         )
         titles = await self._topics.titles(interaction.guild_id)
-        return render.message(board, titles, public=public)
+        due = None if public else await self._reviews.due(interaction.user.id, self._now())
+        return render.message(board, titles, due, public=public)
 
 
 def _chosen(interaction: discord.Interaction) -> str:

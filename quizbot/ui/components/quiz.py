@@ -27,6 +27,7 @@ class QuizComponents:
         self._quiz = Quiz(
             shared.database, shared.library, shared.verdicts, shared.membership, shared.rng
         )
+        self._reviews = shared.reviews
         self._topics = shared.topics
         self._now = shared.now
         self.routes: Routes = {
@@ -118,6 +119,6 @@ class QuizComponents:
     async def view(self, step: QuizStep) -> layout.Layout:
         """Return the message of where a run stands."""
         if step.question is None:
-            return render.end(step)
+            return render.end(step, await self._reviews.due(step.run.user_id, self._now()))
         title = await self._topics.title(step.run.guild_id, step.question.topic)
         return render.question(step.run, step.run.position, step.question, title, step.held_until)

@@ -8,19 +8,26 @@ from typing import Any
 from discord import ui
 
 from quizbot.domain.leaderboard import Period
+from quizbot.domain.review_step import DueCards
 from quizbot.services.leaderboard import Board
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, points, texts
+from quizbot.ui.render import layout, points, review_due, texts
 
 PERIODS = {Period.WEEK: "This week", Period.MONTH: "This month", Period.ALL: "All time"}
 ANY_TOPIC = "-"
 """Stands for all topics in a menu or an address, where an empty value is not possible."""
 
 
-def message(board: Board, titles: Mapping[str, str], *, public: bool = False) -> layout.Layout:
+def message(
+    board: Board,
+    titles: Mapping[str, str],
+    due: DueCards | None = None,
+    *,
+    public: bool = False,
+) -> layout.Layout:
     """Return a page of the board; ``titles`` by topic are those of the menu.
 
-    A ``public`` page leaves out the place of the one who asked for it.
+    A ``public`` page leaves out the place of the one who asked for it, and what is ``due``.
     """
     topic = titles.get(board.topic, board.topic) if board.topic else "all topics"
     lines = [
@@ -44,18 +51,18 @@ def message(board: Board, titles: Mapping[str, str], *, public: bool = False) ->
     return layout.Layout(
         layout.box(
             layout.text(f"### Leaderboard · {PERIODS[board.period].lower()} · {topic}\n{body}"),
-            layout.text(_footer(board, public=public)),
+            layout.text(_footer(board, due, public=public)),
             *([layout.row(*turns)] if turns else []),
             *menus,
         )
     )
 
 
-def _footer(board: Board, *, public: bool) -> str:
+def _footer(board: Board, due: DueCards | None, *, public: bool) -> str:
     parts = [f"points = {texts.FORMULA}"]
     if board.pages > 1:
         parts.append(f"page {board.page + 1} of {board.pages}")
-    lines = [] if public else points.by_hand(board.by_hand)
+    lines = [] if public else [*points.by_hand(board.by_hand), *review_due.due_lines(due)]
     if not public:
         parts.insert(0, _own(board) + texts.in_a_row(board.streak, ", {}"))
     return "\n".join([f"-# {' · '.join(parts)}", *lines])

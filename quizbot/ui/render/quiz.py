@@ -10,10 +10,11 @@ from discord import ui
 from quizbot.domain.challenge import Submission
 from quizbot.domain.question import Form, Question
 from quizbot.domain.quiz import QuizResult, QuizStep, Run
+from quizbot.domain.review_step import DueCards
 from quizbot.domain.scoring import distribution
 from quizbot.domain.verdict import Verdict
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import challenge, layout, question_choices, texts
+from quizbot.ui.render import challenge, layout, question_choices, review_due, texts
 from quizbot.ui.render import result as render_result
 from quizbot.ui.render.question_choices import PICKS_EARN
 
@@ -128,16 +129,18 @@ def _onward(run: Run, position: int) -> list[ui.Button[Any]]:
     onward = layout.primary(
         "See how it went" if last else "Next question", address("quiz-next", run.id)
     )
-    return [onward] if last else [onward, layout.button("Stop", address("quiz-stop", run.id))]
+    stop = [] if last else [layout.button("Stop", address("quiz-stop", run.id))]
+    return [onward, *stop, review_due.keep_button("review-keep-quiz", run.id, position)]
 
 
-def end(step: QuizStep) -> layout.Layout:
-    """Return the end of a run."""
+def end(step: QuizStep, due: DueCards | None = None) -> layout.Layout:
+    """Return the end of a run; ``due`` are the review cards that wait for the member."""
+    told = review_due.due_lines(due)
     held = f"{texts.count(step.held, 'answer')} not counted: the model answer is still to come."
     if not step.scores:
         done = step.run.position >= len(step.run.questions)
         sentence = f"Practice {'done' if done else 'stopped'}. /quiz starts another."
-        lines = [sentence, *([f"-# {held}"] if step.held else [])]
+        lines = [sentence, *([f"-# {held}"] if step.held else []), *told]
         return layout.Layout(layout.box(layout.text("\n".join(lines))))
     got, partly, not_yet = distribution(step.scores)
     body = (
@@ -149,7 +152,11 @@ def end(step: QuizStep) -> layout.Layout:
     return layout.Layout(
         layout.box(
             layout.text(body),
-            layout.text("-# Practice never changes the leaderboard. /quiz starts another."),
+            layout.text(
+                "\n".join(
+                    ["-# Practice never changes the leaderboard. /quiz starts another.", *told]
+                )
+            ),
         )
     )
 

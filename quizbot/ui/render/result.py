@@ -12,12 +12,13 @@ from discord import ui
 from quizbot.domain import second_look, short_answer
 from quizbot.domain.challenge import Answer, Challenge, State
 from quizbot.domain.question import Form, Question
+from quizbot.domain.review_step import DueCards
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.domain.streak import WINDOW
 from quizbot.domain.verdict import Coverage, PointVerdict, Verdict
 from quizbot.services.answers import Own
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, points, question_choices, texts
+from quizbot.ui.render import layout, points, question_choices, review_due, texts
 from quizbot.ui.render.challenge import own_picks
 from quizbot.ui.render.question_choices import PICKS_EARN
 
@@ -31,13 +32,15 @@ SIGNS = {
 OWN = "**Your answer**\n"
 
 
-def own(own: Own, now: datetime) -> layout.Layout:
-    """Return what a member sees of the own answer, before the reveal and after it."""
+def own(own: Own, now: datetime, due: DueCards | None = None) -> layout.Layout:
+    """Return what a member sees of the own answer, before the reveal and after it.
+
+    ``due`` are the review cards that wait for the member.
+    """
     if own.answer is None:
-        blocks = [_unanswered(own), *points.by_hand(own.by_hand)]
-        return layout.Layout(layout.box(*map(layout.text, blocks)))
+        return _without(own, due)
     if _to_compare(own.challenge):
-        return _beside(own.challenge, own.answer)
+        return _beside(own.challenge, own.answer, due)
     if own.verdict is None:
         return _before(own.challenge, own.answer)
     challenge = own.challenge
@@ -50,7 +53,7 @@ def own(own: Own, now: datetime) -> layout.Layout:
     ]
     if not own.answer.submission.picks:
         blocks.append(f"{OWN}{texts.quoted(own.answer.submission.text, 700)}")
-    foot = _footnote(own)
+    foot = "\n".join([_footnote(own), *review_due.due_lines(due)])
     kept = [*texts.within(blocks, texts.MAX_TEXT - len(foot)), foot]
     return layout.Layout(layout.box(*layout.parted(kept), layout.row(*_buttons(own, now))))
 
@@ -88,7 +91,21 @@ def _decision(own: Own) -> list[str]:
 def _buttons(own: Own, now: datetime) -> list[ui.Button[Any]]:
     may_ask = own.look is None and second_look.open_for(own.challenge, now)
     ask = layout.button("Ask for a second look", address("second-look", own.challenge.id))
-    return [*([ask] if may_ask else []), layout.button("How grading works", address("how-graded"))]
+    how = layout.button("How grading works", address("how-graded"))
+    keep = [_keep(own.challenge)] if own.challenge.void is None else []
+    return [*([ask] if may_ask else []), *keep, how]
+
+
+def _keep(challenge: Challenge) -> ui.Button[Any]:
+    return review_due.keep_button("review-keep", challenge.id)
+
+
+def _without(own: Own, due: DueCards | None) -> layout.Layout:
+    """Return what is shown to who has not answered; what is revealed can be kept as a card."""
+    blocks = [_unanswered(own), *points.by_hand(own.by_hand), *review_due.due_lines(due)]
+    is_out = own.challenge.state is State.REVEALED and own.challenge.void is None
+    row = layout.row(_keep(own.challenge)) if is_out else None
+    return layout.Layout(layout.box(*map(layout.text, blocks), row))
 
 
 def _unanswered(own: Own) -> str:
@@ -110,16 +127,18 @@ def _to_compare(challenge: Challenge) -> bool:
     return challenge.state is State.REVEALED and not graded
 
 
-def _beside(challenge: Challenge, answer: Answer) -> layout.Layout:
+def _beside(challenge: Challenge, answer: Answer, due: DueCards | None) -> layout.Layout:
     """Return an answer that is not graded beside the model answer."""
     heading = (
         f"### Compare yourself · #{challenge.number}\n"
         "-# This question is not graded and gives no points; it counts as answered."
     )
     model = model_answer(challenge.question)
-    room = texts.MAX_TEXT - len(heading) - len(model) - len(OWN)
+    foot = review_due.due_lines(due)
+    room = texts.MAX_TEXT - len(heading) - len(model) - len(OWN) - sum(map(len, foot))
     given = texts.quoted(answer.submission.text, min(1500, room))
-    return layout.Layout(layout.box(*layout.parted([heading, f"{OWN}{given}", model])))
+    blocks = [heading, f"{OWN}{given}", model, *foot]
+    return layout.Layout(layout.box(*layout.parted(blocks), layout.row(_keep(challenge))))
 
 
 def _before(challenge: Challenge, answer: Answer) -> layout.Layout:

@@ -11,7 +11,7 @@ from quizbot.domain.question_choices import shown_order
 from quizbot.domain.reveal import PointShare, Reveal, SharedAnswer
 from quizbot.domain.scoring import FULL_POINTS
 from quizbot.ui.custom_ids import address
-from quizbot.ui.render import layout, question_choices, result, texts
+from quizbot.ui.render import layout, question_choices, result, review_due, texts
 
 
 def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
@@ -28,7 +28,10 @@ def message(challenge: Challenge, reveal: Reveal) -> layout.Layout:
     return layout.Layout(
         layout.box(
             *layout.parted(block for block in blocks if block),
-            layout.row(layout.primary("My result", address("result", challenge.id))),
+            layout.row(
+                layout.primary("My result", address("result", challenge.id)),
+                review_due.keep_button("review-keep", challenge.id),
+            ),
             accent=layout.ACCENTS[question.level],
         )
     )
