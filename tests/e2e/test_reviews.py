@@ -9,6 +9,7 @@ from quizbot.ui.custom_ids import address
 from tests.conftest import some
 from tests.e2e.stage import Stage, asked_in, handed_out, labels, read, reply
 from tests.e2e.test_moderating import private_messages
+from tests.e2e.test_questions import form_of
 from tests.e2e.test_rights import old_message
 
 REMINDER = "due for review. You asked to be told at this hour."
@@ -259,15 +260,14 @@ async def test_thirty_days(stage: Stage) -> None:
     assert "4 reviews today: again 1 · hard 0 · good 3 · easy 0" in read(done)
 
     edited, retired = missed[0], missed[2]
-    form = await stage.mod.slash(stage.channel, "question edit", question=edited.id)
+    draft = await stage.mod.slash(stage.channel, "question edit", question=edited.id)
+    form = await form_of(stage, draft, "Text and level")
     typed = {
-        "topic": [edited.topic],
         "level": edited.level.value,
         "prompt": f"{edited.prompt} In your words.",
         "answer": edited.answer,
-        "key_points": "\n".join(point.point for point in edited.key_points),
     }
-    draft = await stage.mod.submit_modal(form, typed)
+    await stage.mod.submit_modal(form, typed)
     await stage.mod.click(reply(draft), label="Save")
     await stage.mod.slash(stage.channel, "question retire", question=retired.id)
 

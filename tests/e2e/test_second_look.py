@@ -21,7 +21,7 @@ async def test_a_second_look(stage: Stage, revealed: tuple[Question, Any]) -> No
     assert waits.ephemeral
     assert "waits for a moderator" in read(waits)
     again = await stage.bo.click(reveal, label="My result")
-    assert labels(again) == ["How grading works"]
+    assert labels(again) == ["Practise this later", "How grading works"]
     assert "You asked for a second look" in read(again)
 
     shown = await stage.mod.slash(stage.channel, "grade queue")
@@ -45,7 +45,7 @@ async def test_a_second_look(stage: Stage, revealed: tuple[Question, Any]) -> No
     assert "Decided by a moderator:** It is all there." in read(after)
     assert f"○ became ✓: {question.key_points[0].point}" in read(after)
     assert "Automatic" not in read(after)
-    assert labels(after) == ["How grading works"]
+    assert labels(after) == ["Practise this later", "How grading works"]
     board = read(await stage.ana.slash(stage.channel, "leaderboard"))
     assert f"bo · **{full}**" in board
     await stage.mod.click(reply(shown), label="Next")

@@ -25,7 +25,7 @@ from quizbot.ui.render import layout, texts
 
 NOT_DRAWN = "-# The pictures could not be drawn just now; the words say the same."
 ACTIVITY, MASTERY = "activity.png", "mastery.png"
-MOST_TOPICS, _WEEKS_TOLD = 10, 8
+MOST_TOPICS_TOLD, _WEEKS_TOLD = 10, 8
 PART_WORDS = {
     StatsPart.CALENDAR: "Calendar: days with answers",
     StatsPart.WEEKS: "Scores by week",
@@ -87,7 +87,7 @@ class OwnPage:
             )
         topics = [
             (self.title(one.topic), one.score, one.questions)
-            for one in stats.topics[:MOST_TOPICS]
+            for one in stats.topics[:MOST_TOPICS_TOLD]
             if self.shows(StatsPart.TOPICS)
         ]
         sure = [
@@ -162,7 +162,7 @@ def _weeks(page: OwnPage, most: int = _WEEKS_TOLD) -> Iterator[str]:
 def _topics(page: OwnPage) -> Iterator[str]:
     if not page.shows(StatsPart.TOPICS):
         return
-    shown = page.stats.topics[:MOST_TOPICS]
+    shown = page.stats.topics[:MOST_TOPICS_TOLD]
     yield "**Mastery by topic** (the newest score of each question)"
     yield from (_topic(page, one) for one in shown)
     if not shown:

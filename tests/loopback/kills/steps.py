@@ -98,6 +98,8 @@ STEPS = {**WRITES, **REQUESTS, **LOOKS, **REFUSED}
 FAILS = "comes only where Discord or a step fails, which `test_matrix` and the services' tests let"
 PLANS = "plans of a moderator: one write and one reply, no message stands for it"
 PRACTICE = "practice: one write and one reply, nobody else sees it"
+REVIEWS = "reviews are not in the run yet; see `tests/e2e/test_reviews` and the matrix"
+STATISTICS = "sums are counted anew from what is kept; the rest is one write and one reply"
 TEACHING = "what the grader is taught: one write and one reply, no message stands for it"
 LEFT_OUT = {
     "quizbot.storage.challenges:put_off": FAILS,
@@ -131,6 +133,20 @@ LEFT_OUT = {
     "quizbot.storage.imports:close": "saves nothing to the bank",
     "quizbot.storage.lessons:add": TEACHING,
     "quizbot.storage.lessons:remove": TEACHING,
+    "quizbot.storage.review_cards:drop_unmissed": REVIEWS,
+    "quizbot.storage.review_cards:leave_guild": REVIEWS,
+    "quizbot.storage.review_cards:put_off": REVIEWS,
+    "quizbot.storage.review_cards:reviewed": REVIEWS,
+    "quizbot.storage.review_cards:set_due": REVIEWS,
+    "quizbot.storage.review_settings:end_reminders": REVIEWS,
+    "quizbot.storage.review_settings:heard": REVIEWS,
+    "quizbot.storage.review_settings:save": REVIEWS,
+    "quizbot.storage.reviews:add": REVIEWS,
+    "quizbot.storage.reviews:drop": REVIEWS,
+    "quizbot.storage.stats:share": STATISTICS,
+    "quizbot.storage.stats_sums:keep": STATISTICS,
+    "quizbot.storage.stats_sums:mark": STATISTICS,
+    "quizbot.ui.reply:pictured": STATISTICS,
     "quizbot.storage.quiz:start": PRACTICE,
     "quizbot.storage.quiz:move": PRACTICE,
     "quizbot.storage.quiz:end": PRACTICE,
