@@ -41,7 +41,8 @@ async def save(
     new_id = await questions.next_id(connection, guild_id)
     question, problems = read(current, new_id, with_points=with_points)
     if question is None:
-        raise Refusal("\n".join(["This cannot be saved yet; mend it with the buttons on its page.", *problems]))
+        unfinished = "This cannot be saved yet; mend it with the buttons on its page."
+        raise Refusal("\n".join([unfinished, *problems]))
     if not await imports.decide(
         connection, import_id, found.place, Fate.SAVED, actor_id, question.id
     ):
