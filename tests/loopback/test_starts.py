@@ -23,7 +23,7 @@ from tests.loopback.standin import TOKEN
 
 MEMBER, MEMBERS = 1000, range(1000, 1050)
 COMMANDS = "/commands"
-REGISTERED = "registered 16 slash commands"
+REGISTERED = "registered 18 slash commands"
 
 
 async def ends_well(bot: Process) -> None:
@@ -200,7 +200,7 @@ async def test_commands_are_registered_once_discord_takes_them(
             await bot.said("the slash commands are not registered (503")
             outage.mend()
             await bot.said(REGISTERED)
-            assert len(stage.standin.commands) == 16
+            assert len(stage.standin.commands) == 18
             await ends_well(bot)
         async with stage.bot() as bot:
             await bot.said("ready as")
